@@ -1,0 +1,3 @@
+//! Use cases: the facade that every edge calls.
+
+pub mod read;

@@ -1,0 +1,139 @@
+//! Tables: the one file format of the lexicon.
+//!
+//! A file `NAME.LANG.tsv` (or `NAME.tsv`, for every language) holds one entry a line, five columns
+//! parted by tabs: `value family kind forms note`. Forms are parted by `|`. Empty lines and lines
+//! that begin with `#` are comments; `-` stands for an empty column. What value, family and kind
+//! mean is said at the top of each file.
+
+use smol_str::SmolStr;
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident = $name:literal, $scanned:literal;)*) => {
+        /// Which table an entry stands in.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum TableName { $($(#[$doc])* $table,)* }
+
+        impl TableName {
+            /// All tables.
+            pub const ALL: &[Self] = &[$(Self::$table,)*];
+
+            /// Returns the name as files carry it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$table => $name,)* }
+            }
+
+            /// Returns whether the forms are looked for in running text.
+            pub fn is_scanned(self) -> bool {
+                match self { $(Self::$table => $scanned,)* }
+            }
+        }
+    };
+}
+
+tables! {
+    /// Predicates and nouns that carry an act.
+    Acts = "acts", true;
+    /// Names of states and organisations.
+    Actors = "actors", true;
+    /// Words for all the parties or some of them (我々, the two leaders).
+    Collectives = "collectives", true;
+    /// Words of dates beyond numerals (eras, months, seasons, relative days).
+    Dates = "dates", true;
+    /// Titles and marks that tell a document's kind, translation, issuer, place.
+    Documents = "documents", false;
+    /// Predicates and nouns that tell an event.
+    Events = "events", true;
+    /// Site furniture.
+    Furniture = "furniture", false;
+    /// Characters with a variant form.
+    Glyphs = "glyphs", false;
+    /// Words that say how strongly an act is worded.
+    Intensifiers = "intensifiers", true;
+    /// Nouns that end the name of a mechanism.
+    MechanismHeads = "mechanism-heads", true;
+    /// Known mechanisms.
+    Mechanisms = "mechanisms", true;
+    /// Older spellings with their modern form.
+    Spellings = "spellings", false;
+    /// Offices and ranks.
+    Titles = "titles", true;
+    /// Words that speak for a topic.
+    Topics = "topics", true;
+    /// Function words and verbs that the grammar of a language needs.
+    Words = "words", true;
+}
+
+impl TableName {
+    /// Returns the table for a file's `name`, or `None`.
+    pub fn from_word(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|table| table.word() == name)
+    }
+}
+
+/// One entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The table it stands in.
+    pub table: TableName,
+    /// What the entry stands for: an act, a code, a topic id.
+    pub value: SmolStr,
+    /// The family of wordings it belongs to.
+    pub family: SmolStr,
+    /// How the engine must treat its forms.
+    pub kind: SmolStr,
+    /// The words.
+    pub forms: Vec<SmolStr>,
+    /// The file's name and the line, from 1.
+    pub line: u32,
+}
+
+/// A fault in a file of the lexicon.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{file}:{line}: {what}")]
+pub struct Fault {
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+/// Parses the text of one file. Returns the entries that are sound and the faults of the others.
+pub fn parse(file: &str, table: TableName, text: &str) -> (Vec<Entry>, Vec<Fault>) {
+    let mut entries = Vec::new();
+    let mut faults = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let number = index as u32 + 1;
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut fault = |what: String| faults.push(Fault { file: file.to_owned(), line: number, what });
+        let columns: Vec<&str> = line.split('\t').collect();
+        let (&[value, family, kind, forms] | &[value, family, kind, forms, _]) = columns.as_slice() else {
+            fault(format!(
+                "expected 4 or 5 columns parted by tabs (value family kind forms note), found {}",
+                columns.len()
+            ));
+            continue;
+        };
+        if columns.iter().any(|column| column.trim() != *column || column.is_empty()) {
+            fault("a column is empty or has space around it; write - for an empty column".to_owned());
+            continue;
+        }
+        let forms: Vec<SmolStr> = forms.split('|').map(SmolStr::new).collect();
+        if forms.iter().any(|form| form.is_empty() || form.trim() != form) {
+            fault("a form is empty or has space around it; forms are parted by one |".to_owned());
+            continue;
+        }
+        entries.push(Entry {
+            table,
+            value: SmolStr::new(value),
+            family: SmolStr::new(family),
+            kind: SmolStr::new(kind),
+            forms,
+            line: number,
+        });
+    }
+    (entries, faults)
+}

@@ -1,0 +1,70 @@
+//! Short codes: actors, topics, rules, languages.
+
+use std::fmt;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+macro_rules! code {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(SmolStr);
+
+        impl $name {
+            /// Wraps the code as written.
+            pub fn new(code: impl AsRef<str>) -> Self {
+                Self(SmolStr::new(code))
+            }
+
+            /// Returns the code as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+code! {
+    /// A state (ISO 3166-1 alpha-3) or an organisation (its usual short name in capitals).
+    ActorCode
+}
+code! {
+    /// A concept of the controlled vocabulary of topics (`cyber`, `status-quo`).
+    TopicId
+}
+code! {
+    /// The rule a finding rests on: `table/family/form` for a lexicon entry (`acts.ja/approval/歓迎`),
+    /// `language.name` for a rule of the engine (`ja.subjectless`).
+    RuleId
+}
+
+/// A BCP 47 language tag as far as this program needs it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+    /// Not recognised, or none that has a lexicon (`und`).
+    Und,
+}
+
+impl Lang {
+    /// Returns the BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+            Self::Und => "und",
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The domain's words as types: document, provision, act, date, topic, mechanism, event.
+//!
+//! Values only. How they are found stands in `seimei-reading`; how they are stored, elsewhere.
+//! The serialised form is that of `docs/format.md` (the keys of the coding format and more).
+
+pub mod act;
+pub mod code;
+pub mod date;
+pub mod diagnostic;
+pub mod document;
+pub mod event;
+pub mod provision;
+pub mod reading;

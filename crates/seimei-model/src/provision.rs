@@ -1,0 +1,57 @@
+//! Provisions: the sentences of a document.
+
+use seimei_text::range::CharRange;
+use serde::Serialize;
+
+use crate::act::Act;
+use crate::code::{RuleId, TopicId};
+use crate::date::DateMention;
+
+/// One sentence or list item of a document, with its place in the source and what was read in it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Provision {
+    /// Its number in the document, from 1.
+    pub number: u32,
+    /// The whole sentence as written, mended where a page break cut it.
+    pub text: String,
+    /// Where it stands in the source: one range, or more where a break was mended.
+    pub range: Vec<CharRange>,
+    /// The nearest heading above.
+    pub section: Option<String>,
+    /// Index into `parts` of the reading, from 0, where a page holds several documents.
+    pub part: Option<u32>,
+    /// What its clauses do, in order.
+    pub acts: Vec<Act>,
+    /// What it is about, most central first; one to three.
+    pub topics: Vec<TopicId>,
+    /// The words the topics rest on.
+    pub topic_words: Vec<TopicWord>,
+    /// Dates and periods named.
+    pub dates: Vec<DateMention>,
+    /// Frameworks, programmes, bodies and instruments named.
+    pub mechanisms: Vec<MechanismMention>,
+}
+
+/// Words that speak for a topic.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct TopicWord {
+    /// The topic.
+    pub topic: TopicId,
+    /// The words as written.
+    pub text: String,
+    /// Where they stand in the source.
+    pub range: Vec<CharRange>,
+    /// The lexicon entry.
+    pub rule: RuleId,
+}
+
+/// A mechanism named in a provision.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct MechanismMention {
+    /// The shortest full name, as written.
+    pub text: String,
+    /// Where it stands in the source.
+    pub range: Vec<CharRange>,
+    /// The rule that found it.
+    pub rule: RuleId,
+}

@@ -1,0 +1,66 @@
+//! What the finders know beyond the sentence: the document, and what was said before.
+
+use std::collections::BTreeMap;
+
+use seimei_lexicon::lexicon::LanguageLexicon;
+use seimei_model::code::ActorCode;
+use seimei_model::document::DocumentKind;
+
+use crate::finding::Lost;
+
+/// What is known about the document before its sentences are read.
+#[derive(Debug)]
+pub struct Context<'l> {
+    /// The tables of its language.
+    pub lexicon: &'l LanguageLexicon,
+    /// What sort of document it is (of the part, where a page holds several).
+    pub kind: DocumentKind,
+    /// Date of the document: year, and month and day where known.
+    pub date: Option<CalendarDate>,
+    /// Those in whose name it speaks.
+    pub parties: Vec<ActorCode>,
+    /// Persons named with their office somewhere in the document: how the text later calls them
+    /// (岸田総理, 岸田, Kishida), with the codes they act for.
+    pub persons: BTreeMap<String, Vec<ActorCode>>,
+}
+
+/// A Gregorian date known to the year, month or day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct CalendarDate {
+    /// Gregorian year.
+    pub year: i32,
+    /// Month from 1.
+    pub month: Option<u32>,
+    /// Day of the month from 1.
+    pub day: Option<u32>,
+}
+
+impl CalendarDate {
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (what follows is left aside); `None` for anything else.
+    pub fn parse(edtf: &str) -> Option<Self> {
+        let mut numbers = edtf.split(['/', 'T']).next()?.split('-').map(|part| part.parse::<u32>().ok());
+        let year = i32::try_from(numbers.next()??).ok()?;
+        let month = numbers.next().flatten().filter(|month| (1..=12).contains(month));
+        let day = month.and_then(|_| numbers.next().flatten());
+        Some(Self { year, month, day })
+    }
+}
+
+/// What earlier sentences leave for later ones. Made new for each document part.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    /// The last date named in running text, for 同年, "that month", a month without its year.
+    pub last_date: Option<CalendarDate>,
+    /// The subject that the text carries on.
+    pub last_subject: Vec<ActorCode>,
+    /// The last state or organisation named, for 同国, its.
+    pub last_named: Option<ActorCode>,
+    /// The actors last condemned, urged or worried about.
+    pub last_targets: Vec<ActorCode>,
+    /// Inside a quotation that runs over several sentences: who speaks.
+    pub open_quotation: Option<Vec<ActorCode>>,
+    /// Rules that fired and lost in this sentence; kept only when `explain` is set.
+    pub lost: Vec<Lost>,
+    /// Whether to keep `lost`.
+    pub explain: bool,
+}

@@ -1,0 +1,47 @@
+//! English: the finders that the engine calls.
+
+pub mod actors;
+pub mod acts;
+pub mod dates;
+pub mod mechanisms;
+pub mod sentences;
+
+use seimei_text::range::TextRange;
+
+use crate::context::{Context, Discourse};
+use crate::finding::{ActFinding, ActorMention, DateFinding, MechanismFinding};
+use crate::language::Language;
+use crate::sentence::Sentence;
+
+/// The English finders.
+#[derive(Clone, Copy, Debug)]
+pub struct English;
+
+impl Language for English {
+    fn sentences(&self, block: &str) -> Vec<TextRange> {
+        sentences::split(block)
+    }
+
+    fn actors(&self, sentence: &Sentence, context: &Context, discourse: &mut Discourse) -> Vec<ActorMention> {
+        actors::find(sentence, context, discourse)
+    }
+
+    fn dates(&self, sentence: &Sentence, context: &Context, discourse: &mut Discourse) -> Vec<DateFinding> {
+        dates::find(sentence, context, discourse)
+    }
+
+    fn mechanisms(&self, sentence: &Sentence, actors: &[ActorMention], context: &Context) -> Vec<MechanismFinding> {
+        mechanisms::find(sentence, actors, context)
+    }
+
+    fn acts(
+        &self,
+        sentence: &Sentence,
+        actors: &[ActorMention],
+        dates: &[DateFinding],
+        context: &Context,
+        discourse: &mut Discourse,
+    ) -> Vec<ActFinding> {
+        acts::find(sentence, actors, dates, context, discourse)
+    }
+}

@@ -1,0 +1,33 @@
+//! What a language must bring: one implementation a language.
+
+use seimei_text::range::TextRange;
+
+use crate::context::{Context, Discourse};
+use crate::finding::{ActFinding, ActorMention, DateFinding, MechanismFinding};
+use crate::sentence::Sentence;
+
+/// The finders of one language. All work on folded text and return findings in order of their
+/// ranges.
+pub trait Language: Sync {
+    /// Splits the folded text of a block into sentences, white space between them left out.
+    fn sentences(&self, block: &str) -> Vec<TextRange>;
+
+    /// Finds words that name or stand for actors. Longest match first; mentions do not overlap.
+    fn actors(&self, sentence: &Sentence, context: &Context, discourse: &mut Discourse) -> Vec<ActorMention>;
+
+    /// Finds dates and periods.
+    fn dates(&self, sentence: &Sentence, context: &Context, discourse: &mut Discourse) -> Vec<DateFinding>;
+
+    /// Finds mechanisms.
+    fn mechanisms(&self, sentence: &Sentence, actors: &[ActorMention], context: &Context) -> Vec<MechanismFinding>;
+
+    /// Finds acts; at least one a sentence.
+    fn acts(
+        &self,
+        sentence: &Sentence,
+        actors: &[ActorMention],
+        dates: &[DateFinding],
+        context: &Context,
+        discourse: &mut Discourse,
+    ) -> Vec<ActFinding>;
+}

@@ -1,0 +1,16 @@
+//! Text -> provisions, acts, dates, topics, mechanisms, events; one module a language.
+//!
+//! The engine here knows no word of any language: words come from the lexicon, and what is
+//! peculiar to a language stands in its module ([`ja`], [`en`]) behind [`language::Language`].
+
+pub mod context;
+pub mod document;
+pub mod en;
+pub mod events;
+pub mod finding;
+pub mod ja;
+pub mod language;
+pub mod mechanisms;
+pub mod read;
+pub mod sentence;
+pub mod topics;

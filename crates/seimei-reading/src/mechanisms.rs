@@ -1,0 +1,1 @@
+//! What finding mechanisms has in common in all languages.

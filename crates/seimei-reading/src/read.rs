@@ -1,0 +1,166 @@
+//! The pipeline: from blocks to a reading.
+
+use seimei_ingest::block::{BlockKind, Ingested};
+use seimei_lexicon::lexicon::{self, Hit, Lexicon};
+use seimei_model::act::Act;
+use seimei_model::code::Lang;
+use seimei_model::date::DateMention;
+use seimei_model::document::Document;
+use seimei_model::provision::{MechanismMention, Provision, TopicWord};
+use seimei_model::reading::Reading;
+use seimei_text::fold::fold;
+use seimei_text::mapped::MappedText;
+use seimei_text::range::{CharIndex, CharRange, TextRange};
+
+use crate::context::{CalendarDate, Context, Discourse};
+use crate::language::Language;
+use crate::sentence::Sentence;
+use crate::{document, en, events, ja, topics};
+
+/// Reads one document.
+pub fn read(ingested: &Ingested, lexicon: &Lexicon) -> Reading {
+    read_as(document::judge(ingested, lexicon), ingested, lexicon)
+}
+
+/// Reads one document whose fields are known already.
+pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Reading {
+    let mut reading = Reading {
+        lexicon: lexicon.version().to_owned(),
+        program: env!("CARGO_PKG_VERSION"),
+        document,
+        parts: Vec::new(),
+        provisions: Vec::new(),
+        events: Vec::new(),
+        diagnostics: ingested.diagnostics.clone(),
+    };
+    let language: &dyn Language = match ingested.language {
+        Lang::Ja => &ja::Japanese,
+        Lang::En | Lang::Und => &en::English,
+    };
+    let Some(words) = lexicon.language(ingested.language) else { return reading };
+    let context = Context {
+        lexicon: words,
+        kind: reading.document.kind,
+        date: reading.document.date.as_ref().and_then(|date| CalendarDate::parse(date.as_str())),
+        parties: reading.document.parties.clone(),
+        persons: std::collections::BTreeMap::new(),
+    };
+    let mut discourse = Discourse::default();
+    let index = CharIndex::new(&ingested.source);
+    let mut section: Option<(String, String)> = None;
+    for block in &ingested.blocks {
+        let written = &block.text;
+        let folded = fold(written.as_str(), lexicon.glyphs());
+        match block.kind {
+            BlockKind::Title | BlockKind::Note => continue,
+            BlockKind::Heading(_) => {
+                section = Some((written.as_str().to_owned(), folded.as_str().to_owned()));
+                continue;
+            }
+            BlockKind::Paragraph | BlockKind::ListItem => {}
+        }
+        let lower = lexicon::lower(folded.as_str());
+        let hits = words.scan(&lower);
+        for (place, range) in language.sentences(folded.as_str()).into_iter().enumerate() {
+            let own: Vec<Hit> = hits
+                .iter()
+                .filter(|hit| range.contains(hit.range))
+                .map(|hit| Hit { range: hit.range.shifted_left(range.start), ..*hit })
+                .collect();
+            let sentence = Sentence {
+                text: &folded.as_str()[range],
+                lower: &lower[range.bounds()],
+                hits: &own,
+                number: reading.provisions.len() as u32,
+                opens_paragraph: place == 0,
+                is_list_item: block.kind == BlockKind::ListItem,
+                section: section.as_ref().map(|(_, folded)| folded.as_str()),
+            };
+            let actors = language.actors(&sentence, &context, &mut discourse);
+            let dates = language.dates(&sentence, &context, &mut discourse);
+            let mechanisms = language.mechanisms(&sentence, &actors, &context);
+            let acts = language.acts(&sentence, &actors, &dates, &context, &mut discourse);
+            let topics = topics::find(&sentence, &acts, &context, &mut discourse);
+            let place = Place { ingested, index: &index, written, folded: &folded, sentence: range };
+            reading.provisions.push(Provision {
+                number: sentence.number + 1,
+                text: place.text(TextRange::new(0, range.len())),
+                range: place.source(TextRange::new(0, range.len())),
+                section: section.as_ref().map(|(written, _)| written.clone()),
+                part: None,
+                acts: acts
+                    .into_iter()
+                    .map(|act| Act {
+                        act: act.act,
+                        trigger: place.text(act.trigger),
+                        actors: act.actors,
+                        targets: act.targets,
+                        strength: act.strength,
+                        commitment: act.commitment,
+                        due: act.due,
+                        range: place.source(act.trigger),
+                        rule: act.rule,
+                    })
+                    .collect(),
+                topic_words: topics
+                    .iter()
+                    .flat_map(|topic| {
+                        topic.words.iter().map(|(range, rule)| TopicWord {
+                            topic: topic.topic.clone(),
+                            text: place.text(*range),
+                            range: place.source(*range),
+                            rule: rule.clone(),
+                        })
+                    })
+                    .collect(),
+                topics: topics.into_iter().map(|topic| topic.topic).collect(),
+                dates: dates
+                    .into_iter()
+                    .map(|date| DateMention {
+                        text: place.text(date.range),
+                        edtf: date.edtf,
+                        range: place.source(date.range),
+                        rule: date.rule,
+                    })
+                    .collect(),
+                mechanisms: mechanisms
+                    .into_iter()
+                    .map(|mechanism| MechanismMention {
+                        text: place.text(mechanism.range),
+                        range: place.source(mechanism.range),
+                        rule: mechanism.rule,
+                    })
+                    .collect(),
+            });
+        }
+    }
+    reading.events = events::find(&reading.document, &reading.provisions);
+    reading
+}
+
+/// The way back from a folded sentence to the source.
+struct Place<'a> {
+    ingested: &'a Ingested,
+    index: &'a CharIndex,
+    /// The block as written, mapped onto the source.
+    written: &'a MappedText,
+    /// The block folded, mapped onto `written`.
+    folded: &'a MappedText,
+    /// The sentence within the folded block.
+    sentence: TextRange,
+}
+
+impl Place<'_> {
+    /// Returns the words of `range` of the folded sentence as written.
+    fn text(&self, range: TextRange) -> String {
+        let written = self.folded.under(range.shifted_right(self.sentence.start));
+        self.written.as_str()[written].trim().to_owned()
+    }
+
+    /// Returns where `range` of the folded sentence stands in the source.
+    fn source(&self, range: TextRange) -> Vec<CharRange> {
+        let written = self.folded.under(range.shifted_right(self.sentence.start));
+        let pieces = self.written.pieces(written);
+        pieces.into_iter().map(|piece| self.index.chars(&self.ingested.source, piece)).collect()
+    }
+}

@@ -1,0 +1,7 @@
+//! Positions in text, and texts that know where they came from.
+//!
+//! Nothing here knows a word of any language or of diplomacy.
+
+pub mod fold;
+pub mod mapped;
+pub mod range;
