@@ -1,5 +1,6 @@
 //! What a language must bring: one implementation a language.
 
+use seimei_model::date::Edtf;
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
@@ -9,6 +10,15 @@ use crate::sentence::Sentence;
 /// The finders of one language. All work on folded text and return findings in order of their
 /// ranges.
 pub trait Language: Sync {
+    /// Reads a date as a head, a header or a date line writes it, in this language's way or ISO's.
+    fn written_date(&self, text: &str) -> Option<Edtf>;
+
+    /// Returns the place that an opening sentence says the meeting was held or the text issued at.
+    fn meeting_place(&self, sentence: &str, acts: &[ActFinding], dates: &[TextRange]) -> Option<TextRange>;
+
+    /// Returns the place in a line that holds nothing but a place and a date.
+    fn place_of_line(&self, line: &str) -> Option<TextRange>;
+
     /// Splits the folded text of a block into sentences, white space between them left out.
     fn sentences(&self, block: &str) -> Vec<TextRange>;
 

@@ -1,5 +1,7 @@
 //! The pipeline: from blocks to a reading.
 
+use std::collections::BTreeMap;
+
 use seimei_ingest::block::{BlockKind, Ingested};
 use seimei_lexicon::lexicon::{self, Hit, Lexicon};
 use seimei_model::act::Act;
@@ -13,13 +15,23 @@ use seimei_text::mapped::MappedText;
 use seimei_text::range::{CharIndex, CharRange, TextRange};
 
 use crate::context::{CalendarDate, Context, Discourse};
+use crate::document::parts::{self, Heading};
 use crate::language::Language;
 use crate::sentence::Sentence;
 use crate::{document, en, events, ja, topics};
 
 /// Reads one document.
 pub fn read(ingested: &Ingested, lexicon: &Lexicon) -> Reading {
-    read_as(document::judge(ingested, lexicon), ingested, lexicon)
+    let persons = BTreeMap::new();
+    read_as(document::judge(ingested, lexicon, language(ingested.language), &persons), ingested, lexicon)
+}
+
+/// Returns the finders of a language; of an unknown one nothing is found but structure.
+fn language(lang: Lang) -> &'static dyn Language {
+    match lang {
+        Lang::Ja => &ja::Japanese,
+        Lang::En | Lang::Und => &en::English,
+    }
 }
 
 /// Reads one document whose fields are known already.
@@ -33,27 +45,33 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
         events: Vec::new(),
         diagnostics: ingested.diagnostics.clone(),
     };
-    let language: &dyn Language = match ingested.language {
-        Lang::Ja => &ja::Japanese,
-        Lang::En | Lang::Und => &en::English,
-    };
+    let language = language(ingested.language);
     let Some(words) = lexicon.language(ingested.language) else { return reading };
     let context = Context {
         lexicon: words,
         kind: reading.document.kind,
         date: reading.document.date.as_ref().and_then(|date| CalendarDate::parse(date.as_str())),
         parties: reading.document.parties.clone(),
-        persons: std::collections::BTreeMap::new(),
+        persons: BTreeMap::new(),
     };
     let mut discourse = Discourse::default();
     let index = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
+    let mut headings: Vec<Heading> = Vec::new();
     for block in &ingested.blocks {
         let written = &block.text;
         let folded = fold(written.as_str(), lexicon.glyphs());
         match block.kind {
-            BlockKind::Title | BlockKind::Note => continue,
-            BlockKind::Heading(_) => {
+            BlockKind::Note => continue,
+            BlockKind::Title | BlockKind::Heading(_) => {
+                headings.push(Heading {
+                    written: written.as_str().to_owned(),
+                    folded: folded.as_str().to_owned(),
+                    first: reading.provisions.len() as u32 + 1,
+                });
+                if block.kind == BlockKind::Title && reading.provisions.is_empty() {
+                    continue;
+                }
                 section = Some((written.as_str().to_owned(), folded.as_str().to_owned()));
                 continue;
             }
@@ -61,7 +79,11 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
         }
         let lower = lexicon::lower(folded.as_str());
         let hits = words.scan(&lower);
-        for (place, range) in language.sentences(folded.as_str()).into_iter().enumerate() {
+        for (nth, range) in language.sentences(folded.as_str()).into_iter().enumerate() {
+            let place = Place { ingested, index: &index, written, folded: &folded, sentence: range };
+            if place.text(TextRange::new(0, range.len())).is_empty() {
+                continue;
+            }
             let own: Vec<Hit> = hits
                 .iter()
                 .filter(|hit| range.contains(hit.range))
@@ -72,7 +94,7 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
                 lower: &lower[range.bounds()],
                 hits: &own,
                 number: reading.provisions.len() as u32,
-                opens_paragraph: place == 0,
+                opens_paragraph: nth == 0,
                 is_list_item: block.kind == BlockKind::ListItem,
                 section: section.as_ref().map(|(_, folded)| folded.as_str()),
             };
@@ -81,7 +103,6 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
             let mechanisms = language.mechanisms(&sentence, &actors, &context);
             let acts = language.acts(&sentence, &actors, &dates, &context, &mut discourse);
             let topics = topics::find(&sentence, &acts, &context, &mut discourse);
-            let place = Place { ingested, index: &index, written, folded: &folded, sentence: range };
             reading.provisions.push(Provision {
                 number: sentence.number + 1,
                 text: place.text(TextRange::new(0, range.len())),
@@ -133,6 +154,12 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
                     .collect(),
             });
         }
+    }
+    let last = reading.provisions.len() as u32;
+    reading.parts = parts::tell(&headings, last, reading.document.title.as_deref(), words);
+    for provision in &mut reading.provisions {
+        let part = reading.parts.iter().position(|part| (part.first..=part.last).contains(&provision.number));
+        provision.part = part.map(|part| part as u32);
     }
     reading.events = events::find(&reading.document, &reading.provisions);
     reading

@@ -4,8 +4,10 @@ pub mod actors;
 pub mod acts;
 pub mod dates;
 pub mod mechanisms;
+pub mod place;
 pub mod sentences;
 
+use seimei_model::date::Edtf;
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
@@ -18,6 +20,18 @@ use crate::sentence::Sentence;
 pub struct Japanese;
 
 impl Language for Japanese {
+    fn written_date(&self, text: &str) -> Option<Edtf> {
+        dates::written(text)
+    }
+
+    fn meeting_place(&self, sentence: &str, acts: &[ActFinding], dates: &[TextRange]) -> Option<TextRange> {
+        place::of_meeting(sentence, acts, dates)
+    }
+
+    fn place_of_line(&self, line: &str) -> Option<TextRange> {
+        place::of_line(line)
+    }
+
     fn sentences(&self, block: &str) -> Vec<TextRange> {
         sentences::split(block)
     }
