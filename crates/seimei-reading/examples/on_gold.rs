@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use seimei_ingest::block::{Block, BlockKind, Ingested};
 use seimei_lexicon::builtin;
-use seimei_lexicon::lexicon::Lexicon;
+use seimei_lexicon::lexicon::{File, Lexicon};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::document::{Document, DocumentKind};
@@ -21,7 +21,7 @@ fn main() {
     let mut args = env::args().skip(1);
     let out = args.next().expect("usage: on_gold OUT GOLD.json...");
     fs::create_dir_all(&out).expect("OUT can be made");
-    let (lexicon, faults) = Lexicon::compile(&builtin::files());
+    let (lexicon, faults) = Lexicon::compile(&files());
     for fault in faults {
         eprintln!("{fault}");
     }
@@ -36,6 +36,20 @@ fn main() {
         fs::write(Path::new(&out).join(name), serde_json::to_string_pretty(&reading).expect("JSON"))
             .expect("OUT is writable");
     }
+}
+
+/// Returns the lexicon's files: those of the folder `SEIMEI_LEXICON`, else those built in.
+fn files() -> Vec<File> {
+    let Ok(folder) = env::var("SEIMEI_LEXICON") else { return builtin::files() };
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a readable entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
+    paths.sort();
+    let named = paths.into_iter().map(|path| (path.file_name().expect("a file").to_string_lossy().into_owned(), path));
+    named
+        .filter(|(name, _)| !name.contains(".tests."))
+        .map(|(name, path)| File { name, text: fs::read_to_string(path).expect("UTF-8") })
+        .collect()
 }
 
 /// Returns the gold document and a source that holds just its provisions and headings.

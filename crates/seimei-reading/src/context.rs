@@ -7,6 +7,7 @@ use seimei_model::code::ActorCode;
 use seimei_model::document::DocumentKind;
 
 use crate::finding::Lost;
+use crate::topics;
 
 /// What is known about the document before its sentences are read.
 #[derive(Debug)]
@@ -59,6 +60,8 @@ pub struct Discourse {
     pub last_targets: Vec<ActorCode>,
     /// Inside a quotation that runs over several sentences: who speaks.
     pub open_quotation: Option<Vec<ActorCode>>,
+    /// What the topics of later sentences take over.
+    pub topics: topics::Memory,
     /// Rules that fired and lost in this sentence; kept only when `explain` is set.
     pub lost: Vec<Lost>,
     /// Whether to keep `lost`.

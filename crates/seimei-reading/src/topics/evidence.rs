@@ -1,0 +1,162 @@
+//! Evidence: the words of a text that speak for topics, weighed.
+
+use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
+use seimei_lexicon::table::TableName;
+use seimei_text::range::TextRange;
+
+use super::scheme::{COUNT, Topic};
+
+/// Share of a further word's weight that is added to the heaviest word of a topic.
+const FURTHER_WORD: f32 = 0.3;
+/// Most that further words of one topic add.
+const FURTHER_WORDS_LIMIT: f32 = 1.5;
+/// Share of its weight that a word keeps inside an aside (an enumeration, a reason, a means).
+const ASIDE: f32 = 0.6;
+
+/// Words that speak for a topic.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Signal {
+    /// The topic.
+    pub(super) topic: Topic,
+    /// The lexicon's word.
+    pub(super) hit: Hit,
+    /// How much it says, after what stands around it has been taken into account.
+    pub(super) weight: f32,
+}
+
+/// The evidence for every topic in one text.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Evidence {
+    /// The words, in order of their beginnings.
+    pub(super) signals: Vec<Signal>,
+    /// The weight of each topic, by its index.
+    pub(super) scores: [f32; COUNT],
+}
+
+/// What an entry of the table is for.
+enum Role {
+    /// Speaks for a topic.
+    Speaks(Topic),
+    /// Stands for no topic and hides the shorter words inside it.
+    Hides,
+    /// Opens an aside that runs on to the next edge.
+    AsideAfter,
+    /// Closes an aside that began at the last edge.
+    AsideBefore,
+    /// Where a clause ends, and with it an aside.
+    Edge,
+}
+
+fn role(value: &str) -> Option<Role> {
+    Some(match value {
+        "(none)" => Role::Hides,
+        "(aside-after)" => Role::AsideAfter,
+        "(aside-before)" => Role::AsideBefore,
+        "(edge)" => Role::Edge,
+        id => Role::Speaks(Topic::from_id(id)?),
+    })
+}
+
+/// Weighs the words that `hits` found in `text`.
+pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon) -> Evidence {
+    let mut found: Vec<Hit> =
+        hits.iter().filter(|hit| hit.table == TableName::Topics && stands_alone(text, hit, lexicon)).copied().collect();
+    keep_longest(&mut found);
+    let mut signals = Vec::new();
+    let mut edges = vec![0];
+    let mut asides: Vec<TextRange> = Vec::new();
+    let mut open: Option<u32> = None;
+    for hit in &found {
+        let entry = lexicon.entry(hit);
+        match role(&entry.value) {
+            Some(Role::Speaks(topic)) => {
+                let weight = entry.kind.parse::<u8>().map_or(1.0, f32::from);
+                signals.push(Signal { topic, hit: *hit, weight });
+            }
+            Some(Role::AsideAfter) => open = open.or(Some(hit.range.end)),
+            Some(Role::AsideBefore) => {
+                let start = edges.last().copied().unwrap_or(0);
+                asides.push(TextRange { start, end: hit.range.start.max(start) });
+            }
+            Some(Role::Edge) => {
+                if let Some(start) = open.take() {
+                    asides.push(TextRange { start, end: hit.range.start.max(start) });
+                }
+                edges.push(hit.range.end);
+            }
+            Some(Role::Hides) | None => {}
+        }
+    }
+    if let Some(start) = open {
+        asides.push(TextRange { start, end: (text.len() as u32).max(start) });
+    }
+    let mut aside = 0;
+    for signal in &mut signals {
+        while asides.get(aside).is_some_and(|range| range.end <= signal.hit.range.start) {
+            aside += 1;
+        }
+        if asides.get(aside).is_some_and(|range| range.contains(signal.hit.range)) {
+            signal.weight *= ASIDE;
+        }
+    }
+    Evidence { scores: add_up(&signals), signals }
+}
+
+/// Adds up the weights of each topic: the heaviest word counts in full, further ones in part.
+fn add_up(signals: &[Signal]) -> [f32; COUNT] {
+    let mut heaviest = [0f32; COUNT];
+    let mut sum = [0f32; COUNT];
+    for signal in signals {
+        let index = signal.topic.index();
+        heaviest[index] = heaviest[index].max(signal.weight);
+        sum[index] += signal.weight;
+    }
+    let mut scores = [0f32; COUNT];
+    for (score, (heaviest, sum)) in scores.iter_mut().zip(heaviest.into_iter().zip(sum)) {
+        *score = heaviest + ((sum - heaviest) * FURTHER_WORD).min(FURTHER_WORDS_LIMIT);
+    }
+    scores
+}
+
+/// Drops words that lie within a longer word of the table, and orders the rest by their beginnings.
+fn keep_longest(found: &mut Vec<Hit>) {
+    found.sort_by_key(|hit| (std::cmp::Reverse(hit.range.end), hit.range.start, hit.entry, hit.form));
+    let mut leftmost = u32::MAX;
+    let mut last: Option<TextRange> = None;
+    found.retain(|hit| {
+        let kept = hit.range.start < leftmost || last == Some(hit.range);
+        if kept {
+            leftmost = hit.range.start;
+            last = Some(hit.range);
+        }
+        kept
+    });
+    found.sort_by_key(|hit| (hit.range.start, hit.range.end, hit.entry, hit.form));
+}
+
+/// Returns whether a word in Latin letters is a whole word, and an abbreviation is in capitals.
+fn stands_alone(text: &str, hit: &Hit, lexicon: &LanguageLexicon) -> bool {
+    let entry = lexicon.entry(hit);
+    let Some(form) = entry.forms.get(usize::from(hit.form)) else { return false };
+    let bytes = text.as_bytes();
+    let (start, end) = (hit.range.start as usize, hit.range.end as usize);
+    let letter_at = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
+    if form.starts_with(|first: char| first.is_ascii_alphanumeric()) && start > 0 && letter_at(start - 1) {
+        return false;
+    }
+    if form.ends_with(|last: char| last.is_ascii_alphanumeric()) && letter_at(end) {
+        let rest = &bytes[end..];
+        let tail = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if !is_inflection(&rest[..tail]) {
+            return false;
+        }
+    }
+    let is_abbreviation =
+        form.len() > 1 && form.is_ascii() && !form.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ');
+    !is_abbreviation || text.get(start..end) == Some(form.as_str())
+}
+
+/// Returns whether letters after a word only inflect it.
+fn is_inflection(tail: &[u8]) -> bool {
+    matches!(tail, b"s" | b"es" | b"d" | b"ed" | b"ing" | b"ly")
+}

@@ -1,0 +1,122 @@
+//! Topics: what a provision is about. One engine for all languages; the words are data.
+//!
+//! The words of the topics table speak for topics, each with a weight ([`evidence`]); the heading
+//! above, the sentence before and the acts of the sentence add a little; specific topics outdo the
+//! broad ones they are cases of, and the heaviest one to three are given ([`choice`]).
+
+mod choice;
+mod evidence;
+pub mod scheme;
+
+use seimei_lexicon::lexicon;
+use seimei_model::act::ActKind;
+
+use crate::context::{Context, Discourse};
+use crate::finding::{ActFinding, TopicFinding};
+use crate::sentence::Sentence;
+use scheme::{COUNT, Topic};
+
+/// Share of the previous sentence's weights that is carried over.
+const CARRIED: f32 = 0.3;
+/// Most that is carried over for one topic.
+const CARRIED_LIMIT: f32 = 1.3;
+/// Share of the heading's weights that counts for the sentences below it.
+const FROM_HEADING: f32 = 0.2;
+/// What every sentence has for the relationship itself, so that it wins where nothing else speaks.
+const PARTNERSHIP_FLOOR: f32 = 0.6;
+/// What a meeting as the only act has for procedure.
+const MEETING: f32 = 2.0;
+/// Share of its weight that the name of a country keeps as a topic in a document to which it is a party.
+const OWN_COUNTRY: f32 = 0.3;
+
+/// Topics that are the conduct of one state, with its code: in that state's own documents its
+/// name says who speaks.
+const COUNTRIES: &[(&str, &str)] = &[
+    ("afghanistan", "AFG"),
+    ("china", "CHN"),
+    ("myanmar", "MMR"),
+    ("north-korea", "PRK"),
+    ("russia", "RUS"),
+    ("taiwan", "TWN"),
+];
+
+/// What earlier sentences and the heading leave for the topics of later sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// The weights of the previous sentence.
+    previous: Option<Box<[f32; COUNT]>>,
+    /// The heading last weighed, with its weights.
+    heading: Option<(String, Box<[f32; COUNT]>)>,
+}
+
+/// Returns one to three topics of a sentence, most central first.
+pub fn find(
+    sentence: &Sentence,
+    acts: &[ActFinding],
+    context: &Context,
+    discourse: &mut Discourse,
+) -> Vec<TopicFinding> {
+    let evidence = evidence::weigh(sentence.text, sentence.hits, context.lexicon);
+    let mut scores = evidence.scores;
+    for &(id, code) in COUNTRIES {
+        if let Some(topic) = Topic::from_id(id)
+            && context.parties.iter().any(|party| party.as_str() == code)
+        {
+            scores[topic.index()] *= OWN_COUNTRY;
+        }
+    }
+    choice::prefer_specific(&mut scores);
+    let own = scores;
+    let memory = &mut discourse.topics;
+    if let Some(previous) = &memory.previous {
+        for (score, previous) in scores.iter_mut().zip(previous.iter()) {
+            *score += (previous * CARRIED).min(CARRIED_LIMIT);
+        }
+    }
+    if let Some(heading) = heading(sentence, context, memory) {
+        for (score, heading) in scores.iter_mut().zip(heading.iter()) {
+            *score += heading * FROM_HEADING;
+        }
+    }
+    if let Some(partnership) = Topic::from_id("partnership") {
+        scores[partnership.index()] += PARTNERSHIP_FLOOR;
+    }
+    if let ([only], Some(procedure)) = (acts, Topic::from_id("procedure"))
+        && only.act == ActKind::Meet
+    {
+        scores[procedure.index()] += MEETING;
+    }
+    let mut first_named = [u32::MAX; COUNT];
+    for signal in evidence.signals.iter().rev() {
+        first_named[signal.topic.index()] = signal.hit.range.start;
+    }
+    let chosen = choice::choose(&scores, &first_named);
+    let mut left = [0f32; COUNT];
+    for (slot, (own, all)) in left.iter_mut().zip(own.iter().zip(scores.iter())) {
+        *slot = own.max(all * 0.8);
+    }
+    discourse.topics.previous = Some(Box::new(left));
+    chosen
+        .into_iter()
+        .map(|topic| TopicFinding {
+            topic: topic.id(),
+            words: evidence
+                .signals
+                .iter()
+                .filter(|signal| signal.topic == topic)
+                .map(|signal| (signal.hit.range, context.lexicon.rule(&signal.hit)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// Returns the weights of the heading above, weighed once.
+fn heading<'m>(sentence: &Sentence, context: &Context, memory: &'m mut Memory) -> Option<&'m [f32; COUNT]> {
+    let text = sentence.section?;
+    if memory.heading.as_ref().is_none_or(|(known, _)| known != text) {
+        let hits = context.lexicon.scan(&lexicon::lower(text));
+        let scores = evidence::weigh(text, &hits, context.lexicon).scores;
+        memory.heading = Some((text.to_owned(), Box::new(scores)));
+    }
+    memory.heading.as_ref().map(|(_, scores)| &**scores)
+}
