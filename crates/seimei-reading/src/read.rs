@@ -58,6 +58,7 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
     let index = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
     let mut headings: Vec<Heading> = Vec::new();
+    let mut own: Vec<Hit> = Vec::new();
     for block in &ingested.blocks {
         let written = &block.text;
         let folded = fold(written.as_str(), lexicon.glyphs());
@@ -79,16 +80,23 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
         }
         let lower = lexicon::lower(folded.as_str());
         let hits = words.scan(&lower);
+        let mut next_hit = 0;
         for (nth, range) in language.sentences(folded.as_str()).into_iter().enumerate() {
             let place = Place { ingested, index: &index, written, folded: &folded, sentence: range };
             if place.text(TextRange::new(0, range.len())).is_empty() {
                 continue;
             }
-            let own: Vec<Hit> = hits
-                .iter()
-                .filter(|hit| range.contains(hit.range))
-                .map(|hit| Hit { range: hit.range.shifted_left(range.start), ..*hit })
-                .collect();
+            // Hits stand by their ends, sentences in order: those of this sentence are the next ones.
+            let ahead = &hits[next_hit..];
+            let behind = ahead.partition_point(|hit| hit.range.end <= range.end);
+            own.clear();
+            own.extend(
+                ahead[..behind]
+                    .iter()
+                    .filter(|hit| hit.range.start >= range.start)
+                    .map(|hit| Hit { range: hit.range.shifted_left(range.start), ..*hit }),
+            );
+            next_hit += behind;
             let sentence = Sentence {
                 text: &folded.as_str()[range],
                 lower: &lower[range.bounds()],

@@ -34,7 +34,7 @@ fn lexicon() -> Lexicon {
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".tsv") && !name.contains(".tests.") {
+        if path.extension().is_some_and(|extension| extension == "tsv") && !name.contains(".tests.") {
             files.push(File { name, text: fs::read_to_string(&path).expect("a text file") });
         }
     }
