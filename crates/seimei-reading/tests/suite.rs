@@ -85,7 +85,8 @@ fn list(reading: &Reading, wanted: &str) -> String {
     for provision in &reading.provisions {
         if wants("acts") {
             for act in &provision.acts {
-                let _ = write!(out, "{} {} \"{}\" {}", span(&act.range), act.act.word(), act.trigger, codes(&act.actors));
+                let _ =
+                    write!(out, "{} {} \"{}\" {}", span(&act.range), act.act.word(), act.trigger, codes(&act.actors));
                 if !act.targets.is_empty() {
                     let _ = write!(out, " -> {}", codes(&act.targets));
                 }
@@ -119,7 +120,14 @@ fn list(reading: &Reading, wanted: &str) -> String {
     if wants("events") {
         for event in &reading.events {
             let who = codes(&event.participants);
-            let _ = writeln!(out, "{} {} {} {who} \"{}\"", span(&event.range), event.date, event.event_type.word(), event.quote);
+            let _ = writeln!(
+                out,
+                "{} {} {} {who} \"{}\"",
+                span(&event.range),
+                event.date,
+                event.event_type.word(),
+                event.quote
+            );
         }
     }
     out
