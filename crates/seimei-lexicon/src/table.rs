@@ -37,6 +37,8 @@ tables! {
     Actors = "actors", true;
     /// Words for all the parties or some of them (我々, the two leaders).
     Collectives = "collectives", true;
+    /// Words that matter only beside a numeral or a date word.
+    DateNeighbours = "date-neighbours", false;
     /// Words of dates beyond numerals (eras, months, seasons, relative days).
     Dates = "dates", true;
     /// Titles and marks that tell a document's kind, translation, issuer, place.

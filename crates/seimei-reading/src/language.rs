@@ -1,6 +1,5 @@
 //! What a language must bring: one implementation a language.
 
-use seimei_model::date::Edtf;
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
@@ -10,9 +9,6 @@ use crate::sentence::Sentence;
 /// The finders of one language. All work on folded text and return findings in order of their
 /// ranges.
 pub trait Language: Sync {
-    /// Reads a date as a head, a header or a date line writes it, in this language's way or ISO's.
-    fn written_date(&self, text: &str) -> Option<Edtf>;
-
     /// Returns the place that an opening sentence says the meeting was held or the text issued at.
     fn meeting_place(&self, sentence: &str, acts: &[ActFinding], dates: &[TextRange]) -> Option<TextRange>;
 

@@ -4,6 +4,7 @@
 //! peculiar to a language stands in its module ([`ja`], [`en`]) behind [`language::Language`].
 
 pub mod context;
+pub mod dates;
 pub mod document;
 pub mod en;
 pub mod events;

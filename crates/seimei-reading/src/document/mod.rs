@@ -20,6 +20,7 @@ use seimei_text::range::TextRange;
 use smol_str::SmolStr;
 
 use crate::context::{CalendarDate, Context, Discourse};
+use crate::dates::written::written_date;
 use crate::finding::{ActFinding, ActorMention, DateFinding};
 use crate::language::Language;
 use crate::sentence::Sentence;
@@ -45,7 +46,7 @@ pub fn judge(
         issuer: field(ingested, FieldKey::Source),
     };
     let Some(words) = lexicon.language(ingested.language) else {
-        document.date = field(ingested, FieldKey::Date).and_then(|date| when::written(&date, language));
+        document.date = field(ingested, FieldKey::Date).and_then(|date| written_date(&date, lexicon));
         return document;
     };
     let reader = Reader { ingested, lexicon, words, language, persons };

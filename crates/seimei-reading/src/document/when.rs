@@ -6,12 +6,12 @@ use seimei_model::document::DocumentKind;
 
 use super::{Reader, field};
 use crate::context::CalendarDate;
-use crate::language::Language;
+use crate::dates::written::written_date;
 
 /// Judges the date: a date in the title names the occasion itself; then the field that the page
 /// or its head gives; then a date line; then the first full date of the opening.
 pub(super) fn judge(reader: &Reader, title: &str, opening: &[String]) -> Option<Edtf> {
-    let given = field(reader.ingested, FieldKey::Date).and_then(|date| written(&date, reader.language));
+    let given = field(reader.ingested, FieldKey::Date).and_then(|date| written_date(&date, reader.lexicon));
     let around = given.as_ref().and_then(|date| CalendarDate::parse(date.as_str()));
     let context = reader.context(DocumentKind::JointStatement, around);
     let full = |text: &str| {
@@ -26,11 +26,6 @@ pub(super) fn judge(reader: &Reader, title: &str, opening: &[String]) -> Option<
         .or(given)
         .or_else(|| reader.notes().find_map(|note| full(&note)))
         .or_else(|| opening.iter().find_map(|sentence| full(sentence)))
-}
-
-/// Reads a date as a head, a header or a date line writes it.
-pub(super) fn written(date: &str, language: &dyn Language) -> Option<Edtf> {
-    language.written_date(date).map(day_of)
 }
 
 /// Leaves the time of day, and the second half of an interval of days, aside.

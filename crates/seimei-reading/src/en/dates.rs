@@ -1,17 +1,23 @@
 //! Dates and periods, in English.
 
+use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
+
 use crate::context::{Context, Discourse};
+use crate::dates::frame::Frame;
 use crate::finding::DateFinding;
 use crate::sentence::Sentence;
 
 /// Finds the dates and periods that a sentence names.
-pub fn find(_sentence: &Sentence, _context: &Context, _discourse: &mut Discourse) -> Vec<DateFinding> {
-    Vec::new()
+pub fn find(sentence: &Sentence, context: &Context, discourse: &mut Discourse) -> Vec<DateFinding> {
+    let mut frame = Frame::new(context, discourse);
+    let found = read(sentence.text, sentence.lower, sentence.hits, context.lexicon, &mut frame);
+    if frame.last_is_near {
+        discourse.last_date = frame.last;
+    }
+    found
 }
 
-/// Reads a date as a head, a header or a date line writes it.
-pub fn written(text: &str) -> Option<seimei_model::date::Edtf> {
-    let date = text.trim().get(..10)?;
-    crate::context::CalendarDate::parse(date)?.day?;
-    Some(seimei_model::date::Edtf::new(date))
+/// Finds the dates in `text`.
+pub fn read(_: &str, _: &str, _: &[Hit], _: &LanguageLexicon, _: &mut Frame) -> Vec<DateFinding> {
+    Vec::new()
 }

@@ -7,7 +7,6 @@ pub mod mechanisms;
 pub mod place;
 pub mod sentences;
 
-use seimei_model::date::Edtf;
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
@@ -20,10 +19,6 @@ use crate::sentence::Sentence;
 pub struct English;
 
 impl Language for English {
-    fn written_date(&self, text: &str) -> Option<Edtf> {
-        dates::written(text)
-    }
-
     fn meeting_place(&self, sentence: &str, acts: &[ActFinding], dates: &[TextRange]) -> Option<TextRange> {
         place::of_meeting(sentence, acts, dates)
     }
