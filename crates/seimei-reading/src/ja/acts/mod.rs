@@ -1,16 +1,314 @@
-//! Acts, in Japanese.
+//! Acts, in Japanese: what each main clause of a sentence does.
+//!
+//! The way: [`predicates`] finds the lexicon's predicates with their form ([`inflection`]) and
+//! role ([`role`]); those at the level of the sentence are its acts ([`main_level`]); each gets its
+//! subject ([`subject`]), targets ([`targets`]), strength ([`strength`]) and force ([`object`]).
+//! Where the last clause ends in no word of the lexicon, [`plain`] judges by its ending.
 
+mod groups;
+mod inflection;
+mod layout;
+mod main_level;
+mod object;
+mod plain;
+mod predicates;
+mod role;
+mod strength;
+mod subject;
+mod targets;
+mod words;
+
+use seimei_model::act::{ActKind, Strength};
+use seimei_model::code::{ActorCode, RuleId};
+use seimei_model::document::DocumentKind;
+use seimei_text::range::TextRange;
+
+use self::groups::Group;
+use self::layout::Layout;
+use self::plain::{Ending, Plain};
+use self::predicates::Predicate;
+use self::role::Role;
+use self::subject::{Subject, Voice};
+use self::targets::Before;
+use self::words::Words;
 use crate::context::{Context, Discourse};
-use crate::finding::{ActFinding, ActorMention, DateFinding};
+use crate::finding::{ActFinding, ActorMention, DateFinding, Lost};
 use crate::sentence::Sentence;
 
 /// Finds the acts of a sentence, in order of appearance; at least one.
 pub fn find(
-    _sentence: &Sentence,
-    _actors: &[ActorMention],
-    _dates: &[DateFinding],
-    _context: &Context,
-    _discourse: &mut Discourse,
+    sentence: &Sentence,
+    actors: &[ActorMention],
+    dates: &[DateFinding],
+    context: &Context,
+    discourse: &mut Discourse,
 ) -> Vec<ActFinding> {
-    Vec::new()
+    let layout = Layout::of(sentence.text);
+    let words = Words { sentence, lexicon: context.lexicon, layout: &layout };
+    let groups = groups::of(&words, actors);
+    if let Some(quoted) = quotation(&words, discourse, context) {
+        return vec![quoted];
+    }
+    let found = predicates::find(&words);
+    let mains = main_level::select(&words, &groups, &found, context, discourse);
+    let mut reader = Reader {
+        words: &words,
+        groups: &groups,
+        dates,
+        context,
+        discourse,
+        from: 0,
+        carried: Vec::new(),
+        before: Before::default(),
+        acts: Vec::new(),
+        thing: false,
+    };
+    for predicate in &mains {
+        reader.clause(predicate);
+    }
+    if !mains.iter().any(|predicate| matches!(predicate.role, Role::Final(_))) {
+        reader.last_clause();
+    }
+    reader.close()
+}
+
+/// A sentence that stands in a quotation says nothing in the document's own voice.
+fn quotation(words: &Words, discourse: &mut Discourse, context: &Context) -> Option<ActFinding> {
+    let text = words.text();
+    let layout = words.layout;
+    let speaker = match (&discourse.open_quotation, layout.left_open) {
+        (Some(speaker), _) if layout.closes.is_none_or(|at| at + '」'.len_utf8() >= layout.end) => speaker.clone(),
+        (None, Some(0)) => discourse.last_subject.clone(),
+        (None, _) if layout.quotation_at(0).is_some_and(|range| range.end as usize + '。'.len_utf8() >= text.len()) => {
+            discourse.last_subject.clone()
+        }
+        _ => {
+            if layout.closes.is_some() {
+                discourse.open_quotation = None;
+            }
+            return None;
+        }
+    };
+    let _ = context;
+    discourse.open_quotation = if layout.closes.is_some() || layout.left_open.is_none() && discourse.open_quotation.is_none() {
+        None
+    } else {
+        Some(speaker.clone())
+    };
+    let start = usize::from(text.starts_with('「')) * '「'.len_utf8();
+    let clause = TextRange::new(start.min(layout.end), layout.end.max(start));
+    let plain = plain::read(words, clause);
+    Some(ActFinding {
+        act: ActKind::State,
+        trigger: plain.trigger,
+        clause,
+        actors: speaker,
+        targets: Vec::new(),
+        strength: Strength::Plain,
+        commitment: false,
+        due: None,
+        rule: RuleId::new("ja.quoted-sentence"),
+    })
+}
+
+/// Reads the clauses of one sentence from left to right.
+struct Reader<'a, 't> {
+    words: &'a Words<'t>,
+    groups: &'a [Group],
+    dates: &'a [DateFinding],
+    context: &'a Context<'a>,
+    discourse: &'a mut Discourse,
+    /// Where the clause at hand begins.
+    from: usize,
+    /// The subject that the sentence carries on.
+    carried: Vec<ActorCode>,
+    /// The act before.
+    before: Before,
+    acts: Vec<ActFinding>,
+    /// Whether the subject of the last clause was a thing.
+    thing: bool,
+}
+
+impl Reader<'_, '_> {
+    fn clause(&mut self, predicate: &Predicate) {
+        let words = self.words;
+        let start = self.from;
+        let head = (predicate.trigger.start as usize).max(start);
+        let clause = TextRange::new(start, head);
+        let found = subject::of_clause(words, self.groups, clause, predicate.shade.passive);
+        let (mut actors, after_subject) = self.actors(&found, start);
+        subject::with_partners(words, self.groups, clause, predicate.verb, predicate.act, &mut actors);
+        let object_end = object::end(words, predicate).max(start);
+        let after_subject = after_subject.min(object_end);
+        let object = TextRange::new(after_subject, object_end);
+        let span = TextRange::new(start, predicate.trigger.end as usize);
+        let commitment = object::binds(words, self.groups, predicate, TextRange::new(after_subject, span.end as usize), &actors);
+        let turns_on = match predicate.act {
+            ActKind::Reaffirm | ActKind::Confirm => object::noun(words, predicate, words.before_adverbs(predicate.verb)),
+            _ => None,
+        };
+        let strength = strength::of(words, predicate, span, turns_on);
+        let targets = targets::of(words, self.groups, predicate, object, &actors, &self.before);
+        self.from = match predicate.role {
+            Role::Coordinate(next) | Role::Final(next) => next,
+            Role::Attributive | Role::Embedded => predicate.trigger.end as usize,
+        };
+        self.push(ActFinding {
+            act: predicate.act,
+            trigger: predicate.trigger,
+            clause: span,
+            actors,
+            targets,
+            strength,
+            commitment,
+            due: None,
+            rule: predicate.rule.clone(),
+        });
+    }
+
+    /// Returns the actors for a subject and where its words end.
+    fn actors(&mut self, found: &Subject, start: usize) -> (Vec<ActorCode>, usize) {
+        match found {
+            Subject::Actors(codes, after) => {
+                self.carried.clone_from(codes);
+                self.thing = false;
+                (codes.clone(), *after)
+            }
+            Subject::Other(after) => {
+                self.thing = true;
+                let span = &self.words.text()[start..*after];
+                let document = ["宣言は", "声明は", "計画は", "文書は", "コミュニケは"].iter().any(|word| span.ends_with(word));
+                let own = document && self.voice() == Voice::Parties;
+                (if own { self.context.parties.clone() } else { Vec::new() }, *after)
+            }
+            Subject::None => {
+                (subject::unnamed(self.context, self.discourse, &self.carried), start)
+            }
+        }
+    }
+
+    fn voice(&self) -> Voice {
+        subject::voice(self.context.kind)
+    }
+
+    fn push(&mut self, mut act: ActFinding) {
+        if act.commitment {
+            act.due = self.due(&act);
+        }
+        self.before = Before { actors: act.actors.clone(), targets: act.targets.clone() };
+        self.acts.push(act);
+    }
+
+    fn due(&self, _act: &ActFinding) -> Option<seimei_model::date::Edtf> {
+        let _ = self.dates;
+        None
+    }
+
+    /// The last clause ends in no word of the lexicon.
+    fn last_clause(&mut self) {
+        let words = self.words;
+        let start = self.from.min(words.layout.end);
+        let clause = TextRange::new(start, words.layout.end);
+        let plain = plain::read(words, clause);
+        let before_predicate = TextRange::new(start, plain.trigger.start as usize);
+        let found = subject::of_clause(words, self.groups, before_predicate, plain.passive);
+        let named = matches!(found, Subject::Actors(..));
+        let (mut actors, _) = self.actors(&found, start);
+        let act = self.judge(&plain, &found, &actors);
+        let Some((act, rule)) = act else {
+            if self.acts.is_empty() {
+                let kept = named && self.voice() != Voice::Author;
+                let actors = if kept { actors } else { Vec::new() };
+                self.push(finding(ActKind::State, &plain, clause, actors, false, "ja.describes"));
+            }
+            return;
+        };
+        subject::with_partners(words, self.groups, before_predicate, plain.trigger.start as usize, act, &mut actors);
+        let targets = if act == ActKind::Urge { std::mem::take(&mut actors) } else { Vec::new() };
+        let mut act = finding(act, &plain, clause, actors, false, rule);
+        if act.act == ActKind::Urge {
+            act.actors = self.context.parties.clone();
+            act.targets = targets;
+        }
+        act.commitment = matches!(act.act, ActKind::Commit | ActKind::Intend | ActKind::Explore);
+        self.push(act);
+    }
+
+    /// What a final predicate does that no word of the lexicon carries; `None` if it describes.
+    fn judge(&self, plain: &Plain, subject: &Subject, actors: &[ActorCode]) -> Option<(ActKind, &'static str)> {
+        let voice = self.voice();
+        let named = matches!(subject, Subject::Actors(..));
+        let thing = matches!(subject, Subject::Other(_));
+        let ours = !actors.is_empty() && actors.iter().all(|code| self.context.parties.contains(code));
+        if thing || actors.is_empty() {
+            return None;
+        }
+        match plain.ending {
+            Ending::Describes | Ending::Noun => None,
+            Ending::Duty if named && !ours && voice != Voice::Author => Some((ActKind::Urge, "ja.duty-of-another")),
+            Ending::Duty => None,
+            _ if plain.passive && (named || voice == Voice::Author) => None,
+            Ending::Done => Some((ActKind::Report, "ja.done")),
+            Ending::UnderWay => Some((ActKind::Report, "ja.under-way")),
+            _ if voice == Voice::Author => None,
+            Ending::Onward if ours => Some((ActKind::Commit, "ja.onward")),
+            Ending::ToDo if ours => Some((ActKind::Commit, "ja.to-do")),
+            Ending::Wish if ours => Some((ActKind::Intend, "ja.wish")),
+            Ending::ActionNoun if self.takes_items() => Some((ActKind::Commit, "ja.item")),
+            Ending::Onward | Ending::ToDo | Ending::Wish | Ending::ActionNoun => None,
+        }
+    }
+
+    /// Whether an item that is a noun tells what the parties will do.
+    fn takes_items(&self) -> bool {
+        matches!(
+            self.context.kind,
+            DocumentKind::Programme
+                | DocumentKind::JointStatement
+                | DocumentKind::Declaration
+                | DocumentKind::Communique
+                | DocumentKind::FactSheet
+                | DocumentKind::Agreement
+        )
+    }
+
+    fn close(self) -> Vec<ActFinding> {
+        if let Some(last) = self.acts.iter().rev().find(|act| !act.actors.is_empty()) {
+            self.discourse.last_subject.clone_from(&last.actors);
+        } else if !self.carried.is_empty() {
+            self.discourse.last_subject.clone_from(&self.carried);
+        }
+        if let Some(aimed) = self.acts.iter().rev().find(|act| !act.targets.is_empty()) {
+            self.discourse.last_targets.clone_from(&aimed.targets);
+        }
+        self.acts
+    }
+}
+
+fn finding(
+    act: ActKind,
+    plain: &Plain,
+    clause: TextRange,
+    actors: Vec<ActorCode>,
+    commitment: bool,
+    rule: &'static str,
+) -> ActFinding {
+    ActFinding {
+        act,
+        trigger: plain.trigger,
+        clause,
+        actors,
+        targets: Vec::new(),
+        strength: Strength::Plain,
+        commitment,
+        due: None,
+        rule: RuleId::new(rule),
+    }
+}
+
+/// Notes a rule that fired and lost.
+fn lose(discourse: &mut Discourse, predicate: &Predicate, reason: &'static str) {
+    if discourse.explain {
+        discourse.lost.push(Lost { range: predicate.trigger, rule: predicate.rule.clone(), reason });
+    }
 }

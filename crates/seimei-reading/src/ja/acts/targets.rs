@@ -1,0 +1,174 @@
+//! Whose conduct an act means, to whom it is addressed, or who is backed.
+
+use seimei_model::act::ActKind;
+use seimei_model::code::ActorCode;
+use seimei_text::range::TextRange;
+
+use super::groups::{Case, Group};
+use super::predicates::Predicate;
+use super::words::Words;
+
+/// What was done before, for これを.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Before {
+    /// Who did it.
+    pub(super) actors: Vec<ActorCode>,
+    /// Whose conduct it meant.
+    pub(super) targets: Vec<ActorCode>,
+}
+
+/// Finds the targets of `predicate`.
+///
+/// `object` runs from after the subject of the clause to where the object ends.
+pub(super) fn of(
+    words: &Words,
+    groups: &[Group],
+    predicate: &Predicate,
+    object: TextRange,
+    actors: &[ActorCode],
+    before: &Before,
+) -> Vec<ActorCode> {
+    if !predicate.act.takes_targets() {
+        return Vec::new();
+    }
+    let text = words.text();
+    let inside: Vec<&Group> = groups
+        .iter()
+        .filter(|group| object.start <= group.range.start && group.range.end <= object.end && !group.codes.is_empty())
+        .collect();
+    let mut found: Vec<ActorCode> = match predicate.act {
+        ActKind::Urge | ActKind::Thank => addressed(words, &inside, predicate, object),
+        ActKind::Support | ActKind::Commend => backed(words, &inside, object),
+        _ => conduct(words, &inside, predicate, object),
+    };
+    let resumed = &text[object.bounds()];
+    if found.is_empty() && inside.is_empty() && resumes(resumed) {
+        let others = |codes: &[ActorCode]| codes.iter().filter(|code| !actors.contains(code)).cloned().collect();
+        found = match predicate.act {
+            ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Urge if !before.targets.is_empty() => {
+                before.targets.clone()
+            }
+            _ => others(&before.actors),
+        };
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Whether the object only takes up what was said: これを, この決断に.
+fn resumes(object: &str) -> bool {
+    let object = object.trim_start_matches(['、', 'は', 'も']);
+    let object = object.strip_prefix("また、").unwrap_or(object);
+    let few = object.chars().count() <= 14;
+    few && ["これ", "この", "その", "右", "同", "かかる", "こうした", "そうした"].iter().any(|word| object.starts_with(word))
+}
+
+fn codes(groups: &[&Group]) -> Vec<ActorCode> {
+    groups.iter().flat_map(|group| group.codes.iter().cloned()).collect()
+}
+
+/// 〜に対し, 〜に … よう: the addressee; else the one who is to do it.
+fn addressed(words: &Words, inside: &[&Group], predicate: &Predicate, object: TextRange) -> Vec<ActorCode> {
+    let text = words.text();
+    let toward: Vec<&Group> = inside.iter().copied().filter(|group| group.case == Case::Toward).collect();
+    if let Some(first) = toward.first() {
+        return first.codes.clone();
+    }
+    // 〜の支援に対し: the nearest possessor before に対し.
+    let span = &text[object.bounds()];
+    if let Some(at) = span.find("に対し") {
+        if !span[at..].starts_with("に対する") {
+            let limit = object.start as usize + at;
+            let of: Vec<&Group> = inside
+                .iter()
+                .copied()
+                .filter(|group| group.after <= limit && matches!(group.case, Case::Of | Case::MeansOf | Case::Subject))
+                .collect();
+            if !of.is_empty() {
+                return codes(&of[..1]);
+            }
+            if predicate.act == ActKind::Urge {
+                return Vec::new();
+            }
+        }
+    }
+    if predicate.act == ActKind::Urge {
+        if let Some(group) = inside.iter().find(|group| group.case == Case::To) {
+            return group.codes.clone();
+        }
+        if let Some(group) = inside.iter().find(|group| matches!(group.case, Case::Subject | Case::MeansOf)) {
+            return group.codes.clone();
+        }
+    } else if let Some(group) = inside.iter().find(|group| matches!(group.case, Case::MeansOf | Case::Toward | Case::Source)) {
+        return group.codes.clone();
+    }
+    conduct(words, inside, predicate, object)
+}
+
+/// Who is backed or praised: 〜の…への支持, 〜への支持, 〜との連帯, 〜を支持.
+fn backed(words: &Words, inside: &[&Group], object: TextRange) -> Vec<ActorCode> {
+    let text = words.text();
+    let found: Vec<&Group> = inside
+        .iter()
+        .copied()
+        .filter(|group| {
+            let rest = &text[group.after..object.end as usize];
+            match group.case {
+                Case::Of | Case::MeansOf | Case::Object | Case::Subject | Case::Toward => true,
+                Case::TowardOf => rest.chars().count() <= 8 && !rest.contains("への"),
+                Case::WithOf => rest.is_empty() || rest.starts_with("連帯"),
+                Case::To => rest.chars().count() <= 8,
+                _ => false,
+            }
+        })
+        .collect();
+    primary(words, &found, object)
+}
+
+/// Whose conduct: 〜による, 〜の, 〜が…ことを.
+fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: TextRange) -> Vec<ActorCode> {
+    let text = words.text();
+    let limit = object.end as usize;
+    let found: Vec<&Group> = inside
+        .iter()
+        .copied()
+        .filter(|group| {
+            let rest = &text[group.after.min(limit)..limit];
+            match group.case {
+                Case::Of => !group.collective || text[group.range.bounds()].ends_with("国") && !text[group.range.bounds()].starts_with('両'),
+                Case::MeansOf | Case::Means | Case::Subject => true,
+                Case::In => !matches!(predicate.act, ActKind::Welcome),
+                Case::Toward => matches!(predicate.act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Welcome),
+                Case::Object | Case::To => rest.is_empty() || rest.chars().count() <= 6,
+                _ => false,
+            }
+        })
+        .collect();
+    primary(words, &found, object)
+}
+
+/// Of several, those who do it: 〜による before 〜の; one in a phrase that only qualifies
+/// (〜に対する, 〜に向けた) gives way to one after it.
+fn primary(words: &Words, found: &[&Group], object: TextRange) -> Vec<ActorCode> {
+    let text = words.text();
+    if let Some(group) = found.iter().find(|group| group.case == Case::MeansOf) {
+        let joined = found.iter().filter(|other| other.case == Case::MeansOf || other.range.start < group.range.start);
+        let doers: Vec<&Group> = joined.copied().filter(|other| other.case == Case::MeansOf).collect();
+        return codes(&doers);
+    }
+    let mut kept: Vec<&Group> = Vec::new();
+    for (place, group) in found.iter().enumerate() {
+        let next = found.get(place + 1).map_or(object.end, |next| next.range.start) as usize;
+        let between = &text[group.after.min(next)..next];
+        let last = place + 1 == found.len();
+        let qualifies = ["に対する", "に向けた", "に関する", "への", "との", "のための", "を支え", "をめぐる", "に基づく", "に従った"]
+            .iter()
+            .any(|word| between.contains(word));
+        if qualifies && !last {
+            continue;
+        }
+        kept.push(group);
+    }
+    codes(&kept)
+}
