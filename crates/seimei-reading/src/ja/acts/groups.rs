@@ -57,8 +57,24 @@ pub(super) struct Group {
 }
 
 const JOINS: &[&str] = &[
-    "及び", "並びに", "および", "ならびに", "と", "や", "、", "・", "、そして", "、及び", "、並びに", "又は", "または", "そして",
-    "とともに", "と共に", "/", ",",
+    "及び",
+    "並びに",
+    "および",
+    "ならびに",
+    "と",
+    "や",
+    "、",
+    "・",
+    "、そして",
+    "、及び",
+    "、並びに",
+    "又は",
+    "または",
+    "そして",
+    "とともに",
+    "と共に",
+    "/",
+    ",",
 ];
 
 const CASES: &[(&str, Case)] = &[
@@ -188,7 +204,9 @@ fn after_followers(words: &Words, end: usize) -> usize {
             .max_by_key(|hit| hit.range.end);
         match follower {
             Some(hit) => end = hit.range.end as usize,
-            None if text[end..].starts_with("の双方") || text[end..].starts_with("の両国") => end += "の双方".len(),
+            None if text[end..].starts_with("の双方") || text[end..].starts_with("の両国") => {
+                end += "の双方".len()
+            }
             None => break,
         }
     }

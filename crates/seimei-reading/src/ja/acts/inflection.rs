@@ -437,7 +437,8 @@ impl Reader<'_> {
         if self.eat_any(&["ほしい", "欲しい", "ください", "下さい"]) {
             return Form::Plain;
         }
-        if self.sees("いる") || self.sees("いた") || self.sees("いな") || self.sees("いま") || self.sees("いて") {
+        if self.sees("いる") || self.sees("いた") || self.sees("いな") || self.sees("いま") || self.sees("いて")
+        {
             self.at += "い".len();
             self.shade.under_way = true;
             return self.ichidan(false).unwrap_or(Form::Plain);

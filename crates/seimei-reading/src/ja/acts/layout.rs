@@ -21,14 +21,8 @@ pub(super) struct Layout<'t> {
 impl<'t> Layout<'t> {
     /// Finds the quotations and brackets of `text`.
     pub(super) fn of(text: &'t str) -> Self {
-        let mut layout = Self {
-            text,
-            quotations: Vec::new(),
-            brackets: Vec::new(),
-            end: text.len(),
-            left_open: None,
-            closes: None,
-        };
+        let mut layout =
+            Self { text, quotations: Vec::new(), brackets: Vec::new(), end: text.len(), left_open: None, closes: None };
         let mut quotes: Vec<usize> = Vec::new();
         let mut brackets: Vec<usize> = Vec::new();
         let mut straight: Option<usize> = None;
@@ -116,8 +110,7 @@ mod tests {
     /// What is enclosed, and the sentence proper.
     fn check(text: &str, expected: &str) {
         let layout = Layout::of(text);
-        let outside: String =
-            text.char_indices().filter(|(at, _)| !layout.is_enclosed(*at)).map(|(_, c)| c).collect();
+        let outside: String = text.char_indices().filter(|(at, _)| !layout.is_enclosed(*at)).map(|(_, c)| c).collect();
         assert_eq!(format!("{outside} | {}", &text[..layout.end]), expected);
     }
 

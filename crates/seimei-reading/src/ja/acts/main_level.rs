@@ -79,9 +79,10 @@ fn is_inner(
     if new_topic {
         return None;
     }
-    let later = found[place + 1..]
-        .iter()
-        .find(|other| matches!(other.role, Role::Final(_) | Role::Coordinate(_)) && !(other.kind.deed && matches!(other.role, Role::Coordinate(_))));
+    let later = found[place + 1..].iter().find(|other| {
+        matches!(other.role, Role::Final(_) | Role::Coordinate(_))
+            && !(other.kind.deed && matches!(other.role, Role::Coordinate(_)))
+    });
     let until = later.map_or(words.layout.end, |later| later.trigger.start as usize).max(next);
     let content = closes_content(&text[next..until]);
     // 北朝鮮が…拒否し、…することを: the subject is that of the content.
@@ -120,7 +121,8 @@ fn tells_its_matter(words: &Words, predicate: &Predicate) -> bool {
     }
     let tail: String = text.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
     ["について", "に関し", "につき", "をめぐり", "を巡り"].iter().any(|word| tail.contains(word))
-        || matches!(predicate.act, ActKind::Decide | ActKind::Meet) && text.ends_with(['を', 'に', 'へ'])
+        || matches!(predicate.act, ActKind::Decide | ActKind::Meet)
+            && text.ends_with(['を', 'に', 'へ'])
             && predicate.shade == super::inflection::Shade::default()
             && predicate.act == ActKind::Meet
 }
@@ -131,7 +133,10 @@ fn turn(predicate: &mut Predicate, voice: Voice) {
     if shade.onward
         && !shade.past
         && voice != Voice::Author
-        && !matches!(predicate.act, ActKind::Explore | ActKind::Intend | ActKind::Agree | ActKind::Commit | ActKind::Reaffirm)
+        && !matches!(
+            predicate.act,
+            ActKind::Explore | ActKind::Intend | ActKind::Agree | ActKind::Commit | ActKind::Reaffirm
+        )
     {
         predicate.act = ActKind::Commit;
     }

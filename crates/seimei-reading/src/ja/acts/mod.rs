@@ -90,11 +90,12 @@ fn quotation(words: &Words, discourse: &mut Discourse, context: &Context) -> Opt
         }
     };
     let _ = context;
-    discourse.open_quotation = if layout.closes.is_some() || layout.left_open.is_none() && discourse.open_quotation.is_none() {
-        None
-    } else {
-        Some(speaker.clone())
-    };
+    discourse.open_quotation =
+        if layout.closes.is_some() || layout.left_open.is_none() && discourse.open_quotation.is_none() {
+            None
+        } else {
+            Some(speaker.clone())
+        };
     let start = usize::from(text.starts_with('「')) * '「'.len_utf8();
     let clause = TextRange::new(start.min(layout.end), layout.end.max(start));
     let plain = plain::read(words, clause);
@@ -142,9 +143,12 @@ impl Reader<'_, '_> {
         let after_subject = after_subject.min(object_end);
         let object = TextRange::new(after_subject, object_end);
         let span = TextRange::new(start, predicate.trigger.end as usize);
-        let commitment = object::binds(words, self.groups, predicate, TextRange::new(after_subject, span.end as usize), &actors);
+        let commitment =
+            object::binds(words, self.groups, predicate, TextRange::new(after_subject, span.end as usize), &actors);
         let turns_on = match predicate.act {
-            ActKind::Reaffirm | ActKind::Confirm => object::noun(words, predicate, words.before_adverbs(predicate.verb)),
+            ActKind::Reaffirm | ActKind::Confirm => {
+                object::noun(words, predicate, words.before_adverbs(predicate.verb))
+            }
             _ => None,
         };
         let strength = strength::of(words, predicate, span, turns_on);
@@ -177,13 +181,12 @@ impl Reader<'_, '_> {
             Subject::Other(after) => {
                 self.thing = true;
                 let span = &self.words.text()[start..*after];
-                let document = ["宣言は", "声明は", "計画は", "文書は", "コミュニケは"].iter().any(|word| span.ends_with(word));
+                let document =
+                    ["宣言は", "声明は", "計画は", "文書は", "コミュニケは"].iter().any(|word| span.ends_with(word));
                 let own = document && self.voice() == Voice::Parties;
                 (if own { self.context.parties.clone() } else { Vec::new() }, *after)
             }
-            Subject::None => {
-                (subject::unnamed(self.context, self.discourse, &self.carried), start)
-            }
+            Subject::None => (subject::unnamed(self.context, self.discourse, &self.carried), start),
         }
     }
 

@@ -51,7 +51,13 @@ pub(super) fn binds(
     }
 }
 
-fn object_binds(words: &Words, groups: &[Group], predicate: &Predicate, clause: TextRange, actors: &[ActorCode]) -> bool {
+fn object_binds(
+    words: &Words,
+    groups: &[Group],
+    predicate: &Predicate,
+    clause: TextRange,
+    actors: &[ActorCode],
+) -> bool {
     let text = words.text();
     if predicate.kind.instructs {
         return true;
@@ -66,9 +72,21 @@ fn object_binds(words: &Words, groups: &[Group], predicate: &Predicate, clause: 
     }
     let object_end = words.before_adverbs(predicate.verb);
     let object = &text[clause.start as usize..object_end];
-    let content = ["ことを", "ことで", "ことに", "ことについて", "ことについても", "ことも", "ことが", "ことに意見の", "旨", "べきことを", "ことにつき"]
-        .iter()
-        .find_map(|tail| object.strip_suffix(tail));
+    let content = [
+        "ことを",
+        "ことで",
+        "ことに",
+        "ことについて",
+        "ことについても",
+        "ことも",
+        "ことが",
+        "ことに意見の",
+        "旨",
+        "べきことを",
+        "ことにつき",
+    ]
+    .iter()
+    .find_map(|tail| object.strip_suffix(tail));
     if let Some(content) = content {
         return conduct(words, groups, content, clause, actors, predicate);
     }
@@ -78,7 +96,8 @@ fn object_binds(words: &Words, groups: &[Group], predicate: &Predicate, clause: 
     if predicate.kind.deed {
         return false;
     }
-    let Some(bare) = ["を", "で", "に", "が", "について"].iter().find_map(|particle| object.strip_suffix(particle)) else {
+    let Some(bare) = ["を", "で", "に", "が", "について"].iter().find_map(|particle| object.strip_suffix(particle))
+    else {
         return false;
     };
     let at = words.layout.before_brackets(clause.start as usize + bare.len());
@@ -86,7 +105,9 @@ fn object_binds(words: &Words, groups: &[Group], predicate: &Predicate, clause: 
         return true;
     }
     match predicate.act {
-        ActKind::Agree | ActKind::Decide => words.word_before("action", at).is_some() || text[..at].ends_with("措置") || text[..at].ends_with("行使"),
+        ActKind::Agree | ActKind::Decide => {
+            words.word_before("action", at).is_some() || text[..at].ends_with("措置") || text[..at].ends_with("行使")
+        }
         _ => false,
     }
 }
@@ -106,14 +127,49 @@ fn conduct(
 ) -> bool {
     let text = words.text();
     let onward = ["ていく", "でいく", "てゆく", "ていき", "てまいる"].iter().any(|tail| content.ends_with(tail));
-    let still = ["続ける", "ないこと", "屈しない", "しない", "わない", "さない"].iter().any(|tail| content.ends_with(tail));
+    let still =
+        ["続ける", "ないこと", "屈しない", "しない", "わない", "さない"].iter().any(|tail| content.ends_with(tail));
     if !onward {
         let describes = [
-            "ている", "でいる", "ておる", "た", "だ", "である", "い", "なる", "できる", "がある", "にある", "ある", "いる", "される", "れる",
-            "られる", "得る", "であり続ける", "有する", "異なる", "存する", "べき", "位置する", "意味する", "構成する", "資する", "一致する",
-            "反対する", "支持する", "非難する", "歓迎する", "寄与する", "不可欠とする", "つながる", "繋がる",
+            "ている",
+            "でいる",
+            "ておる",
+            "た",
+            "だ",
+            "である",
+            "い",
+            "なる",
+            "できる",
+            "がある",
+            "にある",
+            "ある",
+            "いる",
+            "される",
+            "れる",
+            "られる",
+            "得る",
+            "であり続ける",
+            "有する",
+            "異なる",
+            "存する",
+            "べき",
+            "位置する",
+            "意味する",
+            "構成する",
+            "資する",
+            "一致する",
+            "反対する",
+            "支持する",
+            "非難する",
+            "歓迎する",
+            "寄与する",
+            "不可欠とする",
+            "つながる",
+            "繋がる",
         ];
-        if describes.iter().any(|tail| content.ends_with(tail)) && !(still && !content.ends_with("られない") && !content.ends_with("れない")) {
+        if describes.iter().any(|tail| content.ends_with(tail))
+            && !(still && !content.ends_with("られない") && !content.ends_with("れない"))
+        {
             return false;
         }
     }
@@ -124,7 +180,10 @@ fn conduct(
     for (at, _) in content.match_indices('が') {
         let at = start + at;
         let after = at + 'が'.len_utf8();
-        if words.layout.is_enclosed(at) || is_closed(words, &text[after..end]) || text[after..].starts_with('、') && text[..at].ends_with('た') {
+        if words.layout.is_enclosed(at)
+            || is_closed(words, &text[after..end])
+            || text[after..].starts_with('、') && text[..at].ends_with('た')
+        {
             continue;
         }
         let group = groups.iter().find(|group| group.range.end as usize == at && group.case == Case::Subject);

@@ -312,7 +312,8 @@ pub(super) fn is_han(c: char) -> bool {
 /// Whether what is attended is a meeting: 会合に出席.
 fn is_of_a_meeting(words: &Words, at: usize) -> bool {
     let text = &words.text()[..words.before_adverbs(at)];
-    let Some(noun) = ["にも", "に", "への", "へ", "にて"].iter().find_map(|particle| text.strip_suffix(particle)) else {
+    let Some(noun) = ["にも", "に", "への", "へ", "にて"].iter().find_map(|particle| text.strip_suffix(particle))
+    else {
         return false;
     };
     words.word_before("meeting", words.layout.before_brackets(noun.len())).is_some()

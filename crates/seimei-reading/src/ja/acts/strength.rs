@@ -79,5 +79,8 @@ fn leads_to(between: &str) -> bool {
         return true;
     }
     let few = between.chars().count() <= 18;
-    few && (between.starts_with("かつ") || between.starts_with("で") || between.starts_with('、') || between.ends_with("への") && !between.contains('を'))
+    few && (between.starts_with("かつ")
+        || between.starts_with("で")
+        || between.starts_with('、')
+        || between.ends_with("への") && !between.contains('を'))
 }

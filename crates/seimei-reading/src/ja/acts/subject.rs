@@ -91,8 +91,15 @@ fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> 
             continue;
         }
         let mut last = before.chars().rev();
-        let marks = last.next().is_some_and(|c| is_han(c) || is_katakana(c) || c.is_ascii_alphanumeric() || matches!(c, '」' | ')' | '"'));
-        if marks && !is_adverbial(before) || before.ends_with("これ") || before.ends_with("それ") || before.ends_with("こと") || before.ends_with("の") {
+        let marks = last
+            .next()
+            .is_some_and(|c| is_han(c) || is_katakana(c) || c.is_ascii_alphanumeric() || matches!(c, '」' | ')' | '"'));
+        if marks && !is_adverbial(before)
+            || before.ends_with("これ")
+            || before.ends_with("それ")
+            || before.ends_with("こと")
+            || before.ends_with("の")
+        {
             return Some(Subject::Other(after));
         }
     }
@@ -102,8 +109,39 @@ fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> 
 /// Nouns of time and place that は merely sets the scene with.
 fn is_adverbial(before: &str) -> bool {
     [
-        "今回", "今日", "本日", "昨日", "同日", "現在", "今般", "冷戦後", "以後", "以降", "以来", "当時", "当初", "近年", "昨年", "本年",
-        "今年", "来年", "特に", "実際", "後", "年", "月", "日", "最近", "今後", "将来", "前", "時", "際", "頃", "間", "一方",
+        "今回",
+        "今日",
+        "本日",
+        "昨日",
+        "同日",
+        "現在",
+        "今般",
+        "冷戦後",
+        "以後",
+        "以降",
+        "以来",
+        "当時",
+        "当初",
+        "近年",
+        "昨年",
+        "本年",
+        "今年",
+        "来年",
+        "特に",
+        "実際",
+        "後",
+        "年",
+        "月",
+        "日",
+        "最近",
+        "今後",
+        "将来",
+        "前",
+        "時",
+        "際",
+        "頃",
+        "間",
+        "一方",
     ]
     .iter()
     .any(|word| before.ends_with(word))
@@ -128,8 +166,33 @@ fn bare_subject(words: &Words, groups: &[Group], clause: TextRange) -> Subject {
 
 /// Words that close an inner clause: what stood open before them belongs to it.
 const CLOSERS: &[&str] = &[
-    "こと", "よう求", "よう促", "よう要", "よう呼", "よう働", "よう慫", "よう強", "ように", "との", "という", "と述", "旨", "ため", "ので",
-    "のを", "のは", "のが", "場合", "際に", "中で", "中、", "とき", "後に", "後、", "など", "べく",
+    "こと",
+    "よう求",
+    "よう促",
+    "よう要",
+    "よう呼",
+    "よう働",
+    "よう慫",
+    "よう強",
+    "ように",
+    "との",
+    "という",
+    "と述",
+    "旨",
+    "ため",
+    "ので",
+    "のを",
+    "のは",
+    "のが",
+    "場合",
+    "際に",
+    "中で",
+    "中、",
+    "とき",
+    "後に",
+    "後、",
+    "など",
+    "べく",
 ];
 
 /// Returns whether `between` closes an inner clause, by a closing word or a modified noun.
@@ -145,7 +208,7 @@ fn has_modified_noun(between: &str) -> bool {
         let verb_end = match previous.1 {
             'た' | 'だ' => previous.0 != 'ま' && previous.0 != '、' && previous.0 != ' ',
             'る' => previous.0 != ' ',
-            'す' | 'う' | 'く' | 'つ' | 'む' | 'ぶ' | 'ぐ' => is_han(previous.0) && previous.1 != 'く' ,
+            'す' | 'う' | 'く' | 'つ' | 'む' | 'ぶ' | 'ぐ' => is_han(previous.0) && previous.1 != 'く',
             'い' => previous.0 == 'な',
             _ => false,
         };
@@ -188,7 +251,9 @@ pub(super) fn with_partners(
                 matches!(particle, "とともに" | "と共に" | "との間で")
             }
             (Case::WithOf, ActKind::Meet | ActKind::Discuss) => {
-                ["会談", "会合", "電話会談", "首脳会談", "外相会談", "協議", "意見交換", "間で"].iter().any(|noun| rest.starts_with(noun))
+                ["会談", "会合", "電話会談", "首脳会談", "外相会談", "協議", "意見交換", "間で"]
+                    .iter()
+                    .any(|noun| rest.starts_with(noun))
             }
             _ => false,
         };

@@ -61,7 +61,9 @@ fn resumes(object: &str) -> bool {
     let object = object.trim_start_matches(['、', 'は', 'も']);
     let object = object.strip_prefix("また、").unwrap_or(object);
     let few = object.chars().count() <= 14;
-    few && ["これ", "この", "その", "右", "同", "かかる", "こうした", "そうした"].iter().any(|word| object.starts_with(word))
+    few && ["これ", "この", "その", "右", "同", "かかる", "こうした", "そうした"]
+        .iter()
+        .any(|word| object.starts_with(word))
 }
 
 fn codes(groups: &[&Group]) -> Vec<ActorCode> {
@@ -100,7 +102,9 @@ fn addressed(words: &Words, inside: &[&Group], predicate: &Predicate, object: Te
         if let Some(group) = inside.iter().find(|group| matches!(group.case, Case::Subject | Case::MeansOf)) {
             return group.codes.clone();
         }
-    } else if let Some(group) = inside.iter().find(|group| matches!(group.case, Case::MeansOf | Case::Toward | Case::Source)) {
+    } else if let Some(group) =
+        inside.iter().find(|group| matches!(group.case, Case::MeansOf | Case::Toward | Case::Source))
+    {
         return group.codes.clone();
     }
     conduct(words, inside, predicate, object)
@@ -136,10 +140,15 @@ fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: Text
         .filter(|group| {
             let rest = &text[group.after.min(limit)..limit];
             match group.case {
-                Case::Of => !group.collective || text[group.range.bounds()].ends_with("国") && !text[group.range.bounds()].starts_with('両'),
+                Case::Of => {
+                    !group.collective
+                        || text[group.range.bounds()].ends_with("国") && !text[group.range.bounds()].starts_with('両')
+                }
                 Case::MeansOf | Case::Means | Case::Subject => true,
                 Case::In => !matches!(predicate.act, ActKind::Welcome),
-                Case::Toward => matches!(predicate.act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Welcome),
+                Case::Toward => {
+                    matches!(predicate.act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Welcome)
+                }
                 Case::Object | Case::To => rest.is_empty() || rest.chars().count() <= 6,
                 _ => false,
             }
@@ -162,9 +171,20 @@ fn primary(words: &Words, found: &[&Group], object: TextRange) -> Vec<ActorCode>
         let next = found.get(place + 1).map_or(object.end, |next| next.range.start) as usize;
         let between = &text[group.after.min(next)..next];
         let last = place + 1 == found.len();
-        let qualifies = ["に対する", "に向けた", "に関する", "への", "との", "のための", "を支え", "をめぐる", "に基づく", "に従った"]
-            .iter()
-            .any(|word| between.contains(word));
+        let qualifies = [
+            "に対する",
+            "に向けた",
+            "に関する",
+            "への",
+            "との",
+            "のための",
+            "を支え",
+            "をめぐる",
+            "に基づく",
+            "に従った",
+        ]
+        .iter()
+        .any(|word| between.contains(word));
         if qualifies && !last {
             continue;
         }

@@ -67,9 +67,7 @@ impl<'t> Words<'t> {
 
     /// Returns the longest word of `family` (of the table of words) that ends at `end`.
     pub(super) fn word_before(&self, family: &str, end: usize) -> Option<TextRange> {
-        self.ending_at(TableName::Words, end)
-            .find(|hit| self.lexicon.entry(hit).family == family)
-            .map(|hit| hit.range)
+        self.ending_at(TableName::Words, end).find(|hit| self.lexicon.entry(hit).family == family).map(|hit| hit.range)
     }
 
     /// Returns the words of `family` inside `range`.
