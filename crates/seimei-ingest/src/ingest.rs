@@ -2,10 +2,12 @@
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::Lang;
-use seimei_text::mapped::MappedText;
-use seimei_text::range::TextRange;
+use seimei_model::diagnostic::{Diagnostic, Severity};
+use seimei_text::range::{CharIndex, TextRange};
 
-use crate::block::{Block, BlockKind, Ingested};
+use crate::block::Ingested;
+use crate::forms::Forms;
+use crate::{decode, markdown, mend, plain, script, settle};
 
 /// Which format the bytes are in, as far as the caller knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,20 +20,57 @@ pub enum Format {
     Html,
 }
 
-/// Reads `bytes` of `format`.
+/// Reads `bytes` of `format`. Never fails: what is odd is said in the diagnostics.
+///
+/// Linear in the number of bytes.
 pub fn ingest(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Ingested {
-    let _ = (format, lexicon);
-    let source = String::from_utf8_lossy(bytes).into_owned();
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        let range = TextRange::new(at, at + line.trim_end().len());
-        at += line.len();
-        if !range.is_empty() {
-            let mut text = MappedText::default();
-            text.push_verbatim(&source, range);
-            blocks.push(Block { kind: BlockKind::Paragraph, text });
-        }
+    let forms = Forms::new(lexicon);
+    let decoded = decode::decode(bytes);
+    let source = decoded.text;
+    let (drafts, fields) = match format {
+        Format::Text | Format::Html => plain::parse(&source, &forms),
+        Format::Markdown => markdown::parse(&source, &forms),
+    };
+    let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), &forms);
+    let (mut blocks, fields) = settle::settle(&source, drafts, fields, &forms, language);
+    let joins = mend::mend(&source, &mut blocks, &forms, language);
+    let mut diagnostics = Diagnostics { source: &source, index: None, list: Vec::new() };
+    if decoded.replaced > 0 {
+        let first = decoded.first_replaced.map(|at| TextRange::new(at, at + '\u{fffd}'.len_utf8()));
+        let count = decoded.replaced.to_string();
+        let message = format!("{count} stretches of bytes are not valid {} and were replaced", decoded.encoding);
+        diagnostics.add("invalid-bytes", Severity::Warning, message, vec![count, decoded.encoding.to_owned()], first);
     }
-    Ingested { source, encoding: "UTF-8", language: Lang::Ja, blocks, fields: Vec::new(), diagnostics: Vec::new() }
+    if language == Lang::Und && !source.trim().is_empty() {
+        let message = "the language is neither Japanese nor English; only structure and dates are read".to_owned();
+        diagnostics.add("unknown-language", Severity::Warning, message, Vec::new(), None);
+    }
+    for join in joins {
+        let message = "a sentence cut in two by a page break was joined".to_owned();
+        diagnostics.add("mended-break", Severity::Note, message, Vec::new(), Some(join));
+    }
+    let diagnostics = diagnostics.list;
+    Ingested { source, encoding: decoded.encoding, language, blocks, fields, diagnostics }
+}
+
+/// Collects diagnostics; the index of characters is built with the first that has a place.
+struct Diagnostics<'s> {
+    source: &'s str,
+    index: Option<CharIndex>,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics<'_> {
+    fn add(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        message: String,
+        values: Vec<String>,
+        range: Option<TextRange>,
+    ) {
+        let range =
+            range.map(|range| self.index.get_or_insert_with(|| CharIndex::new(self.source)).chars(self.source, range));
+        self.list.push(Diagnostic { code, severity, message, values, range });
+    }
 }

@@ -3,4 +3,18 @@
 //! No domain judgement here: what a block says is for `seimei-reading`.
 
 pub mod block;
+mod decode;
+mod draft;
+mod entities;
+mod forms;
+mod head;
 pub mod ingest;
+mod inline;
+mod join;
+mod lines;
+mod markdown;
+mod marks;
+mod mend;
+mod plain;
+mod script;
+mod settle;

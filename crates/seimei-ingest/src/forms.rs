@@ -1,0 +1,224 @@
+//! The lexicon's furniture, compiled: forms of lines that are not, or only frame, the text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seimei_lexicon::lexicon::Lexicon;
+use seimei_lexicon::table::TableName;
+use seimei_model::code::Lang;
+use seimei_text::fold::{Glyphs, fold};
+
+use crate::block::FieldKey;
+
+/// What a line of known form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// Part of the site: left out.
+    Furniture,
+    /// Opens the part of the page below the text: left out with all that follows.
+    Tail,
+    /// Says that the text ends.
+    End,
+    /// Says something on the document as a whole (translation status).
+    Remark,
+    /// Caption of a picture or table, source note.
+    Caption,
+    /// Who wrote or issued it.
+    Byline,
+}
+
+/// All forms of all languages.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    whole: BTreeMap<String, Role>,
+    begins: Vec<(String, Role)>,
+    ends: Vec<(String, Role)>,
+    holds: Vec<(String, Role)>,
+    /// Names of a database header's fields; `None` is the field that holds the text itself.
+    labels: BTreeMap<String, Option<FieldKey>>,
+    date_words: Vec<String>,
+    title_nouns: Vec<String>,
+    function_words: BTreeSet<String>,
+    html_classes: BTreeSet<String>,
+    /// Patterns of numbers: what stands before and after the number, and whether it names a division.
+    pub(crate) numbers: Vec<(String, String, bool)>,
+    /// Endings after which a sentence must go on, and those that only look like them.
+    carries_on: Vec<(String, bool)>,
+    /// Beginnings that only go on with a sentence, and those that only look like them.
+    goes_on: Vec<(String, bool)>,
+    /// Beginnings that take up a quotation as part of the sentence.
+    takes_up: Vec<(String, bool)>,
+    glyphs: Glyphs,
+}
+
+/// Longest line that is looked up, in bytes.
+const LONGEST: usize = 300;
+
+impl Forms {
+    /// Compiles the furniture tables of `lexicon`.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut forms = Self { glyphs: lexicon.glyphs().clone(), ..Self::default() };
+        for lang in [Lang::Ja, Lang::En] {
+            let Some(tables) = lexicon.language(lang) else { continue };
+            for entry in tables.table(TableName::Furniture) {
+                for form in &entry.forms {
+                    forms.add(&entry.value, &entry.family, &entry.kind, form);
+                }
+            }
+        }
+        let by_length = |a: &(String, bool), b: &(String, bool)| b.0.len().cmp(&a.0.len());
+        forms.carries_on.sort_by(by_length);
+        forms.goes_on.sort_by(by_length);
+        forms.takes_up.sort_by(by_length);
+        forms.date_words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        forms.date_words.dedup();
+        forms
+    }
+
+    fn add(&mut self, value: &str, family: &str, kind: &str, form: &str) {
+        let key = self.key(form).unwrap_or_default();
+        let role = match value {
+            "furniture" => Role::Furniture,
+            "tail" => Role::Tail,
+            "end" => Role::End,
+            "remark" => Role::Remark,
+            "caption" => Role::Caption,
+            "byline" => Role::Byline,
+            "label" => {
+                let field = match family {
+                    "title" => Some(FieldKey::Title),
+                    "date" => Some(FieldKey::Date),
+                    "place" => Some(FieldKey::Place),
+                    "source" => Some(FieldKey::Source),
+                    "remarks" => Some(FieldKey::Remarks),
+                    "url" => Some(FieldKey::Url),
+                    _ => None,
+                };
+                self.labels.insert(key, field);
+                return;
+            }
+            "date-word" => return self.date_words.push(key),
+            "title-noun" => return self.title_nouns.push(key),
+            "function-word" => {
+                self.function_words.insert(key);
+                return;
+            }
+            "html-class" => {
+                self.html_classes.insert(key);
+                return;
+            }
+            "number" => {
+                if let Some((before, after)) = form.split_once('#') {
+                    self.numbers.push((before.to_owned(), after.to_owned(), kind == "division"));
+                }
+                return;
+            }
+            "carries-on" => return self.carries_on.push((form.to_owned(), kind != "except")),
+            "goes-on" => return self.goes_on.push((form.to_owned(), kind != "except")),
+            "takes-up" => return self.takes_up.push((form.to_owned(), kind != "except")),
+            _ => return,
+        };
+        match kind {
+            "begins" => self.begins.push((key, role)),
+            "ends" => self.ends.push((key, role)),
+            "holds" => self.holds.push((key, role)),
+            _ => {
+                self.whole.insert(key, role);
+            }
+        }
+    }
+
+    /// Returns `text` as it is looked up: folded, lower-case, without white space. `None` if it is
+    /// too long to be looked up.
+    pub(crate) fn key(&self, text: &str) -> Option<String> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let folded = fold(text, &self.glyphs);
+        Some(folded.as_str().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect())
+    }
+
+    /// Returns what the line with this key is, if it is of a known form.
+    pub(crate) fn role(&self, key: &str) -> Option<Role> {
+        let bare = bare(key);
+        if let Some(role) = self.whole.get(key).or_else(|| self.whole.get(bare)) {
+            return Some(*role);
+        }
+        let find = |list: &[(String, Role)], test: fn(&str, &str) -> bool| {
+            list.iter().find(|(form, _)| test(key, form) || test(bare, form)).map(|(_, role)| *role)
+        };
+        find(&self.begins, |key, form| key.starts_with(form))
+            .or_else(|| find(&self.ends, |key, form| key.ends_with(form)))
+            .or_else(|| find(&self.holds, |key, form| key.contains(form)))
+    }
+
+    /// Returns the field that a database header's label names; `Some(None)` for the text itself.
+    pub(crate) fn label(&self, text: &str) -> Option<Option<FieldKey>> {
+        self.labels.get(&self.key(text)?).copied()
+    }
+
+    /// Returns whether `key` consists of a date (and time) and nothing else, or of one with up to
+    /// `others` further bytes before or after it.
+    pub(crate) fn is_date(&self, key: &str, others: usize) -> bool {
+        let mut rest = key;
+        let (mut digits, mut words, mut strange) = (0_usize, 0_usize, 0_usize);
+        let mut switches = 0;
+        let mut in_strange = false;
+        while let Some(c) = rest.chars().next() {
+            let mut length = c.len_utf8();
+            let mut known = true;
+            if c.is_ascii_digit() {
+                digits += 1;
+            } else if let Some(word) = self.date_words.iter().find(|word| rest.starts_with(word.as_str())) {
+                words += 1;
+                length = word.len();
+            } else if !matches!(c, '.' | ',' | '/' | '-' | ':' | '(' | ')' | '、' | '・' | '[' | ']' | '〜' | '–' | '|')
+            {
+                known = false;
+                strange += length;
+            }
+            if known == in_strange {
+                switches += 1;
+                in_strange = !known;
+            }
+            rest = &rest[length..];
+        }
+        digits > 0 && (words > 0 || digits >= 6) && strange <= others && switches <= 2
+    }
+
+    /// Returns whether `key` ends with a noun that names a kind of document.
+    pub(crate) fn is_title(&self, key: &str) -> bool {
+        let bare = key.split('(').next().unwrap_or(key);
+        self.title_nouns.iter().any(|noun| bare.ends_with(noun.as_str()))
+    }
+
+    /// Returns whether `word` is one of a language's function words, whatever its case.
+    pub(crate) fn is_function_word(&self, word: &str) -> bool {
+        word.len() <= 12 && self.function_words.contains(word.to_ascii_lowercase().as_str())
+    }
+
+    /// Returns whether an HTML element whose class or id is `name` belongs to the site.
+    pub(crate) fn is_furniture_class(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        self.html_classes.contains(name.as_str()) || name.split(['-', '_']).any(|part| self.html_classes.contains(part))
+    }
+
+    /// Returns whether a sentence that stops at the end of `text` must go on.
+    pub(crate) fn carries_on(&self, text: &str) -> bool {
+        self.carries_on.iter().find(|(form, _)| text.ends_with(form.as_str())).is_some_and(|(_, yes)| *yes)
+    }
+
+    /// Returns whether `text` begins in the middle of a sentence.
+    pub(crate) fn goes_on(&self, text: &str) -> bool {
+        self.goes_on.iter().find(|(form, _)| text.starts_with(form.as_str())).is_some_and(|(_, yes)| *yes)
+    }
+
+    /// Returns whether `text` begins by taking up a quotation before it.
+    pub(crate) fn takes_up(&self, text: &str) -> bool {
+        self.takes_up.iter().find(|(form, _)| text.starts_with(form.as_str())).is_some_and(|(_, yes)| *yes)
+    }
+}
+
+/// Returns `key` without brackets and dashes around it.
+fn bare(key: &str) -> &str {
+    key.trim_matches(|c| "()[]【】〔〕《》<>「」『』-―—–*#•・■●○▲▼>|/ ".contains(c))
+}

@@ -1,0 +1,404 @@
+//! From drafts to blocks: what is title, heading, text, note, and what belongs to the site.
+
+use std::collections::BTreeMap;
+
+use seimei_model::code::Lang;
+use seimei_text::mapped::MappedText;
+use seimei_text::range::TextRange;
+
+use crate::block::{Block, BlockKind, Field, FieldKey};
+use crate::draft::{Draft, Shape};
+use crate::forms::{Forms, Role};
+use crate::plain::{ends_sentence, with_mark};
+
+/// What has been settled of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Not settled yet.
+    Open,
+    /// Left out.
+    Dropped,
+    /// Becomes a block of this kind.
+    Kept(BlockKind),
+}
+
+struct Settler<'s> {
+    source: &'s str,
+    forms: &'s Forms,
+    language: Lang,
+    drafts: Vec<Draft>,
+    /// Folded text of each short draft.
+    keys: Vec<Option<String>>,
+    fates: Vec<Fate>,
+    fields: Vec<Field>,
+}
+
+/// Settles `drafts`. Returns the blocks and the fields, those found here after those given.
+pub(crate) fn settle(
+    source: &str,
+    drafts: Vec<Draft>,
+    fields: Vec<Field>,
+    forms: &Forms,
+    language: Lang,
+) -> (Vec<Block>, Vec<Field>) {
+    let keys = drafts.iter().map(|draft| forms.key(draft.text.as_str())).collect();
+    let fates = vec![Fate::Open; drafts.len()];
+    let mut settler = Settler { source, forms, language, drafts, keys, fates, fields };
+    settler.drop_furniture();
+    settler.drop_running_heads();
+    settler.cut_tail();
+    settler.keep_notes();
+    settler.find_title();
+    settler.find_headings();
+    settler.blocks()
+}
+
+impl Settler<'_> {
+    fn key(&self, index: usize) -> &str {
+        self.keys[index].as_deref().unwrap_or_default()
+    }
+
+    fn text(&self, index: usize) -> &str {
+        self.drafts[index].text.as_str()
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        self.fates[index] == Fate::Open
+    }
+
+    fn role(&self, index: usize) -> Option<Role> {
+        self.keys[index].as_deref().and_then(|key| self.forms.role(key))
+    }
+
+    /// Returns whether the draft is running text by its form.
+    fn is_running(&self, index: usize) -> bool {
+        let draft = &self.drafts[index];
+        match draft.shape {
+            Shape::Heading(_) | Shape::Note => false,
+            Shape::Paragraph => true,
+            Shape::Item | Shape::Numbered | Shape::Line => {
+                ends_sentence(self.text(index)) || self.text(index).len() > 400
+            }
+        }
+    }
+
+    fn drop_furniture(&mut self) {
+        for index in 0..self.drafts.len() {
+            let key = self.key(index);
+            let empty = !key.chars().any(char::is_alphanumeric) && self.keys[index].is_some();
+            let page = self.drafts[index].shape != Shape::Numbered && is_page_number(key);
+            let furniture = self.role(index) == Some(Role::Furniture) && !ends_sentence(self.text(index));
+            let links =
+                self.drafts[index].linked >= 90 && self.text(index).len() < 240 && !ends_sentence(self.text(index));
+            let end_mark = self.role(index) == Some(Role::End);
+            if (empty && !end_mark) || page || furniture || links {
+                self.fates[index] = Fate::Dropped;
+            }
+        }
+    }
+
+    /// Drops lines that stand again and again: running heads and feet.
+    fn drop_running_heads(&mut self) {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for (draft, key) in self.drafts.iter().zip(&self.keys) {
+            if let (Shape::Line, Some(key)) = (draft.shape, key)
+                && key.len() < 150
+                && !draft.strong
+            {
+                *times.entry(key).or_default() += 1;
+            }
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        let mut dropped = Vec::new();
+        for (index, key) in self.keys.iter().enumerate() {
+            let Some(key) = key.as_deref() else { continue };
+            if times.get(key).is_some_and(|times| *times >= 3) && !ends_sentence(self.drafts[index].text.as_str()) {
+                if seen.contains(&key) || seen.len() > 32 {
+                    dropped.push(index);
+                } else {
+                    seen.push(key);
+                }
+            }
+        }
+        for index in dropped {
+            self.fates[index] = Fate::Dropped;
+        }
+    }
+
+    /// Drops what stands below the text: link lists and legal lines.
+    fn cut_tail(&mut self) {
+        let sizes: Vec<usize> = self.drafts.iter().map(|draft| draft.text.as_str().len()).collect();
+        let total: usize = sizes.iter().sum();
+        let mut before = 0;
+        for index in 0..self.drafts.len() {
+            let role = if self.is_open(index) { self.role(index) } else { None };
+            let after = total - before - sizes[index];
+            let short = sizes[index] < 120 && !ends_sentence(self.text(index));
+            if role == Some(Role::Tail) && short && before > 0 {
+                let last = if after <= before { self.drafts.len() } else { index + 1 };
+                self.fates[index..last].fill(Fate::Dropped);
+            } else if role == Some(Role::End) && (short || sizes[index] < 20) {
+                self.fates[index] = Fate::Kept(BlockKind::Note);
+                let second = (index + 1..self.drafts.len())
+                    .any(|later| self.forms.is_title(self.key(later)) && !ends_sentence(self.text(later)));
+                if after * 4 <= before && !second {
+                    self.fates[index + 1..].fill(Fate::Dropped);
+                    return;
+                }
+            }
+            before += sizes[index];
+        }
+    }
+
+    /// Keeps as notes the lines about the document, and takes fields from them.
+    fn keep_notes(&mut self) {
+        let running: Vec<usize> =
+            (0..self.drafts.len()).filter(|&index| self.is_open(index) && self.is_running(index)).collect();
+        let first = running.first().copied().unwrap_or(self.drafts.len());
+        let last = running.last().copied().unwrap_or(0);
+        for index in 0..self.drafts.len() {
+            if !self.is_open(index) {
+                continue;
+            }
+            if self.drafts[index].shape == Shape::Note {
+                self.fates[index] = Fate::Kept(BlockKind::Note);
+                continue;
+            }
+            let Some(key) = self.keys[index].clone() else { continue };
+            let text = self.text(index).trim().to_owned();
+            let framing = index < first || index > last;
+            let bracketed = is_bracketed(&text);
+            let running = self.is_running(index) && !bracketed;
+            let role = self.forms.role(&key);
+            let date = !running && self.forms.is_date(&key, if framing { 40 } else { 0 });
+            let signed = matches!(role, Some(Role::Remark | Role::Caption | Role::Byline)) && !running;
+            let plain_date = date && self.forms.is_date(&key, 0);
+            // A title may hold a date; a line that is little else is a date line.
+            let date = plain_date || date && (bracketed || (index > last && key.len() < 80));
+            if signed || date || (bracketed && !text.contains('。') && text.len() < 300 && !self.drafts[index].strong)
+            {
+                self.fates[index] = Fate::Kept(BlockKind::Note);
+            }
+            let field = if date && (plain_date || framing) {
+                FieldKey::Date
+            } else if role == Some(Role::Remark) && !running {
+                FieldKey::Remarks
+            } else {
+                continue;
+            };
+            self.add_field(field, index);
+        }
+    }
+
+    fn add_field(&mut self, key: FieldKey, index: usize) {
+        let text = &self.drafts[index].text;
+        let value = text.as_str().trim_matches(|c: char| c.is_whitespace() || "()（）[]［］【】*".contains(c));
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let range = text.under(TextRange::new(0, text.as_str().len()));
+        self.fields.push(Field { key, value, range });
+    }
+
+    fn find_title(&mut self) {
+        let first = (0..self.drafts.len()).find(|&index| self.is_open(index) && self.is_running(index));
+        let Some(first) = first else { return };
+        let known = self
+            .fields
+            .iter()
+            .find(|field| field.key == FieldKey::Title)
+            .and_then(|field| self.forms.key(&field.value));
+        if let Some(known) = known {
+            // The text repeats the title that its head gives.
+            for index in 0..first {
+                if self.is_open(index) && self.keys[index].as_deref() == Some(known.as_str()) {
+                    self.fates[index] = Fate::Kept(BlockKind::Title);
+                    break;
+                }
+            }
+            return;
+        }
+        let after_menu = (0..first)
+            .rev()
+            .find(|&index| self.fates[index] == Fate::Dropped && self.role(index) == Some(Role::Furniture));
+        let sites: Vec<String> = (0..first)
+            .filter(|&index| is_bracketed(self.text(index)))
+            .map(|index| self.key(index).trim_matches(['[', ']', '(', ')']).to_owned())
+            .collect();
+        let from = after_menu.map_or(0, |index| index + 1);
+        let title = (from..first).find(|&index| {
+            self.is_open(index)
+                && matches!(self.drafts[index].shape, Shape::Line | Shape::Heading(_))
+                && !sites.contains(&self.key(index).to_owned())
+        });
+        let Some(title) = title else { return };
+        for index in 0..title {
+            if self.is_open(index) {
+                self.fates[index] = Fate::Dropped;
+            }
+        }
+        self.fates[title] = Fate::Kept(BlockKind::Title);
+        // A title set on several lines.
+        let mut last = title;
+        while last + 1 < first
+            && last - title < 3
+            && self.is_open(last + 1)
+            && self.drafts[title].shape == Shape::Line
+            && self.drafts[last + 1].shape == Shape::Line
+            && self.drafts[last + 1].mark.is_none()
+            && !self.drafts[last + 1].gap
+        {
+            last += 1;
+        }
+        // A heading right above the text is no part of the title, unless the title has no other line.
+        for index in title + 1..=last {
+            let more = self.drafts[index].text.clone();
+            let text = &mut self.drafts[title].text;
+            let end = text.under(TextRange::new(0, text.as_str().len())).end;
+            let start = more.under(TextRange::new(0, more.as_str().len())).start;
+            text.push_replaced(" ", TextRange { start: end, end: start.max(end) });
+            text.push_mapped(&more);
+            self.fates[index] = Fate::Dropped;
+        }
+        let title_key = self.keys[title].clone();
+        for index in title + 1..first {
+            let again = self.is_open(index) && self.keys[index] == title_key;
+            let category =
+                self.is_open(index) && self.drafts[index].shape == Shape::Item && self.text(index).len() < 60;
+            if again || category {
+                self.fates[index] = Fate::Dropped;
+            }
+        }
+    }
+
+    fn find_headings(&mut self) {
+        // From the end, so that what follows a line is settled before it.
+        let mut running_follows = false;
+        let mut heading_follows = false;
+        for index in (0..self.drafts.len()).rev() {
+            if !self.is_open(index) {
+                continue;
+            }
+            let draft = &self.drafts[index];
+            let level = match draft.shape {
+                Shape::Heading(level) => Some(level),
+                Shape::Item | Shape::Paragraph if !draft.strong || draft.shape == Shape::Item => None,
+                _ if (running_follows || heading_follows) && self.has_heading_form(index) => {
+                    Some(if draft.strong || draft.mark.is_some() { 2 } else { 3 })
+                }
+                _ => None,
+            };
+            let second =
+                level.is_some() && heading_follows && self.forms.is_title(self.key(index)) && self.text_before(index);
+            self.fates[index] = Fate::Kept(match (level, draft.shape) {
+                _ if second => BlockKind::Title,
+                (Some(level), _) => BlockKind::Heading(level),
+                (None, Shape::Item) => BlockKind::ListItem,
+                (None, Shape::Line) if !running_follows && !heading_follows && self.is_signature(index) => {
+                    BlockKind::Note
+                }
+                (None, _) => BlockKind::Paragraph,
+            });
+            match self.fates[index] {
+                Fate::Kept(BlockKind::Note) => {}
+                Fate::Kept(BlockKind::Heading(_) | BlockKind::Title) => {
+                    heading_follows = true;
+                    running_follows = false;
+                }
+                _ => {
+                    heading_follows = false;
+                    running_follows = true;
+                }
+            }
+        }
+    }
+
+    fn text_before(&self, index: usize) -> bool {
+        (0..index).any(|before| self.is_open(before) && self.is_running(before))
+    }
+
+    /// Returns whether a line can be a heading by its form alone.
+    fn has_heading_form(&self, index: usize) -> bool {
+        let draft = &self.drafts[index];
+        let text = self.text(index);
+        let limit = if self.language == Lang::Ja { 70 } else { 150 };
+        if text.chars().take(limit + 1).count() > limit {
+            return false;
+        }
+        let last = text.chars().next_back().unwrap_or(' ');
+        let first = text.chars().next().unwrap_or(' ');
+        if matches!(last, '、' | ',' | '，' | ';' | '；' | '。' | '—') || first.is_lowercase() {
+            return false;
+        }
+        if draft.strong {
+            return !(last == '.' && text.split_whitespace().count() > 6);
+        }
+        if matches!(last, ':' | '：') || ends_sentence(text) && !matches!(last, '?' | '？') {
+            return false;
+        }
+        if draft.shape == Shape::Numbered {
+            // A numbered item without a full stop is a heading if it stands alone.
+            return draft.alone || self.language == Lang::Ja;
+        }
+        if self.language == Lang::Ja {
+            return text.chars().count() < 12 || !self.forms.carries_on(text);
+        }
+        draft.alone && text.split_whitespace().count() <= 16
+    }
+
+    /// Returns whether a line at the end of the text is a name, an office, a place.
+    fn is_signature(&self, index: usize) -> bool {
+        !ends_sentence(self.text(index)) && self.text(index).len() < 120
+    }
+
+    fn blocks(self) -> (Vec<Block>, Vec<Field>) {
+        let mut blocks = Vec::new();
+        for (draft, fate) in self.drafts.iter().zip(&self.fates) {
+            let Fate::Kept(kind) = *fate else { continue };
+            let text: MappedText = match kind {
+                BlockKind::Heading(_) | BlockKind::Title => with_mark(self.source, draft),
+                _ => draft.text.clone(),
+            };
+            blocks.push(Block { kind, text });
+        }
+        (blocks, self.fields)
+    }
+}
+
+/// Returns whether the whole of `text` stands in one pair of brackets.
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [('(', ')'), ('（', '）'), ('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕')];
+    pairs.iter().any(|&(open, close)| {
+        text.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|inner| !inner.is_empty() && !inner.contains(close))
+    }) || text.starts_with(['(', '（']) && text.ends_with([')', '）']) && balanced(text)
+}
+
+/// Returns whether the bracket that opens `text` is closed only at its end.
+fn balanced(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && at + c.len_utf8() < text.len() {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+/// Returns whether `key` is the number of a page: 12, - 12 -, 3/12, p.3.
+fn is_page_number(key: &str) -> bool {
+    let bare = key
+        .trim_start_matches("page")
+        .trim_start_matches("p.")
+        .trim_matches(['-', '–', '—', '−', '‐', '(', ')', '[', ']', '|', '~', '〜', '頁']);
+    let mut parts = bare.split("of").flat_map(|part| part.split('/'));
+    key.len() <= 24
+        && !bare.is_empty()
+        && parts.all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && bare.len() <= 9
+}
