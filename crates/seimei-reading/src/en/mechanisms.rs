@@ -1,10 +1,314 @@
-//! Mechanisms, in English.
+//! Mechanisms, in English: names the lexicon knows, and capitalised names by their form.
+//!
+//! Finds: "the Extended Deterrence Dialogue", "the Treaty on ...", "Operation ...", "the Artemis program".
+//! Does not find: common nouns ("a dialogue"), meetings by their level ("the Leaders' Summit"),
+//! organisations.
+
+use seimei_lexicon::lexicon::Hit;
+use seimei_lexicon::table::TableName;
+use seimei_text::range::TextRange;
 
 use crate::context::Context;
 use crate::finding::{ActorMention, MechanismFinding};
+use crate::mechanisms::{self, Candidate, Known};
 use crate::sentence::Sentence;
 
+use super::name_tokens::{Token, TokenKind, tokens};
+
+/// Words that a name may hold between capitalised ones, to the right of its head.
+const INNER: &[&str] = &["of", "on", "for", "and", "the", "to", "against", "in", "&"];
+/// Words that may begin the complement of a head.
+const COMPLEMENT: &[&str] = &["of", "on", "for", "against", "concerning", "regarding", "to", "between"];
+/// Complements that say only what sort of text it is.
+const BARE_COMPLEMENT: &[&str] = &["of Understanding", "of Cooperation", "of Intent", "of Agreement", "of State"];
+
+/// No state has a longer name, in bytes.
+const LONGEST_STATE: u32 = 60;
+
 /// Finds the mechanisms that a sentence names.
-pub fn find(_sentence: &Sentence, _actors: &[ActorMention], _context: &Context) -> Vec<MechanismFinding> {
-    Vec::new()
+pub fn find(sentence: &Sentence, _actors: &[ActorMention], context: &Context) -> Vec<MechanismFinding> {
+    let known = mechanisms::known(sentence, context);
+    let mut heads: Vec<&Hit> = Vec::new();
+    let mut labels: Vec<(TextRange, Label)> = Vec::new();
+    for hit in sentence.hits_of(TableName::MechanismHeads) {
+        if !mechanisms::is_whole_word(sentence.text, hit.range) {
+            continue;
+        }
+        let entry = context.lexicon.entry(hit);
+        match entry.value.as_str() {
+            "head" | "front" => heads.push(hit),
+            "drop" => labels.push((hit.range, Label::Drop)),
+            "generic" if entry.family == "level" => labels.push((hit.range, Label::Level)),
+            "generic" => labels.push((hit.range, Label::Quality)),
+            "actor" => labels.push((hit.range, Label::Actor)),
+            _ => {}
+        }
+    }
+    if heads.is_empty() {
+        return mechanisms::settle(known.names, &known.others);
+    }
+    labels.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let reader = Reader { sentence, context, known: &known, tokens: tokens(sentence.text), labels, heads: &heads };
+    let mut candidates: Vec<Candidate> = heads.iter().filter_map(|hit| reader.name(hit)).collect();
+    candidates.extend(known.names.iter().cloned());
+    mechanisms::settle(candidates, &known.others)
+}
+
+/// What a word at the edge of a name is, by the lexicon.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Label {
+    Drop,
+    Level,
+    Quality,
+    Actor,
+}
+
+/// How much a head needs beside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Need {
+    Strong,
+    Weak,
+    Soft,
+}
+
+struct Reader<'a> {
+    sentence: &'a Sentence<'a>,
+    context: &'a Context<'a>,
+    known: &'a Known,
+    tokens: Vec<Token>,
+    labels: Vec<(TextRange, Label)>,
+    heads: &'a [&'a Hit],
+}
+
+impl Reader<'_> {
+    /// Returns the name that a head makes, if it makes one.
+    fn name(&self, hit: &Hit) -> Option<Candidate> {
+        let entry = self.context.lexicon.entry(hit);
+        let form = entry.forms.get(usize::from(hit.form))?;
+        let written = self.sentence.at(hit.range);
+        let small = written.starts_with(|first: char| first.is_ascii_lowercase());
+        if small != form.starts_with(|first: char| first.is_ascii_lowercase()) {
+            return None;
+        }
+        let first = self.token_at(hit.range.start)?;
+        let last = self.token_ending(hit.range.end)?;
+        if entry.value == "front" {
+            return self.fronted(hit, last, entry.kind == "whole");
+        }
+        let need = match entry.kind.as_str() {
+            "weak" => Need::Weak,
+            "soft" => Need::Soft,
+            _ => Need::Strong,
+        };
+        let left = self.left_edge(first, need);
+        let right = if need == Need::Soft { last } else { self.right_edge(last) };
+        let right = self.with_numbers(right);
+        let weight: u32 = (left..first).map(|index| self.weight(index)).sum();
+        let complement = right > last && {
+            let range = TextRange { start: self.tokens[last + 1].range.start, end: self.tokens[right].range.end };
+            !BARE_COMPLEMENT.contains(&self.sentence.at(range))
+        };
+        let enough = match need {
+            Need::Strong => weight >= 2 || complement,
+            Need::Weak => weight >= 4 || (complement && weight >= 1),
+            Need::Soft => weight >= 2,
+        };
+        let range = TextRange { start: self.tokens[left].range.start, end: self.tokens[right].range.end };
+        enough.then(|| Candidate { range, head: hit.range, rule: self.context.lexicon.rule(hit) })
+    }
+
+    /// Returns the name that follows a word like "Operation".
+    fn fronted(&self, hit: &Hit, front: usize, whole: bool) -> Option<Candidate> {
+        let mut end = front;
+        while self.follows(end) && self.tokens[end + 1].kind == TokenKind::Capital && end < front + 4 {
+            end += 1;
+        }
+        if end == front || self.label(front + 1).is_some() {
+            return None;
+        }
+        let start = if whole { hit.range.start } else { self.tokens[front + 1].range.start };
+        let range = TextRange { start, end: self.tokens[end].range.end };
+        Some(Candidate { range, head: range, rule: self.context.lexicon.rule(hit) })
+    }
+
+    /// Returns the first token of the name whose head begins at `first`.
+    fn left_edge(&self, first: usize, need: Need) -> usize {
+        let mut left = first;
+        let mut joined = false;
+        while left > 0 && first - left < 12 {
+            let before = &self.tokens[left - 1];
+            if before.breaks_after || self.tokens[left].breaks_before || before.possessive {
+                break;
+            }
+            match before.kind {
+                TokenKind::Capital => left -= 1,
+                TokenKind::Year => {
+                    left -= 1;
+                    break;
+                }
+                TokenKind::Bracket if left > 1 && self.tokens[left - 2].kind == TokenKind::Capital => left -= 1,
+                TokenKind::Small if !joined && need != Need::Soft && self.joins(left) => {
+                    joined = true;
+                    left -= 2;
+                }
+                _ => break,
+            }
+        }
+        while left < first {
+            match self.dropped(left) {
+                0 => break,
+                count => left = (left + count).min(first),
+            }
+        }
+        left
+    }
+
+    /// Returns whether the small word before token `right` is an "and" inside one name: what
+    /// stands before it is neither a name of its own nor an actor.
+    fn joins(&self, right: usize) -> bool {
+        let (Some(and), Some(before)) = (right.checked_sub(1), right.checked_sub(2)) else { return false };
+        let (and, word) = (&self.tokens[and], &self.tokens[before]);
+        if self.sentence.at(and.range) != "and" || word.kind != TokenKind::Capital {
+            return false;
+        }
+        if word.breaks_after || word.possessive || self.label(before).is_some_and(|label| label == Label::Actor) {
+            return false;
+        }
+        let end = word.range.end;
+        let ends_name = self.heads.binary_search_by_key(&end, |head| head.range.end).is_ok()
+            || self.known.names.binary_search_by_key(&end, |name| name.range.end).is_ok()
+            || self.hits_ending(end).any(|hit| hit.table == TableName::Actors);
+        !ends_name
+    }
+
+    /// Returns the last token of the name whose head ends at `last`.
+    fn right_edge(&self, last: usize) -> usize {
+        if !self.follows(last) || !COMPLEMENT.contains(&self.sentence.at(self.tokens[last + 1].range)) {
+            return last;
+        }
+        let between = self.sentence.at(self.tokens[last + 1].range) == "between";
+        let mut right = last;
+        let mut ahead = last + 1;
+        let mut ands = 0;
+        while ahead < self.tokens.len() && ahead < last + 16 {
+            let token = &self.tokens[ahead];
+            if token.breaks_before || (ahead > last + 1 && self.tokens[ahead - 1].breaks_after) {
+                break;
+            }
+            match token.kind {
+                TokenKind::Capital => {
+                    let known = self.known.names.binary_search_by_key(&token.range.start, |name| name.range.start);
+                    if ahead > last + 1 && known.is_ok() {
+                        break;
+                    }
+                    if !between && self.is_state(ahead) {
+                        break;
+                    }
+                    right = ahead;
+                    if token.possessive {
+                        break;
+                    }
+                }
+                TokenKind::Bracket | TokenKind::Year => break,
+                TokenKind::Small => {
+                    let word = self.sentence.at(token.range);
+                    let inner = INNER.contains(&word) || (ahead == last + 1 && COMPLEMENT.contains(&word));
+                    let next_the = self.tokens.get(ahead + 1).is_some_and(|next| self.sentence.at(next.range) == "the");
+                    if word == "and" {
+                        ands += 1;
+                        if next_the && !(between && ands == 1) {
+                            break;
+                        }
+                    }
+                    if !inner {
+                        break;
+                    }
+                }
+            }
+            ahead += 1;
+        }
+        right
+    }
+
+    /// Returns the last token after numbers that belong to the name ("resolutions 1718 and 2270").
+    fn with_numbers(&self, last: usize) -> usize {
+        let is_number = |index: usize| {
+            self.tokens.get(index).is_some_and(|token| {
+                let text = self.sentence.at(token.range);
+                token.kind == TokenKind::Year && text.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        if self.follows(last) && is_number(last + 1) && self.head_takes_number(last) { last + 1 } else { last }
+    }
+
+    fn head_takes_number(&self, last: usize) -> bool {
+        let text = self.sentence.lower.get(self.tokens[last].range.bounds()).unwrap_or_default();
+        text.starts_with("resolution")
+    }
+
+    /// Returns whether a token follows `index` without punctuation between.
+    fn follows(&self, index: usize) -> bool {
+        !self.tokens[index].breaks_after
+            && !self.tokens[index].possessive
+            && self.tokens.get(index + 1).is_some_and(|next| !next.breaks_before)
+    }
+
+    /// Returns how many tokens from `index` on do not belong to a name that they open.
+    fn dropped(&self, index: usize) -> usize {
+        let range = self.tokens[index].range;
+        let from = self.labels.partition_point(|(of, _)| of.start < range.start);
+        let here = self.labels[from..].iter().take_while(|(of, _)| of.start == range.start);
+        let Some((label, _)) = here.filter(|(_, label)| *label == Label::Drop).max_by_key(|(of, _)| of.end) else {
+            return 0;
+        };
+        self.tokens[index..].iter().take_while(|token| token.range.end <= label.end).count()
+    }
+
+    /// Returns the lexicon's label of a whole token.
+    fn label(&self, index: usize) -> Option<Label> {
+        let range = self.tokens.get(index)?.range;
+        let from = self.labels.partition_point(|(of, _)| of.start < range.start);
+        self.labels[from..]
+            .iter()
+            .take_while(|(of, _)| of.start == range.start)
+            .find_map(|(of, label)| (of.end >= range.end && *label != Label::Drop).then_some(*label))
+    }
+
+    /// Returns how much a word before a head says: 2 for a name of its own, 1 for a general word
+    /// or a grouping, 0 for a word of rank.
+    fn weight(&self, index: usize) -> u32 {
+        match (self.tokens[index].kind, self.label(index)) {
+            (TokenKind::Capital, None) => 2,
+            (TokenKind::Capital, Some(Label::Quality | Label::Actor)) => 1,
+            _ => 0,
+        }
+    }
+
+    /// Returns whether a state is named from token `index` on.
+    fn is_state(&self, index: usize) -> bool {
+        let start = self.tokens[index].range.start;
+        let from = self.sentence.hits.partition_point(|hit| hit.range.end <= start);
+        self.sentence.hits[from..].iter().take_while(|hit| hit.range.end <= start + LONGEST_STATE).any(|hit| {
+            hit.table == TableName::Actors && hit.range.start == start && {
+                let value = &self.context.lexicon.entry(hit).value;
+                value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase())
+            }
+        })
+    }
+
+    /// Returns the lexicon's words that end at `end`.
+    fn hits_ending(&self, end: u32) -> impl Iterator<Item = &Hit> {
+        let from = self.sentence.hits.partition_point(|hit| hit.range.end < end);
+        self.sentence.hits[from..].iter().take_while(move |hit| hit.range.end == end)
+    }
+
+    /// Returns the token that begins at `start`.
+    fn token_at(&self, start: u32) -> Option<usize> {
+        self.tokens.binary_search_by_key(&start, |token| token.range.start).ok()
+    }
+
+    /// Returns the token that ends at `end`.
+    fn token_ending(&self, end: u32) -> Option<usize> {
+        self.tokens.binary_search_by_key(&end, |token| token.range.end).ok()
+    }
 }

@@ -4,6 +4,7 @@ pub mod actors;
 pub mod acts;
 pub mod dates;
 pub mod mechanisms;
+mod name_tokens;
 pub mod place;
 pub mod sentences;
 
