@@ -21,7 +21,7 @@ use smol_str::SmolStr;
 
 use crate::context::{CalendarDate, Context, Discourse};
 use crate::dates::written::written_date;
-use crate::finding::{ActFinding, ActorMention, DateFinding};
+use crate::finding::{ActFinding, ActorMention, DateFinding, MentionKind};
 use crate::language::Language;
 use crate::sentence::Sentence;
 
@@ -52,14 +52,16 @@ pub fn judge(
     let reader = Reader { ingested, lexicon, words, language, persons };
     let folded_title = document.title.as_deref().map(|title| reader.fold(title)).unwrap_or_default();
     let opening = reader.opening();
-    document.kind = kind::judge(&reader, &folded_title, &opening);
+    document.kind = kind::judge(&reader, &reader.without_names(&folded_title), &opening);
     document.date = when::judge(&reader, &folded_title, &opening);
     let date = document.date.as_ref().and_then(|date| CalendarDate::parse(date.as_str()));
     let context = reader.context(document.kind, date);
     let opening: Vec<Opening> = opening.iter().map(|text| reader.read(text, &context)).collect();
     document.parties = parties::judge(&reader, &folded_title, document.kind, &opening, &context);
     document.translation = translation(&reader, &folded_title);
-    document.place = place(&reader, &opening);
+    if !matches!(document.kind, DocumentKind::Report | DocumentKind::News) {
+        document.place = place(&reader, &opening);
+    }
     if document.issuer.is_none() {
         document.issuer = issuer(&reader);
     }
@@ -111,6 +113,19 @@ impl<'r> Reader<'r> {
         }
         opening.truncate(OPENING);
         opening
+    }
+
+    /// Returns `title` with the names of actors left out: 条約 in 北大西洋条約機構 makes no treaty.
+    fn without_names(&self, title: &str) -> String {
+        let mentions = self.read(title, &self.context(DocumentKind::Report, None)).mentions;
+        let mut bare = String::with_capacity(title.len());
+        let mut from = 0;
+        for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+            bare.push_str(&title[from..mention.range.start as usize]);
+            from = mention.range.end as usize;
+        }
+        bare.push_str(&title[from..]);
+        bare
     }
 
     fn context(&self, kind: DocumentKind, date: Option<CalendarDate>) -> Context<'r> {

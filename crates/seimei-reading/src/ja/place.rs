@@ -69,7 +69,7 @@ fn place_before(sentence: &str, end: usize) -> Option<TextRange> {
 fn plain_name(text: &str, start: usize, end: usize) -> Option<TextRange> {
     let name = text.get(start..end)?;
     let length = name.chars().count();
-    let proper = name.chars().all(is_name_char) && (2..=16).contains(&length);
+    let proper = name.chars().all(is_name_char) && (2..=10).contains(&length);
     let ordinary = [
         "会合",
         "会談",
