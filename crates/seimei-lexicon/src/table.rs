@@ -55,6 +55,8 @@ tables! {
     MechanismHeads = "mechanism-heads", true;
     /// Known mechanisms.
     Mechanisms = "mechanisms", true;
+    /// Which states and organisations have an office that not all have.
+    Offices = "offices", false;
     /// Older spellings with their modern form.
     Spellings = "spellings", false;
     /// Offices and ranks.

@@ -23,6 +23,8 @@ pub struct Context<'l> {
     /// Persons named with their office somewhere in the document: how the text later calls them
     /// (岸田総理, 岸田, Kishida), with the codes they act for.
     pub persons: BTreeMap<String, Vec<ActorCode>>,
+    /// Those beside the parties whom title and opening name, in order: with whom a readout deals.
+    pub counterparts: Vec<ActorCode>,
 }
 
 /// A Gregorian date known to the year, month or day.
@@ -56,6 +58,12 @@ pub struct Discourse {
     pub last_subject: Vec<ActorCode>,
     /// The last state or organisation named, for 同国, its.
     pub last_named: Option<ActorCode>,
+    /// The states and organisations named last, the very last first, each once.
+    pub recent: Vec<ActorCode>,
+    /// Whom the person named last acts for, for 同大統領, he.
+    pub last_person: Vec<ActorCode>,
+    /// Persons introduced so far, as in [`Context::persons`].
+    pub persons: BTreeMap<String, Vec<ActorCode>>,
     /// The actors last condemned, urged or worried about.
     pub last_targets: Vec<ActorCode>,
     /// Inside a quotation that runs over several sentences: who speaks.

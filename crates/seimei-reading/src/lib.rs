@@ -3,6 +3,7 @@
 //! The engine here knows no word of any language: words come from the lexicon, and what is
 //! peculiar to a language stands in its module ([`ja`], [`en`]) behind [`language::Language`].
 
+pub mod actors;
 pub mod context;
 pub mod dates;
 pub mod document;

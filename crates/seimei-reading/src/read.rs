@@ -14,6 +14,7 @@ use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::{CharIndex, CharRange, TextRange};
 
+use crate::actors::persons;
 use crate::context::{CalendarDate, Context, Discourse};
 use crate::document::parts::{self, Heading};
 use crate::language::Language;
@@ -47,13 +48,18 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
     };
     let language = language(ingested.language);
     let Some(words) = lexicon.language(ingested.language) else { return reading };
-    let context = Context {
+    let mut context = Context {
         lexicon: words,
         kind: reading.document.kind,
         date: reading.document.date.as_ref().and_then(|date| CalendarDate::parse(date.as_str())),
         parties: reading.document.parties.clone(),
         persons: BTreeMap::new(),
+        counterparts: Vec::new(),
     };
+    let title = reading.document.title.as_deref().unwrap_or_default();
+    let introduced = persons::persons(ingested, &context, lexicon, language, title);
+    context.persons = introduced.persons;
+    context.counterparts = introduced.counterparts;
     let mut discourse = Discourse::default();
     let index = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;

@@ -129,7 +129,8 @@ impl<'r> Reader<'r> {
     }
 
     fn context(&self, kind: DocumentKind, date: Option<CalendarDate>) -> Context<'r> {
-        Context { lexicon: self.words, kind, date, parties: Vec::new(), persons: self.persons.clone() }
+        let persons = self.persons.clone();
+        Context { lexicon: self.words, kind, date, parties: Vec::new(), persons, counterparts: Vec::new() }
     }
 
     fn read(&self, text: &str, context: &Context) -> Opening {
