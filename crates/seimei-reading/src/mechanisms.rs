@@ -74,8 +74,8 @@ pub(crate) fn is_whole_word(text: &str, range: TextRange) -> bool {
 }
 
 /// Keeps the longest of overlapping names, and drops those whose head lies in the name of
-/// something else.
-pub(crate) fn settle(mut candidates: Vec<Candidate>, others: &[TextRange]) -> Vec<MechanismFinding> {
+/// something else and those that only repeat in brackets the name before them.
+pub(crate) fn settle(text: &str, mut candidates: Vec<Candidate>, others: &[TextRange]) -> Vec<MechanismFinding> {
     candidates.retain(|candidate| {
         let near = others.partition_point(|other| other.end <= candidate.head.start);
         !others.get(near).is_some_and(|other| other.overlaps(candidate.head))
@@ -89,8 +89,16 @@ pub(crate) fn settle(mut candidates: Vec<Candidate>, others: &[TextRange]) -> Ve
                     *last = candidate;
                 }
             }
+            Some(last) if repeats(text, last.range, candidate.range) => {}
             _ => kept.push(candidate),
         }
     }
     kept.into_iter().map(|candidate| MechanismFinding { range: candidate.range, rule: candidate.rule }).collect()
+}
+
+/// Returns whether `second` opens brackets right behind `first`.
+fn repeats(text: &str, first: TextRange, second: TextRange) -> bool {
+    let Some(between) = text.get(first.end as usize..second.start as usize) else { return false };
+    let between = between.trim_start_matches(['」', '"', '\'', ' ']);
+    matches!(between, "(" | "(\"" | "(「" | "(the ")
 }

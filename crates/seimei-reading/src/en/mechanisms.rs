@@ -18,7 +18,7 @@ use super::name_tokens::{Token, TokenKind, tokens};
 /// Words that a name may hold between capitalised ones, to the right of its head.
 const INNER: &[&str] = &["of", "on", "for", "and", "the", "to", "against", "in", "&"];
 /// Words that may begin the complement of a head.
-const COMPLEMENT: &[&str] = &["of", "on", "for", "against", "concerning", "regarding", "to", "between"];
+const COMPLEMENT: &[&str] = &["of", "on", "for", "against", "concerning", "regarding", "between"];
 /// Complements that say only what sort of text it is.
 const BARE_COMPLEMENT: &[&str] = &["of Understanding", "of Cooperation", "of Intent", "of Agreement", "of State"];
 
@@ -37,6 +37,8 @@ pub fn find(sentence: &Sentence, _actors: &[ActorMention], context: &Context) ->
         let entry = context.lexicon.entry(hit);
         match entry.value.as_str() {
             "head" | "front" => heads.push(hit),
+            "drop" if entry.family == "opening" => labels.push((hit.range, Label::Opening)),
+            "drop" if entry.family == "state" => labels.push((hit.range, Label::State)),
             "drop" => labels.push((hit.range, Label::Drop)),
             "generic" if entry.family == "level" => labels.push((hit.range, Label::Level)),
             "generic" => labels.push((hit.range, Label::Quality)),
@@ -45,19 +47,24 @@ pub fn find(sentence: &Sentence, _actors: &[ActorMention], context: &Context) ->
         }
     }
     if heads.is_empty() {
-        return mechanisms::settle(known.names, &known.others);
+        return mechanisms::settle(sentence.text, known.names, &known.others);
     }
     labels.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let reader = Reader { sentence, context, known: &known, tokens: tokens(sentence.text), labels, heads: &heads };
     let mut candidates: Vec<Candidate> = heads.iter().filter_map(|hit| reader.name(hit)).collect();
     candidates.extend(known.names.iter().cloned());
-    mechanisms::settle(candidates, &known.others)
+    mechanisms::settle(sentence.text, candidates, &known.others)
 }
 
 /// What a word at the edge of a name is, by the lexicon.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Label {
+    /// Never part of a name that it stands before.
     Drop,
+    /// The same, where it opens the sentence.
+    Opening,
+    /// One state: no part of a name, save beside another state.
+    State,
     Level,
     Quality,
     Actor,
@@ -100,7 +107,10 @@ impl Reader<'_> {
             "soft" => Need::Soft,
             _ => Need::Strong,
         };
-        let left = self.left_edge(first, need);
+        let left = match need {
+            Need::Soft => self.soft_edge(first)?,
+            Need::Strong | Need::Weak => self.left_edge(first, need),
+        };
         let right = if need == Need::Soft { last } else { self.right_edge(last) };
         let right = self.with_numbers(right);
         let weight: u32 = (left..first).map(|index| self.weight(index)).sum();
@@ -163,6 +173,30 @@ impl Reader<'_> {
         left
     }
 
+    /// Returns the first token of a name whose head is written small ("Artemis program", "X-Y trade
+    /// agreement"), or `None` where the name before the head is a known one of its own.
+    fn soft_edge(&self, first: usize) -> Option<usize> {
+        let mut right = first;
+        let is_pair = |token: &Token| {
+            let mut parts = self.sentence.at(token.range).split('-');
+            token.kind == TokenKind::Capital
+                && parts.clone().count() > 1
+                && parts.all(|part| part.starts_with(char::is_uppercase))
+        };
+        if first > 0 && self.tokens[first - 1].kind == TokenKind::Small && self.label(first - 1).is_some() {
+            let pair = (first.saturating_sub(5)..first - 1).any(|index| is_pair(&self.tokens[index]));
+            right = if pair && self.follows(first - 1) { first - 1 } else { return None };
+        }
+        let before = self.tokens.get(right.checked_sub(1)?)?;
+        if self.known.names.binary_search_by_key(&before.range.end, |name| name.range.end).is_ok()
+            || before.kind == TokenKind::Bracket
+        {
+            return None;
+        }
+        let left = self.left_edge(right, Need::Soft);
+        (left < right && !(left == 0 && right == 1)).then_some(left)
+    }
+
     /// Returns whether the small word before token `right` is an "and" inside one name: what
     /// stands before it is neither a name of its own nor an actor.
     fn joins(&self, right: usize) -> bool {
@@ -221,6 +255,9 @@ impl Reader<'_> {
                         }
                     }
                     if !inner {
+                        if word == "cooperation" && right == ahead - 1 && right > last {
+                            right = ahead;
+                        }
                         break;
                     }
                 }
@@ -258,27 +295,43 @@ impl Reader<'_> {
         let range = self.tokens[index].range;
         let from = self.labels.partition_point(|(of, _)| of.start < range.start);
         let here = self.labels[from..].iter().take_while(|(of, _)| of.start == range.start);
-        let Some((label, _)) = here.filter(|(_, label)| *label == Label::Drop).max_by_key(|(of, _)| of.end) else {
-            return 0;
-        };
-        self.tokens[index..].iter().take_while(|token| token.range.end <= label.end).count()
+        let length = |end: u32| self.tokens[index..].iter().take_while(|token| token.range.end <= end).count();
+        here.filter_map(|(of, label)| match label {
+            Label::Drop => Some(length(of.end)),
+            Label::Opening => (index == 0).then(|| length(of.end)),
+            Label::State => {
+                let count = length(of.end);
+                (count > 0 && !self.is_labelled_state(index + count)).then_some(count)
+            }
+            _ => None,
+        })
+        .max()
+        .unwrap_or(0)
+    }
+
+    /// Returns whether the lexicon lists token `index` as a state.
+    fn is_labelled_state(&self, index: usize) -> bool {
+        let Some(range) = self.tokens.get(index).map(|token| token.range) else { return false };
+        let from = self.labels.partition_point(|(of, _)| of.start < range.start);
+        let mut here = self.labels[from..].iter().take_while(|(of, _)| of.start == range.start);
+        here.any(|(of, label)| *label == Label::State && of.end >= range.end)
     }
 
     /// Returns the lexicon's label of a whole token.
     fn label(&self, index: usize) -> Option<Label> {
         let range = self.tokens.get(index)?.range;
         let from = self.labels.partition_point(|(of, _)| of.start < range.start);
-        self.labels[from..]
-            .iter()
-            .take_while(|(of, _)| of.start == range.start)
-            .find_map(|(of, label)| (of.end >= range.end && *label != Label::Drop).then_some(*label))
+        self.labels[from..].iter().take_while(|(of, _)| of.start == range.start).find_map(|(of, label)| {
+            let counts = matches!(label, Label::Level | Label::Quality | Label::Actor);
+            (of.end >= range.end && counts).then_some(*label)
+        })
     }
 
     /// Returns how much a word before a head says: 2 for a name of its own, 1 for a general word
     /// or a grouping, 0 for a word of rank.
     fn weight(&self, index: usize) -> u32 {
         match (self.tokens[index].kind, self.label(index)) {
-            (TokenKind::Capital, None) => 2,
+            (TokenKind::Capital, None) | (TokenKind::Year, _) => 2,
             (TokenKind::Capital, Some(Label::Quality | Label::Actor)) => 1,
             _ => 0,
         }

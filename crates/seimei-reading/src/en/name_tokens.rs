@@ -82,6 +82,8 @@ fn token(from: usize, word: &str) -> Option<Token> {
     let first = stem.chars().next()?;
     let kind = if stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()) {
         TokenKind::Year
+    } else if stem.ends_with("-related") || stem.ends_with("-led") || stem.ends_with("-based") {
+        TokenKind::Small
     } else if first.is_uppercase() || stem == "&" || (first.is_ascii_digit() && stem.contains(char::is_uppercase)) {
         TokenKind::Capital
     } else {

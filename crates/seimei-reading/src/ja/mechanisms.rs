@@ -33,18 +33,19 @@ pub fn find(sentence: &Sentence, _actors: &[ActorMention], context: &Context) ->
             "join" => &mut words.joins,
             "naming" => &mut words.namings,
             "apposed" => &mut words.apposed,
+            "tail" => &mut words.tails,
             _ => continue,
         };
         list.push(*hit);
     }
-    for list in [&mut words.propers, &mut words.drops, &mut words.generics, &mut words.namings] {
+    for list in [&mut words.propers, &mut words.drops, &mut words.generics, &mut words.namings, &mut words.tails] {
         list.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
     }
     let reader = Reader { sentence, context, words };
     let mut candidates = reader.compounds();
     reader.quoted(&known.names, &mut candidates);
     candidates.extend(known.names.iter().cloned());
-    mechanisms::settle(candidates, &known.others)
+    mechanisms::settle(sentence.text, candidates, &known.others)
 }
 
 /// The words of the heads table in a sentence, by what they are for.
@@ -57,6 +58,7 @@ struct Words {
     joins: Vec<Hit>,
     namings: Vec<Hit>,
     apposed: Vec<Hit>,
+    tails: Vec<Hit>,
 }
 
 struct Reader<'a> {
@@ -70,18 +72,18 @@ impl Reader<'_> {
     fn compounds(&self) -> Vec<Candidate> {
         let text = self.sentence.text;
         let mut found = Vec::new();
-        let mut last_end = u32::MAX;
+        let mut named_end = u32::MAX;
         for hit in &self.words.heads {
             // Of heads that end together the longest comes first.
-            if hit.range.end == last_end || !self.ends_compound(hit.range.end as usize) {
+            if hit.range.end == named_end || !self.ends_compound(hit.range.end as usize) {
                 continue;
             }
-            last_end = hit.range.end;
             let head = hit.range.start as usize;
             let run = self.undressed(run_start(text, head), head);
             let kind = self.context.lexicon.entry(hit).kind.as_str();
             let whole = self.extended(run);
             if whole < run && (kind != "weak" || self.proper_at(run)) || self.makes_name(run, head, hit, kind) {
+                named_end = hit.range.end;
                 let range = TextRange::new(whole.min(run), hit.range.end as usize);
                 found.push(Candidate { range, head: hit.range, rule: self.context.lexicon.rule(hit) });
             }
@@ -91,7 +93,8 @@ impl Reader<'_> {
 
     /// Returns whether a compound word ends at `end`: no further character of one follows.
     fn ends_compound(&self, end: usize) -> bool {
-        self.sentence.text[end..].chars().next().is_none_or(|next| !in_compound(next) || next == '第')
+        self.sentence.text[end..].chars().next().is_none_or(|next| !in_compound(next))
+            || from(&self.words.tails, end).next().is_some()
     }
 
     /// Returns the start of a run without words that do not belong to a name (同, 各, 第2回).
@@ -124,7 +127,8 @@ impl Reader<'_> {
             if text[..left].ends_with("及び") || text[..left].ends_with("と") {
                 let and = if text[..left].ends_with("及び") { "及び".len() } else { "と".len() };
                 let further = run_start(text, left - and);
-                if further < left - and {
+                let ends_name = ending(&self.words.heads, left - and).next().is_some();
+                if further < left - and && !ends_name {
                     left = further;
                 }
             }
@@ -147,6 +151,9 @@ impl Reader<'_> {
     fn makes_name(&self, run: usize, head: usize, hit: &Hit, kind: &str) -> bool {
         if run >= head {
             return false;
+        }
+        if year_length(&self.sentence.text[run..head]).is_some() {
+            return true;
         }
         let proper = self.proper_at(run);
         let (mut at, mut units, mut substance) = (run, 0, 0);
@@ -171,6 +178,7 @@ impl Reader<'_> {
         }
         let abbreviated = is_abbreviation(&self.sentence.text[hit.range.end as usize..]);
         match kind {
+            "dotted" => self.sentence.text[run..head].contains('・'),
             "text" => substance >= 2,
             "strong" => substance >= 2 || (proper && units >= 2) || abbreviated,
             _ => {
@@ -199,7 +207,8 @@ impl Reader<'_> {
             }
             let short = name.split('(').next().unwrap_or(name);
             let end = start + short.len();
-            let bracketed = is_abbreviation(&text[end..]) || is_abbreviation(&text[at..]);
+            let bracketed =
+                is_abbreviation(&text[end..]) && text[end..close].ends_with(')') || is_abbreviation(&text[at..]);
             let headed = ending(&self.words.heads, end).any(|head| head.range.start as usize > start);
             let named = from(&self.words.namings, close).next();
             let apposed = ending(&self.words.apposed, start).next();
@@ -268,6 +277,12 @@ fn after_ordinal(text: &str, start: usize, end: usize) -> usize {
         Some(counter @ ('回' | '次' | '期')) => end - digits.len() + counter.len_utf8(),
         _ => start,
     }
+}
+
+/// Returns the length of a year at the beginning of a run: `2022年`.
+fn year_length(run: &str) -> Option<usize> {
+    let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 4 && run[digits..].starts_with('年')).then_some(digits + '年'.len_utf8())
 }
 
 /// Returns whether an abbreviation in brackets stands at the beginning of `rest`: `(NPT)`.
