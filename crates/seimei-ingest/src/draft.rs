@@ -1,7 +1,6 @@
 //! Drafts: what a format's parser gives before it is settled what each stretch is.
 
 use seimei_text::mapped::MappedText;
-use seimei_text::range::TextRange;
 
 /// A stretch of text with what its form alone says.
 #[derive(Clone, Debug, Default)]
@@ -10,8 +9,8 @@ pub(crate) struct Draft {
     pub(crate) shape: Shape,
     /// Its text, without mark.
     pub(crate) text: MappedText,
-    /// The number or mark before it with the white space after, as it stands in the source.
-    pub(crate) mark: Option<TextRange>,
+    /// The number or mark before it, with the white space after it.
+    pub(crate) mark: Option<MappedText>,
     /// Whether all of it is emphasised (bold, underlined).
     pub(crate) strong: bool,
     /// Whether it is the only thing between two gaps (blank lines, or a block element's ends).

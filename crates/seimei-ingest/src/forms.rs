@@ -14,6 +14,8 @@ use crate::block::FieldKey;
 pub(crate) enum Role {
     /// Part of the site: left out.
     Furniture,
+    /// Names the publisher at the head of the page: left out, kept as a field.
+    Publisher,
     /// Opens the part of the page below the text: left out with all that follows.
     Tail,
     /// Says that the text ends.
@@ -36,6 +38,8 @@ pub(crate) struct Forms {
     /// Names of a database header's fields; `None` is the field that holds the text itself.
     labels: BTreeMap<String, Option<FieldKey>>,
     date_words: Vec<String>,
+    /// Words that mark a place beside a date.
+    place_marks: Vec<String>,
     title_nouns: Vec<String>,
     function_words: BTreeSet<String>,
     html_classes: BTreeSet<String>,
@@ -78,6 +82,7 @@ impl Forms {
         let key = self.key(form).unwrap_or_default();
         let role = match value {
             "furniture" => Role::Furniture,
+            "publisher" => Role::Publisher,
             "tail" => Role::Tail,
             "end" => Role::End,
             "remark" => Role::Remark,
@@ -97,6 +102,7 @@ impl Forms {
                 return;
             }
             "date-word" => return self.date_words.push(key),
+            "place-mark" => return self.place_marks.push(key),
             "title-noun" => return self.title_nouns.push(key),
             "function-word" => {
                 self.function_words.insert(key);
@@ -166,7 +172,9 @@ impl Forms {
         while let Some(c) = rest.chars().next() {
             let mut length = c.len_utf8();
             let mut known = true;
-            if c.is_ascii_digit() {
+            if c.is_ascii_digit()
+                || matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+            {
                 digits += 1;
             } else if let Some(word) = self.date_words.iter().find(|word| rest.starts_with(word.as_str())) {
                 words += 1;
@@ -185,9 +193,45 @@ impl Forms {
         digits > 0 && (words > 0 || digits >= 6) && strange <= others && switches <= 2
     }
 
+    /// Returns what stands beside the date in a line that is little else ("2031年5月2日、北都"): a
+    /// place, or nothing. `None` if the line is no such date line.
+    pub(crate) fn place_beside_date<'k>(&self, key: &'k str) -> Option<&'k str> {
+        if !self.is_date(key, 48) || !key.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c))
+        {
+            return None;
+        }
+        let mut best = key;
+        for part in key.split(['、', ',', '(', ')', '・']) {
+            if !self.is_date(part, 0)
+                && part.chars().any(char::is_alphabetic)
+                && !self.date_words.iter().any(|word| word == part)
+            {
+                best = part;
+            }
+        }
+        if best == key {
+            return self.is_date(key, 0).then_some("");
+        }
+        let place = self.place_marks.iter().fold(best, |place, mark| {
+            place.strip_suffix(mark.as_str()).or_else(|| place.strip_prefix(mark.as_str())).unwrap_or(place)
+        });
+        (place.chars().count() <= 24 && !place.contains(|c: char| matches!(c, '\u{3041}'..='\u{3096}')))
+            .then_some(place)
+    }
+
+    /// Returns the place that a line names and nothing else ("於北都").
+    pub(crate) fn place_line<'k>(&self, key: &'k str) -> Option<&'k str> {
+        let place = self
+            .place_marks
+            .iter()
+            .filter(|mark| mark.starts_with(['於', '場']))
+            .find_map(|mark| key.strip_prefix(mark.as_str()))?;
+        (!place.is_empty() && place.chars().count() <= 16).then_some(place)
+    }
+
     /// Returns whether `key` ends with a noun that names a kind of document.
     pub(crate) fn is_title(&self, key: &str) -> bool {
-        let bare = key.split('(').next().unwrap_or(key);
+        let bare = key.split('(').next().filter(|bare| !bare.is_empty()).unwrap_or(key);
         self.title_nouns.iter().any(|noun| bare.ends_with(noun.as_str()))
     }
 

@@ -32,7 +32,7 @@ pub fn ingest(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Ingested {
         Format::Markdown => markdown::parse(&source, &forms),
     };
     let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), &forms);
-    let (mut blocks, fields) = settle::settle(&source, drafts, fields, &forms, language);
+    let (mut blocks, fields) = settle::settle(drafts, fields, &forms, language);
     let joins = mend::mend(&source, &mut blocks, &forms, language);
     let mut diagnostics = Diagnostics { source: &source, index: None, list: Vec::new() };
     if decoded.replaced > 0 {

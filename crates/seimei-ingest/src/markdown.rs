@@ -3,6 +3,7 @@
 //! Not a CommonMark parser: what matters is that no text is lost, that paragraphs, headings and
 //! items come out whole, and that every byte can be traced back.
 
+use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
 
 use crate::block::Field;
@@ -13,6 +14,7 @@ use crate::inline::{self, Piece};
 use crate::join::{Between, join};
 use crate::lines::{self, Line};
 use crate::marks::{self, MarkKind};
+use crate::plain::verbatim;
 
 /// Parses `source`. Returns its drafts and the fields of its head.
 pub(crate) fn parse(source: &str, forms: &Forms) -> (Vec<Draft>, Vec<Field>) {
@@ -27,6 +29,7 @@ pub(crate) fn parse(source: &str, forms: &Forms) -> (Vec<Draft>, Vec<Field>) {
         mark: None,
         list_indent: None,
         gap: true,
+        bold_open: false,
     };
     parser.lines(&all[taken..]);
     (parser.drafts, fields)
@@ -41,11 +44,13 @@ struct Parser<'s> {
     /// What that paragraph is.
     shape: Shape,
     /// The number before it.
-    mark: Option<TextRange>,
+    mark: Option<MappedText>,
     /// Column of the text of the list item that is being read.
     list_indent: Option<u32>,
     /// Whether a gap stands before the next draft.
     gap: bool,
+    /// Whether the last paragraph began a bold stretch and did not end it.
+    bold_open: bool,
 }
 
 impl Parser<'_> {
@@ -60,7 +65,13 @@ impl Parser<'_> {
                 self.gap = true;
                 continue;
             }
-            let line = self.without_quote_marks(line);
+            let mut line = self.without_quote_marks(line);
+            if self.bold_open && self.open.is_empty() && self.source[line.range].starts_with("**") {
+                // The bold stretch of the paragraph above ends only here.
+                let start = line.range.start as usize + 2;
+                line.range = lines::trimmed(self.source, start, line.range.end as usize).range;
+            }
+            self.bold_open &= !self.open.is_empty();
             let text = &self.source[line.range];
             if line.is_blank() {
                 self.close();
@@ -124,7 +135,7 @@ impl Parser<'_> {
             self.close();
             let start = line.range.start as usize + mark.length;
             self.shape = if mark.kind == MarkKind::Bullet { Shape::Item } else { Shape::Numbered };
-            self.mark = Some(TextRange::new(line.range.start as usize, start));
+            self.mark = Some(verbatim(self.source, line.range.start as usize, start));
             self.list_indent = Some(line.indent + 2);
             self.open.push(Line { range: TextRange::new(start, line.range.end as usize), ..line });
         } else {
@@ -219,7 +230,7 @@ impl Parser<'_> {
     fn close(&mut self) {
         let lines = std::mem::take(&mut self.open);
         let shape = std::mem::take(&mut self.shape);
-        let mark = self.mark.take();
+        let mut mark = self.mark.take();
         if lines.is_empty() {
             return;
         }
@@ -227,12 +238,20 @@ impl Parser<'_> {
         let joined = join(source, &lines, |line| {
             if line.trailing_blanks || ends_with_backslash(source, *line) { Between::Break } else { Between::Wrap }
         });
+        self.bold_open = joined.as_str().starts_with("**") && joined.as_str().matches("**").count() % 2 == 1;
         let pieces = inline::strip(&joined);
         let gap = std::mem::take(&mut self.gap);
         let groups = part(pieces, self.forms);
         let alone = groups.len() == 1;
         for (place, piece) in groups.into_iter().enumerate() {
-            let own = if place == 0 || shape == Shape::Note {
+            let (mark, text) = if place == 0 && mark.is_some() {
+                (mark.take(), piece.text)
+            } else {
+                self.split_mark(piece.text, shape)
+            };
+            let own = if shape == Shape::Line && mark.is_some() {
+                Shape::Numbered
+            } else if place == 0 || shape == Shape::Note {
                 shape
             } else if shape == Shape::Line {
                 Shape::Line
@@ -241,13 +260,29 @@ impl Parser<'_> {
             };
             self.drafts.push(Draft {
                 shape: own,
-                text: piece.text,
-                mark: if place == 0 { mark } else { None },
+                text,
+                mark,
                 strong: piece.strong || piece.emphasised && alone,
                 alone,
                 gap: gap && place == 0,
                 linked: 0,
             });
+        }
+    }
+}
+
+impl Parser<'_> {
+    /// Parts a number that stood inside emphasis from the text after it.
+    fn split_mark(&self, text: MappedText, shape: Shape) -> (Option<MappedText>, MappedText) {
+        if !matches!(shape, Shape::Line | Shape::Paragraph) {
+            return (None, text);
+        }
+        let whole = text.as_str().len();
+        match marks::number(text.as_str(), self.forms).filter(|mark| mark.kind == MarkKind::Number) {
+            Some(mark) => {
+                (Some(text.slice(TextRange::new(0, mark.length))), text.slice(TextRange::new(mark.length, whole)))
+            }
+            None => (None, text),
         }
     }
 }

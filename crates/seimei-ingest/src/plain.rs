@@ -66,11 +66,11 @@ fn begin(source: &str, line: Line, forms: &Forms) -> Draft {
         start = end - after_signs.trim_start().len();
     } else if let Some(mark) = marks::bullet(text) {
         draft.shape = Shape::Item;
-        draft.mark = Some(TextRange::new(start, start + mark.length));
+        draft.mark = Some(verbatim(source, start, start + mark.length));
         start += mark.length;
     } else if let Some(mark) = marks::number(text, forms) {
         draft.shape = if mark.kind == MarkKind::Division { Shape::Line } else { Shape::Numbered };
-        draft.mark = Some(TextRange::new(start, start + mark.length));
+        draft.mark = Some(verbatim(source, start, start + mark.length));
         start += mark.length;
     }
     let content = &source[start..end];
@@ -220,10 +220,16 @@ fn label(text: &str, forms: &Forms) -> Option<(Option<crate::block::FieldKey>, u
 }
 
 /// Returns the whole of `draft` with its mark, as a heading shows it.
-pub(crate) fn with_mark(source: &str, draft: &Draft) -> MappedText {
-    let Some(mark) = draft.mark else { return draft.text.clone() };
-    let mut text = MappedText::default();
-    text.push_verbatim(source, mark);
+pub(crate) fn with_mark(draft: &Draft) -> MappedText {
+    let Some(mark) = &draft.mark else { return draft.text.clone() };
+    let mut text = mark.clone();
     text.push_mapped(&draft.text);
+    text
+}
+
+/// Returns `start..end` of `source` as a text of its own.
+pub(crate) fn verbatim(source: &str, start: usize, end: usize) -> MappedText {
+    let mut text = MappedText::default();
+    text.push_verbatim(source, TextRange::new(start, end));
     text
 }

@@ -23,7 +23,6 @@ enum Fate {
 }
 
 struct Settler<'s> {
-    source: &'s str,
     forms: &'s Forms,
     language: Lang,
     drafts: Vec<Draft>,
@@ -35,7 +34,6 @@ struct Settler<'s> {
 
 /// Settles `drafts`. Returns the blocks and the fields, those found here after those given.
 pub(crate) fn settle(
-    source: &str,
     drafts: Vec<Draft>,
     fields: Vec<Field>,
     forms: &Forms,
@@ -43,7 +41,7 @@ pub(crate) fn settle(
 ) -> (Vec<Block>, Vec<Field>) {
     let keys = drafts.iter().map(|draft| forms.key(draft.text.as_str())).collect();
     let fates = vec![Fate::Open; drafts.len()];
-    let mut settler = Settler { source, forms, language, drafts, keys, fates, fields };
+    let mut settler = Settler { forms, language, drafts, keys, fates, fields };
     settler.drop_furniture();
     settler.drop_running_heads();
     settler.cut_tail();
@@ -90,11 +88,34 @@ impl Settler<'_> {
             let furniture = self.role(index) == Some(Role::Furniture) && !ends_sentence(self.text(index));
             let links =
                 self.drafts[index].linked >= 90 && self.text(index).len() < 240 && !ends_sentence(self.text(index));
+            let furniture = furniture || self.is_menu(index);
+            if self.role(index) == Some(Role::Publisher) && index < 12 {
+                self.add_field(FieldKey::Source, index);
+                self.fates[index] = Fate::Dropped;
+            }
             let end_mark = self.role(index) == Some(Role::End);
             if (empty && !end_mark) || page || furniture || links {
                 self.fates[index] = Fate::Dropped;
             }
         }
+    }
+
+    /// Returns whether a line is a row of links or buttons: words parted by bars, or known ones by spaces.
+    fn is_menu(&self, index: usize) -> bool {
+        let text = self.text(index);
+        if text.len() > 300 || ends_sentence(text) || self.drafts[index].shape == Shape::Numbered {
+            return false;
+        }
+        let bars = text.matches(['|', '｜', '＞', '>', '»', '/', '／']).count();
+        if bars >= 2
+            && text.split(['|', '｜', '＞', '>', '»', '/', '／']).all(|part| part.chars().count() <= 16)
+            && !text.contains(|c: char| c.is_ascii_digit())
+        {
+            return true;
+        }
+        let mut words = text.split_whitespace().peekable();
+        words.peek().is_some()
+            && words.all(|word| self.forms.key(word).is_some_and(|key| self.forms.role(&key) == Some(Role::Furniture)))
     }
 
     /// Drops lines that stand again and again: running heads and feet.
@@ -170,23 +191,45 @@ impl Settler<'_> {
             let bracketed = is_bracketed(&text);
             let running = self.is_running(index) && !bracketed;
             let role = self.forms.role(&key);
-            let date = !running && self.forms.is_date(&key, if framing { 40 } else { 0 });
-            let signed = matches!(role, Some(Role::Remark | Role::Caption | Role::Byline)) && !running;
-            let plain_date = date && self.forms.is_date(&key, 0);
-            // A title may hold a date; a line that is little else is a date line.
-            let date = plain_date || date && (bracketed || (index > last && key.len() < 80));
-            if signed || date || (bracketed && !text.contains('。') && text.len() < 300 && !self.drafts[index].strong)
-            {
-                self.fates[index] = Fate::Kept(BlockKind::Note);
-            }
-            let field = if date && (plain_date || framing) {
-                FieldKey::Date
-            } else if role == Some(Role::Remark) && !running {
-                FieldKey::Remarks
+            let plain_date = !running && self.forms.is_date(&key, 0);
+            let place = if running || !framing {
+                None
             } else {
-                continue;
+                self.forms.place_beside_date(&key).or_else(|| self.forms.place_line(&key))
             };
-            self.add_field(field, index);
+            let dated = plain_date || place.is_some() && self.forms.is_date(&key, 48);
+            let signed = matches!(role, Some(Role::Remark | Role::Caption | Role::Byline)) && !running;
+            // A bracketed line above or below the text is about it; amid the text it may be a heading.
+            let aside = bracketed
+                && !text.contains('。')
+                && text.len() < 300
+                && !self.drafts[index].strong
+                && (framing || text.chars().count() > 12 || text.contains(|c: char| c.is_numeric()));
+            if !(signed || dated || place.is_some() || aside) {
+                continue;
+            }
+            self.fates[index] = Fate::Kept(BlockKind::Note);
+            if dated || (aside && framing && self.forms.is_date(&key, 120)) {
+                self.add_field(FieldKey::Date, index);
+            }
+            if let Some(place) = place.filter(|place| !place.is_empty()) {
+                let place = self.as_written(index, place);
+                let range = self.drafts[index].text.under(TextRange::new(0, self.text(index).len()));
+                self.fields.push(Field { key: FieldKey::Place, value: place, range });
+            }
+            if role == Some(Role::Remark) {
+                self.add_field(FieldKey::Remarks, index);
+            }
+        }
+    }
+
+    /// Returns the words of the draft that `part` of its key was made from, or `part` itself.
+    fn as_written(&self, index: usize, part: &str) -> String {
+        let text = self.text(index);
+        let (lower, wanted) = (text.to_lowercase(), part.to_owned());
+        match lower.find(&wanted) {
+            Some(at) if text.is_char_boundary(at) => text.get(at..at + wanted.len()).unwrap_or(part).to_owned(),
+            _ => part.to_owned(),
         }
     }
 
@@ -216,31 +259,48 @@ impl Settler<'_> {
             }
             return;
         }
-        let after_menu = (0..first)
-            .rev()
-            .find(|&index| self.fates[index] == Fate::Dropped && self.role(index) == Some(Role::Furniture));
         let sites: Vec<String> = (0..first)
             .filter(|&index| is_bracketed(self.text(index)))
             .map(|index| self.key(index).trim_matches(['[', ']', '(', ')']).to_owned())
             .collect();
-        let from = after_menu.map_or(0, |index| index + 1);
-        let title = (from..first).find(|&index| {
-            self.is_open(index)
-                && matches!(self.drafts[index].shape, Shape::Line | Shape::Heading(_))
-                && !sites.contains(&self.key(index).to_owned())
+        let mut candidates: Vec<usize> = (0..first)
+            .filter(|&index| {
+                self.is_open(index)
+                    && matches!(self.drafts[index].shape, Shape::Line | Shape::Heading(_))
+                    && !sites.contains(&self.key(index).to_owned())
+            })
+            .take(24)
+            .collect();
+        // The title stands below the site's menu.
+        let last_candidate = candidates.last().copied().unwrap_or(0);
+        let after_menu = (0..last_candidate).rev().find(|&index| {
+            self.fates[index] == Fate::Dropped && self.role(index) == Some(Role::Furniture) || self.is_menu(index)
         });
-        let Some(title) = title else { return };
-        for index in 0..title {
-            if self.is_open(index) {
-                self.fates[index] = Fate::Dropped;
-            }
+        if let Some(menu) = after_menu {
+            candidates.retain(|&index| index > menu);
         }
-        self.fates[title] = Fate::Kept(BlockKind::Title);
-        // A title set on several lines.
+        // The first of the best: the others are the site's and the section's names, or headings.
+        let Some(title) =
+            candidates.iter().copied().max_by_key(|&index| (self.title_score(index, first), std::cmp::Reverse(index)))
+        else {
+            return;
+        };
+        let mut title = title;
         let mut last = title;
+        // A title set on several lines.
+        while after_menu.is_none()
+            && title > 0
+            && last - title < 2
+            && candidates.contains(&(title - 1))
+            && !self.drafts[title].gap
+            && self.text(title - 1).chars().count() >= 8
+            && !self.key(last).contains(self.key(title - 1))
+        {
+            title -= 1;
+        }
         while last + 1 < first
             && last - title < 3
-            && self.is_open(last + 1)
+            && candidates.contains(&(last + 1))
             && self.drafts[title].shape == Shape::Line
             && self.drafts[last + 1].shape == Shape::Line
             && self.drafts[last + 1].mark.is_none()
@@ -248,6 +308,12 @@ impl Settler<'_> {
         {
             last += 1;
         }
+        for index in 0..title {
+            if self.is_open(index) {
+                self.fates[index] = Fate::Dropped;
+            }
+        }
+        self.fates[title] = Fate::Kept(BlockKind::Title);
         // A heading right above the text is no part of the title, unless the title has no other line.
         for index in title + 1..=last {
             let more = self.drafts[index].text.clone();
@@ -267,6 +333,16 @@ impl Settler<'_> {
                 self.fates[index] = Fate::Dropped;
             }
         }
+    }
+
+    /// Returns how much the line looks like the document's title.
+    fn title_score(&self, index: usize, first: usize) -> usize {
+        let key = self.key(index);
+        let followed = (index + 1..=first).find(|&next| self.fates[next] != Fate::Dropped);
+        let framed = followed.is_some_and(|next| self.fates[next] == Fate::Kept(BlockKind::Note));
+        let marked = usize::from(matches!(self.drafts[index].shape, Shape::Heading(1..=2)));
+        let length = key.chars().count().min(40);
+        length / 3 + 6 * usize::from(self.forms.is_title(key)) + 5 * usize::from(framed) + 8 * marked
     }
 
     fn find_headings(&mut self) {
@@ -335,6 +411,9 @@ impl Settler<'_> {
             return false;
         }
         if draft.shape == Shape::Numbered {
+            if self.has_sibling(index) {
+                return false;
+            }
             // A numbered item without a full stop is a heading if it stands alone.
             return draft.alone || self.language == Lang::Ja;
         }
@@ -342,6 +421,19 @@ impl Settler<'_> {
             return text.chars().count() < 12 || !self.forms.carries_on(text);
         }
         draft.alone && text.split_whitespace().count() <= 16
+    }
+
+    /// Returns whether the draft right before or after carries a number of the same form: items of a list.
+    fn has_sibling(&self, index: usize) -> bool {
+        let own = self.drafts[index].mark.as_ref().map(|mark| mark_form(mark.as_str()));
+        let same = |other: usize| {
+            self.drafts.get(other).is_some_and(|draft| {
+                draft.shape == Shape::Numbered && draft.mark.as_ref().map(|mark| mark_form(mark.as_str())) == own
+            })
+        };
+        let before = index > 0 && !self.drafts[index].gap && same(index - 1);
+        let after = self.drafts.get(index + 1).is_some_and(|next| !next.gap) && same(index + 1);
+        before || after
     }
 
     /// Returns whether a line at the end of the text is a name, an office, a place.
@@ -354,13 +446,18 @@ impl Settler<'_> {
         for (draft, fate) in self.drafts.iter().zip(&self.fates) {
             let Fate::Kept(kind) = *fate else { continue };
             let text: MappedText = match kind {
-                BlockKind::Heading(_) | BlockKind::Title => with_mark(self.source, draft),
+                BlockKind::Heading(_) | BlockKind::Title => with_mark(draft),
                 _ => draft.text.clone(),
             };
             blocks.push(Block { kind, text });
         }
         (blocks, self.fields)
     }
+}
+
+/// Returns the form of a number: its signs, with the number itself left out.
+fn mark_form(mark: &str) -> String {
+    mark.trim().chars().filter(|c| !c.is_alphanumeric()).map(crate::marks::half_width).collect()
 }
 
 /// Returns whether the whole of `text` stands in one pair of brackets.

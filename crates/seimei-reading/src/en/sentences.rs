@@ -178,7 +178,7 @@ fn is_abbreviation(block: &str, start: usize, at: usize, rest: &str) -> bool {
     if word.is_empty() {
         return false;
     }
-    if word.len() > 24 {
+    if word.len() > 60 {
         return false;
     }
     if OPEN_ABBREVIATIONS.contains(&word) {
@@ -197,8 +197,9 @@ fn is_abbreviation(block: &str, start: usize, at: usize, rest: &str) -> bool {
         && word.split('.').all(|part| part.rsplit('-').next().is_some_and(|part| (1..=2).contains(&part.len())));
     let is_initial = last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase());
     if dotted && is_initial {
-        // U.S., U.N., R.O.K.: a name goes on (the U.S. President), or a sentence begins.
-        return !opener;
+        // U.S., U.N., R.O.K.: a name goes on (the U.S. President), or a sentence begins. A bracket
+        // right after explains the name.
+        return !opener || rest.starts_with('(');
     }
     // An initial of a name, or a letter that names a group (Annex B. The ...).
     is_initial && word.len() == 1 && !(opener && last != "I")
@@ -302,6 +303,7 @@ mod tests {
         check("They came to the U.S. The visit was long.", &["They came to the U.S.", "The visit was long."]);
         check("Resolution No. 12 was read at 5 p.m. on May 2.", &["Resolution No. 12 was read at 5 p.m. on May 2."]);
         check("the Aldia-U.S. Alliance grows.", &["the Aldia-U.S. Alliance grows."]);
+        check("with the U.S. (Four) Summit.", &["with the U.S. (Four) Summit."]);
         check("in Washington, D.C. We agree.", &["in Washington, D.C.", "We agree."]);
     }
 
