@@ -6,7 +6,7 @@ use crate::context::{CalendarDate, Context, Discourse};
 use crate::dates::calendar;
 
 /// What a date without its year, month or day is counted from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Frame {
     /// The document's date.
     pub document: Option<CalendarDate>,
@@ -16,6 +16,8 @@ pub struct Frame {
     pub last_is_near: bool,
     /// Whether the document tells a story, so that dates follow on one another.
     pub narrates: bool,
+    /// How a fiscal year begins: how many years before the one it is called by, and in which month.
+    pub fiscal_start: (i32, u32),
 }
 
 /// On which side of the document's date something lies, as far as its words say.
@@ -29,11 +31,25 @@ pub enum Side {
     Unsaid,
 }
 
+impl Default for Frame {
+    fn default() -> Self {
+        Self { document: None, last: None, last_is_near: false, narrates: false, fiscal_start: FROM_APRIL }
+    }
+}
+
+/// The fiscal year of most parties: it is called by the year in which it begins, in April.
+const FROM_APRIL: (i32, u32) = (0, 4);
+
+/// The fiscal year that is called by the year in which it ends, in September.
+const FROM_OCTOBER: (i32, u32) = (1, 10);
+
 impl Frame {
     /// Returns the frame for a sentence.
     pub fn new(context: &Context, discourse: &Discourse) -> Self {
         let narrates = matches!(context.kind, DocumentKind::Report | DocumentKind::News | DocumentKind::Speech);
-        Self { document: context.date, last: discourse.last_date, last_is_near: false, narrates }
+        let has = |code: &str| context.parties.iter().any(|party| party.as_str() == code);
+        let fiscal_start = if has("USA") && !has("JPN") { FROM_OCTOBER } else { FROM_APRIL };
+        Self { document: context.date, last: discourse.last_date, last_is_near: false, narrates, fiscal_start }
     }
 
     /// Returns the date that "that year", "the following month" and the like are counted from:
@@ -51,7 +67,7 @@ impl Frame {
     pub fn year_of_month(&self, month: u32, side: Side) -> Option<i32> {
         if let Some(last) = self.last.filter(|_| self.narrates || self.last_is_near) {
             // A story that goes from December to January has gone over the year's end.
-            let turned = last.month.is_some_and(|of| of >= month + 8) && side != Side::Past;
+            let turned = last.month.is_some_and(|of| of >= month + 8);
             return Some(last.year + i32::from(turned));
         }
         let document = self.document?;
@@ -113,8 +129,8 @@ mod tests {
         Frame {
             document: CalendarDate::parse(document),
             last: last.and_then(CalendarDate::parse),
-            last_is_near: false,
             narrates,
+            ..Frame::default()
         }
     }
 

@@ -35,7 +35,10 @@ fn in_language(text: &str, lang: Lang, lexicon: &Lexicon) -> Option<Point> {
         Lang::Ja => ja::dates::read(text, &hits, words, &mut frame),
         Lang::En | Lang::Und => en::dates::read(text, &lower, &hits, words, &mut frame),
     };
-    found.iter().find_map(|date| CalendarDate::parse(date.edtf.as_str())).map(Point::of)
+    // A year beside other figures is a part of a date in an order nobody can be sure of.
+    let found = found.iter().find(|date| !text[date.range.end as usize..].starts_with(['/', '-', '.']))?;
+    let is_part = text[..found.range.start as usize].ends_with(['/', '.', '-']);
+    (!is_part).then(|| CalendarDate::parse(found.edtf.as_str())).flatten().map(Point::of)
 }
 
 /// Reads year, month and day in figures parted by one of `-`, `/`, `.`, after quotation marks or
@@ -110,5 +113,14 @@ mod tests {
         check("2023 年 1 月 31 日、東京", Some("2023-01-31"));
         check("(2024年10月21日、研究所)", Some("2024-10-21"));
         check("東京", None);
+    }
+
+    #[test]
+    fn dates_in_english_are_read() {
+        check("September 22, 2025", Some("2025-09-22"));
+        check("22 September 2025", Some("2025-09-22"));
+        check("Monday, 3 June 2024 10:00 a.m.", Some("2024-06-03"));
+        check("Feb. 24, 2022", Some("2022-02-24"));
+        check("March 2023", Some("2023-03"));
     }
 }

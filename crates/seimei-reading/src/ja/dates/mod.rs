@@ -10,6 +10,9 @@ mod point;
 mod words;
 mod year;
 
+#[cfg(test)]
+mod tests;
+
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_model::code::RuleId;
 use seimei_text::range::TextRange;

@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
                 || numeral.leads_with_nought
                 || rest.starts_with('度')
                 || (listed.is_some() || self.may_be_short_year(position, numeral))
-                    && !begins(self.lexicon, &["not-after-year"], rest).is_some()
+                    && begins(self.lexicon, &["not-after-year"], rest).is_none()
         };
         if !is_year {
             return None;
