@@ -264,11 +264,11 @@ impl<'l> Reader<'_, 'l> {
             let own = entries.filter(|entry| entry.family == family);
             own.flat_map(|entry| &entry.forms).any(|form| text::holds(window, form))
         };
-        if has("future", before) || has("future", after) {
+        let is_past = has("past", text::window_before(self.lower, start, 60))
+            || before.split(' ').rev().take(9).any(|word| word.len() > 3 && word.ends_with("ed"));
+        if has("future", before) || (!is_past && has("future", after)) {
             Side::Future
-        } else if has("past", text::window_before(self.lower, start, 60))
-            || before.split(' ').rev().take(9).any(|word| word.len() > 3 && word.ends_with("ed"))
-        {
+        } else if is_past {
             Side::Past
         } else {
             Side::Unsaid
