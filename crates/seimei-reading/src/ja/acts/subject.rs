@@ -243,7 +243,7 @@ pub(super) fn with_partners(
         if group.range.start < clause.start || group.after > verb.max(clause.end as usize) || group.codes.is_empty() {
             continue;
         }
-        let particle = &text[group.range.end as usize..group.after];
+        let Some(particle) = text.get(group.range.end as usize..group.after) else { continue };
         let rest = &text[group.after..];
         let joint = match (group.case, act) {
             (Case::With, ActKind::Meet | ActKind::Discuss | ActKind::Agree) => true,
