@@ -11,10 +11,34 @@ use crate::table::{self, Entry, Fault, TableName};
 /// One file of the lexicon, as bytes with a name (`acts.ja.tsv`).
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The name, without folder.
+    /// The name, with its folder or without; faults quote it so.
     pub name: String,
     /// The text.
     pub text: String,
+}
+
+/// The first line of a file that stands instead of the built-in file of the same name.
+pub const REPLACE: &str = "#! replace";
+
+impl File {
+    /// Returns the name without folder.
+    pub fn base_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
+    }
+
+    /// Returns whether the file stands instead of one of the same name, and does not extend it.
+    pub fn replaces(&self) -> bool {
+        self.text.lines().next().is_some_and(|line| line.trim_end() == REPLACE)
+    }
+}
+
+/// Lays `own` files over `base`: one that begins with [`REPLACE`] takes the place of the file of
+/// the same name, any other extends it.
+pub fn overlay(base: Vec<File>, own: Vec<File>) -> Vec<File> {
+    let is_replaced = |file: &File| own.iter().any(|other| other.replaces() && other.base_name() == file.base_name());
+    let mut files: Vec<File> = base.into_iter().filter(|file| !is_replaced(file)).collect();
+    files.extend(own);
+    files
 }
 
 /// All tables of all languages.
@@ -58,11 +82,11 @@ impl Lexicon {
         let mut hasher = Sha256::new();
         let mut tables: Vec<(Option<Lang>, Vec<Entry>)> = Vec::new();
         for file in files {
-            hasher.update(file.name.as_bytes());
+            hasher.update(file.base_name().as_bytes());
             hasher.update([0]);
             hasher.update(file.text.as_bytes());
             hasher.update([0]);
-            let Some((table, lang)) = parse_name(&file.name) else {
+            let Some((table, lang)) = parse_name(file.base_name()) else {
                 let what = "not a table of the lexicon; files are named TABLE.LANG.tsv or TABLE.tsv".to_owned();
                 faults.push(Fault { file: file.name.clone(), line: 1, what });
                 continue;
@@ -98,6 +122,12 @@ impl Lexicon {
         &self.version
     }
 
+    /// Returns the entry that a rule id of a lexicon's word names, or `None` (a rule of the engine). O(entries).
+    pub fn entry_of(&self, rule: &RuleId) -> Option<&Entry> {
+        let find = |language: &'_ LanguageLexicon| language.rules.iter().position(|own| own == rule);
+        self.languages.iter().find_map(|(_, language)| find(language).map(|index| &language.entries[index]))
+    }
+
     /// Returns the glyph variants to fold.
     pub fn glyphs(&self) -> &Glyphs {
         &self.glyphs
@@ -110,7 +140,7 @@ impl Lexicon {
 }
 
 /// Splits `acts.ja.tsv` into its table and language.
-fn parse_name(name: &str) -> Option<(TableName, Option<Lang>)> {
+pub(crate) fn parse_name(name: &str) -> Option<(TableName, Option<Lang>)> {
     let stem = name.strip_suffix(".tsv")?;
     match stem.split_once('.') {
         None => Some((TableName::from_word(stem)?, None)),

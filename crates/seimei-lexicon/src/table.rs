@@ -87,7 +87,9 @@ pub struct Entry {
     pub kind: SmolStr,
     /// The words.
     pub forms: Vec<SmolStr>,
-    /// The file's name and the line, from 1.
+    /// The file's name.
+    pub file: SmolStr,
+    /// The line, from 1.
     pub line: u32,
 }
 
@@ -107,6 +109,7 @@ pub struct Fault {
 pub fn parse(file: &str, table: TableName, text: &str) -> (Vec<Entry>, Vec<Fault>) {
     let mut entries = Vec::new();
     let mut faults = Vec::new();
+    let name = SmolStr::new(file);
     for (index, line) in text.lines().enumerate() {
         let number = index as u32 + 1;
         if line.is_empty() || line.starts_with('#') {
@@ -136,6 +139,7 @@ pub fn parse(file: &str, table: TableName, text: &str) -> (Vec<Entry>, Vec<Fault
             family: SmolStr::new(family),
             kind: SmolStr::new(kind),
             forms,
+            file: name.clone(),
             line: number,
         });
     }

@@ -1,6 +1,6 @@
 //! Acts: what a clause does.
 
-use seimei_text::range::CharRange;
+use seimei_text::range::{CharRange, TextRange};
 use serde::Serialize;
 
 use crate::code::{ActorCode, RuleId};
@@ -144,6 +144,12 @@ pub struct Act {
     pub due: Option<Edtf>,
     /// Where the trigger stands in the source.
     pub range: Vec<CharRange>,
+    /// Where the trigger stands in the provision's text, in bytes.
+    #[serde(skip)]
+    pub at: TextRange,
+    /// The clause it is the predicate of, in bytes of the provision's text.
+    #[serde(skip)]
+    pub clause: TextRange,
     /// The rule that found it.
     pub rule: RuleId,
 }

@@ -9,5 +9,6 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod event;
+pub mod explanation;
 pub mod provision;
 pub mod reading;

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod document;
 pub mod en;
 pub mod events;
+mod explain;
 pub mod finding;
 pub mod ja;
 pub mod language;

@@ -8,6 +8,7 @@ use seimei_model::act::Act;
 use seimei_model::code::Lang;
 use seimei_model::date::DateMention;
 use seimei_model::document::Document;
+use seimei_model::explanation::Explanation;
 use seimei_model::provision::{MechanismMention, Provision, TopicWord};
 use seimei_model::reading::Reading;
 use seimei_text::fold::fold;
@@ -17,14 +18,24 @@ use seimei_text::range::{CharIndex, CharRange, TextRange};
 use crate::actors::persons;
 use crate::context::{CalendarDate, Context, Discourse};
 use crate::document::parts::{self, Heading};
+use crate::explain::{self, Findings};
 use crate::language::Language;
 use crate::sentence::Sentence;
 use crate::{document, en, events, ja, topics};
 
 /// Reads one document.
 pub fn read(ingested: &Ingested, lexicon: &Lexicon) -> Reading {
-    let persons = BTreeMap::new();
-    read_as(document::judge(ingested, lexicon, language(ingested.language), &persons), ingested, lexicon)
+    read_as(judge(ingested, lexicon), ingested, lexicon)
+}
+
+/// Reads one document, and tells how its provision `number` (from 1) was read, if it has one.
+pub fn explain(ingested: &Ingested, lexicon: &Lexicon, number: u32) -> (Reading, Option<Explanation>) {
+    read_with(judge(ingested, lexicon), ingested, lexicon, Some(number))
+}
+
+/// Judges the fields of a document.
+fn judge(ingested: &Ingested, lexicon: &Lexicon) -> Document {
+    document::judge(ingested, lexicon, language(ingested.language), &BTreeMap::new())
 }
 
 /// Returns the finders of a language; of an unknown one nothing is found but structure.
@@ -37,6 +48,16 @@ fn language(lang: Lang) -> &'static dyn Language {
 
 /// Reads one document whose fields are known already.
 pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Reading {
+    read_with(document, ingested, lexicon, None).0
+}
+
+fn read_with(
+    document: Document,
+    ingested: &Ingested,
+    lexicon: &Lexicon,
+    explain: Option<u32>,
+) -> (Reading, Option<Explanation>) {
+    let mut explanation = None;
     let mut reading = Reading {
         lexicon: lexicon.version().to_owned(),
         program: env!("CARGO_PKG_VERSION"),
@@ -47,7 +68,7 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
         diagnostics: ingested.diagnostics.clone(),
     };
     let language = language(ingested.language);
-    let Some(words) = lexicon.language(ingested.language) else { return reading };
+    let Some(words) = lexicon.language(ingested.language) else { return (reading, None) };
     let mut context = Context {
         lexicon: words,
         kind: reading.document.kind,
@@ -112,11 +133,23 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
                 is_list_item: block.kind == BlockKind::ListItem,
                 section: section.as_ref().map(|(_, folded)| folded.as_str()),
             };
+            discourse.explain = explain == Some(sentence.number + 1);
             let actors = language.actors(&sentence, &context, &mut discourse);
             let dates = language.dates(&sentence, &context, &mut discourse);
             let mechanisms = language.mechanisms(&sentence, &actors, &context);
             let acts = language.acts(&sentence, &actors, &dates, &context, &mut discourse);
             let topics = topics::find(&sentence, &acts, &context, &mut discourse);
+            if discourse.explain {
+                let findings = Findings {
+                    actors: &actors,
+                    acts: &acts,
+                    dates: &dates,
+                    mechanisms: &mechanisms,
+                    topics: &topics,
+                    lost: &std::mem::take(&mut discourse.lost),
+                };
+                explanation = Some(explain::explain(&sentence, &findings, &context, &place));
+            }
             reading.provisions.push(Provision {
                 number: sentence.number + 1,
                 text: place.text(TextRange::new(0, range.len())),
@@ -134,6 +167,8 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
                         commitment: act.commitment,
                         due: act.due,
                         range: place.source(act.trigger),
+                        at: place.within(act.trigger),
+                        clause: place.within(act.clause),
                         rule: act.rule,
                     })
                     .collect(),
@@ -176,11 +211,11 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
         provision.part = part.map(|part| part as u32);
     }
     reading.events = events::find(&reading.document, &reading.provisions);
-    reading
+    (reading, explanation)
 }
 
 /// The way back from a folded sentence to the source.
-struct Place<'a> {
+pub(crate) struct Place<'a> {
     ingested: &'a Ingested,
     index: &'a CharIndex,
     /// The block as written, mapped onto the source.
@@ -193,13 +228,26 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// Returns the words of `range` of the folded sentence as written.
-    fn text(&self, range: TextRange) -> String {
+    pub(crate) fn text(&self, range: TextRange) -> String {
         let written = self.folded.under(range.shifted_right(self.sentence.start));
         self.written.as_str()[written].trim().to_owned()
     }
 
+    /// Returns where `range` of the folded sentence stands in the text of the provision, in bytes.
+    fn within(&self, range: TextRange) -> TextRange {
+        let whole = self.folded.under(self.sentence);
+        let written = &self.written.as_str()[whole];
+        let start = whole.start + (written.len() - written.trim_start().len()) as u32;
+        let length = written.trim().len() as u32;
+        let under = self.folded.under(range.shifted_right(self.sentence.start));
+        TextRange {
+            start: under.start.saturating_sub(start).min(length),
+            end: under.end.saturating_sub(start).min(length),
+        }
+    }
+
     /// Returns where `range` of the folded sentence stands in the source.
-    fn source(&self, range: TextRange) -> Vec<CharRange> {
+    pub(crate) fn source(&self, range: TextRange) -> Vec<CharRange> {
         let written = self.folded.under(range.shifted_right(self.sentence.start));
         let pieces = self.written.pieces(written);
         pieces.into_iter().map(|piece| self.index.chars(&self.ingested.source, piece)).collect()
