@@ -10,6 +10,14 @@ use crate::finding::{ActorMention, MentionKind};
 /// How many of the actors named last are kept.
 const KEPT: usize = 8;
 
+/// How far back in a sentence a word looks for what it stands for, in mentions.
+const LOOKED_BACK: usize = 48;
+
+/// Returns the last of the mentions of a sentence so far.
+pub fn latest(so_far: &[ActorMention]) -> &[ActorMention] {
+    &so_far[so_far.len().saturating_sub(LOOKED_BACK)..]
+}
+
 /// Notes in `discourse` whom `mentions` name.
 pub fn note(mentions: &[ActorMention], discourse: &mut Discourse) {
     for mention in mentions {

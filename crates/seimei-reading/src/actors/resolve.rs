@@ -41,18 +41,42 @@ pub fn number(count: usize, context: &Context, so_far: &[ActorMention], discours
         all.extend(context.counterparts.iter().take(count - 1).cloned());
         return sorted(all);
     }
+    if let Some(group) = so_far.iter().rev().find(|mention| mention.codes.len() == count && count > 1) {
+        return group.codes.clone();
+    }
     let mut last = Vec::new();
     for mention in so_far.iter().rev() {
         if mention.kind != MentionKind::Abstract {
             add(&mut last, &mention.codes);
         }
     }
+    if last.len() == count {
+        return sorted(last);
+    }
+    if context.parties.len() > 1 {
+        return context.parties.clone();
+    }
+    // A pair carries on from sentence to sentence; more than two are counted afresh.
     add(&mut last, &discourse.recent);
-    if last.len() >= count && count > 0 {
+    if count == 2 && last.len() >= count {
         last.truncate(count);
         return sorted(last);
     }
-    if context.parties.len() > 1 { context.parties.clone() } else { Vec::new() }
+    Vec::new()
+}
+
+/// Returns the `count` single actors that were named last one after the other, joined by one of
+/// `joints`.
+pub fn joined_last(count: usize, so_far: &[ActorMention], text: &str, joints: &[&str]) -> Option<Vec<ActorCode>> {
+    let fits = |group: &[ActorMention]| {
+        group.iter().all(|mention| mention.codes.len() == 1 && mention.kind != MentionKind::Pronoun)
+            && group
+                .windows(2)
+                .all(|pair| joints.contains(&text[pair[0].range.end as usize..pair[1].range.start as usize].trim()))
+    };
+    let group = so_far.windows(count.max(1)).rev().find(|group| fits(group))?;
+    let codes = sorted(group.iter().flat_map(|mention| mention.codes.iter().cloned()).collect());
+    (codes.len() == count).then_some(codes)
 }
 
 /// Returns the only one among those of the document who has the office, by the table of offices.

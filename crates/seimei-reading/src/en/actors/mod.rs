@@ -5,6 +5,8 @@
 
 mod names;
 mod offices;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use seimei_model::code::{ActorCode, RuleId};
@@ -15,6 +17,9 @@ use crate::actors::{memory, persons, resolve};
 use crate::context::{Context, Discourse};
 use crate::finding::{ActorMention, MentionKind};
 use crate::sentence::Sentence;
+
+/// Most adjectives listed before one noun (American, Japanese and Korean officials).
+const MOST_LISTED: usize = 8;
 
 /// Finds the mentions of actors in a sentence.
 pub fn find(sentence: &Sentence, context: &Context, discourse: &mut Discourse) -> Vec<ActorMention> {
@@ -29,7 +34,7 @@ pub fn find(sentence: &Sentence, context: &Context, discourse: &mut Discourse) -
             continue;
         }
         names::bare(read_to, item.range.start, sentence, context, discourse, &mut mentions);
-        let found = read_item(&items, at, sentence, context, discourse, &mentions);
+        let found = read_item(&items, at, sentence, context, discourse, memory::latest(&mentions));
         at += found.used.max(1);
         read_to = item.range.end.max(read_to);
         if let Some(mention) = found.mention {
@@ -129,7 +134,8 @@ fn named(
     // American and Japanese people; U.S., Japanese, and ROK officials.
     let mut ahead = at;
     let mut ahead_codes = codes.clone();
-    while let Some(next) = items.get(ahead + 1)
+    while ahead - at < MOST_LISTED
+        && let Some(next) = items.get(ahead + 1)
         && matches!(next.role, Role::Adjective | Role::Compound | Role::Name)
         && words::is_listing(&text[items[ahead].range.end as usize..next.range.start as usize])
         && words::is_modifying(&items[ahead], text)

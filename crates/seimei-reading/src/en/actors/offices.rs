@@ -115,7 +115,7 @@ fn unnamed(office: &Item, has_name: bool, text: &str, context: &Context, discour
     if !only.is_empty() {
         return only;
     }
-    let definite = text[..office.range.start as usize].trim_end().to_ascii_lowercase().ends_with("the");
+    let definite = words::ends_with_word(text[..office.range.start as usize].trim_end(), "the");
     match context.parties.as_slice() {
         [one] if definite && office.entry.family == "office" && !has_name => vec![one.clone()],
         _ => Vec::new(),
@@ -134,6 +134,16 @@ fn learn_office(office: &Item, codes: &[ActorCode], discourse: &mut Discourse) {
 /// Reads a plural office or a governmental noun with the states after "of" (the Foreign Ministers
 /// of Japan and France, the people of Ukraine): the range, the codes, the items taken.
 pub(super) fn of_names(items: &[Item], at: usize, text: &str) -> Option<(TextRange, Vec<ActorCode>, usize)> {
+    // the government and people of Ukraine
+    if items[at].role == Role::Noun
+        && let Some(next) = items.get(at + 1)
+        && next.role == Role::Noun
+        && items.get(at + 2).is_some_and(|third| third.role == Role::Name)
+        && matches!(&text[items[at].range.end as usize..next.range.start as usize], " and " | " and the " | ", ")
+    {
+        let (range, codes, used) = of_names(items, at + 1, text)?;
+        return Some((items[at].range.cover(range), codes, used + 1));
+    }
     let first = of_state(items, at + 1, items[at].range.end, text)?;
     let mut range = items[at].range.cover(first.range);
     let mut codes = first.codes.clone();

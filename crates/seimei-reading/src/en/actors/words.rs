@@ -1,7 +1,7 @@
 //! Which words of the lexicon count as names, and what joins them.
 
 use seimei_lexicon::lexicon::Hit;
-use seimei_lexicon::table::{Entry, TableName};
+use seimei_lexicon::table::TableName;
 use seimei_text::range::TextRange;
 
 use crate::actors::items::{self, Item, Role, add};
@@ -123,6 +123,68 @@ const AFTER_A_NOUN: &[&str] = &[
     "again",
 ];
 
+/// Verbs whose third person follows the short name of an actor (the EU supports).
+const VERBS: &[&str] = &[
+    "accept",
+    "acknowledge",
+    "affirm",
+    "agree",
+    "aim",
+    "applaud",
+    "appreciate",
+    "believe",
+    "call",
+    "commend",
+    "commit",
+    "condemn",
+    "congratulate",
+    "consider",
+    "continue",
+    "demand",
+    "denounce",
+    "deplore",
+    "emphasise",
+    "emphasize",
+    "encourage",
+    "expect",
+    "express",
+    "hope",
+    "intend",
+    "join",
+    "look",
+    "need",
+    "note",
+    "offer",
+    "oppose",
+    "plan",
+    "play",
+    "pledge",
+    "praise",
+    "provide",
+    "reaffirm",
+    "recognise",
+    "recognize",
+    "reiterate",
+    "reject",
+    "remain",
+    "resolve",
+    "seek",
+    "share",
+    "stand",
+    "strive",
+    "stress",
+    "support",
+    "take",
+    "thank",
+    "underline",
+    "underscore",
+    "urge",
+    "view",
+    "want",
+    "welcome",
+    "work",
+];
+
 /// Chooses the words of the lexicon that count, hyphened compounds joined.
 pub(super) fn choose<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
     let mut candidates = Vec::new();
@@ -151,10 +213,13 @@ fn candidate<'l>(hit: &Hit, context: &Context<'l>, text: &str) -> Option<(u8, It
         return None;
     }
     let role = items::role(entry)?;
-    if before == Some('-') && text[..hit.range.start as usize].to_ascii_lowercase().ends_with("non-") {
+    if before == Some('-') && ends_with_word(&text[..hit.range.start as usize], "non-") {
         return None;
     }
     if entry.kind == "prefix" && after != Some('-') {
+        return None;
+    }
+    if role == Role::Nobody && entry.family != "territory" && shouts_inside(written) {
         return None;
     }
     if role == Role::Name && entry.family == "state" && is_another_name(written, &text[..hit.range.start as usize]) {
@@ -178,6 +243,11 @@ fn same_case(form: &str, text: &str) -> bool {
     let shouted =
         text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) && form.bytes().all(|b| b.is_ascii_lowercase());
     capitals && !shouted
+}
+
+/// Returns whether a word after the first is capitalised (the World Food Programme is not "the world").
+fn shouts_inside(written: &str) -> bool {
+    written.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'S'))
 }
 
 /// Returns whether `name` after what stands `before` names a person or a place in the United
@@ -280,18 +350,20 @@ pub(super) fn modifies(range: TextRange, text: &str) -> bool {
     }
     let name = &text[range];
     let is_short = name.bytes().all(|b| b.is_ascii_uppercase() || b == b'.' || b.is_ascii_digit());
-    if !is_short {
-        return false;
-    }
-    if name.starts_with("US") || name.starts_with("U.") || name.starts_with("UK") {
-        let has_article = text[..range.start as usize].trim_end().to_ascii_lowercase().ends_with("the");
-        return !(has_article && (next.ends_with("ed") || (next.ends_with('s') && !next.ends_with("ss"))));
-    }
-    !(next.ends_with("ed") || next.ends_with("ly") || (next.ends_with('s') && !next.ends_with("ss")))
+    is_short && !is_verb(next)
 }
 
-/// Returns whether an entry is of the titles' table.
-#[expect(dead_code, reason = "kept for the offices")]
-pub(super) fn is_title(entry: &Entry) -> bool {
-    entry.table == TableName::Titles
+/// Returns whether a lower-case word after a name is its verb, as far as its form tells.
+fn is_verb(word: &str) -> bool {
+    let stem = word.strip_suffix("es").or_else(|| word.strip_suffix('s')).unwrap_or(word);
+    (stem.len() < word.len() && VERBS.iter().any(|verb| *verb == stem || verb.strip_suffix('e') == Some(stem)))
+        || (word.ends_with("ed") && !word.ends_with("-led"))
+        || matches!(word, "led" | "held" | "took" | "met" | "made" | "said" | "began" | "sent" | "stood")
+}
+
+/// Returns whether `text` ends with the ASCII word `word`, in whatever case.
+pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(start) = text.len().checked_sub(word.len()) else { return false };
+    text.as_bytes()[start..].eq_ignore_ascii_case(word.as_bytes())
+        && (start == 0 || !text.as_bytes()[start - 1].is_ascii_alphanumeric())
 }

@@ -4,7 +4,7 @@ use seimei_lexicon::lexicon::Hit;
 use seimei_lexicon::table::{Entry, TableName};
 use seimei_text::range::TextRange;
 
-use super::{is_kanji, is_katakana, join_codes};
+use super::{goes_on, is_kanji, is_katakana, join_codes};
 use crate::actors::items::{self, Item, Role};
 use crate::context::Context;
 use crate::sentence::Sentence;
@@ -61,7 +61,11 @@ pub(super) fn candidates<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<
         let first = titles.partition_point(|hit| hit.range.start < short.range.end);
         for hit in titles[first..].iter().take_while(|hit| hit.range.start == short.range.end) {
             let entry = words.entry(hit);
-            if entry.kind == "address" || !may_begin(short, sentence.text) || short.entry.kind == "rare" {
+            if entry.kind == "address"
+                || !may_begin(short, sentence.text)
+                || short.entry.kind == "rare"
+                || goes_on(sentence.text, hit.range)
+            {
                 continue;
             }
             let item = Item {
@@ -149,6 +153,11 @@ fn may_end(short: &Short, after_prefix: bool, text: &str) -> bool {
     }
 }
 
+/// Returns whether `item` is a short name taken by a prefix (対露, 訪米).
+pub(super) fn has_prefix(item: &Item, text: &str) -> bool {
+    item.codes.len() == 1 && before(text, item.range).is_some_and(|c| PREFIXES.contains(c))
+}
+
 /// Returns whether one short name after a prefix begins a name in full (対中国, 対日本).
 fn is_followed_by_letter_of_a_word(text: &str, range: TextRange) -> bool {
     let next = text[range.end as usize..].chars().next();
@@ -158,6 +167,9 @@ fn is_followed_by_letter_of_a_word(text: &str, range: TextRange) -> bool {
 /// Joins a short name or compound with the name right after it (日NATO, 日・EU, 日米ASEAN).
 pub(super) fn join_names<'l>(items: Vec<Item<'l>>, sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    // Hits come by their ends.
+    let shorts: Vec<&Hit> =
+        sentence.hits_of(TableName::Actors).filter(|hit| is_short(context.lexicon.entry(hit))).collect();
     for mut item in items {
         if item.role == Role::Name {
             let text = sentence.text;
@@ -165,7 +177,7 @@ pub(super) fn join_names<'l>(items: Vec<Item<'l>>, sentence: &Sentence, context:
             let ahead = ahead.strip_suffix('・').unwrap_or(ahead);
             let adjoins = joined.last().is_some_and(|last| last.range.end as usize == ahead.len());
             match joined.last_mut() {
-                Some(last) if adjoins && last.role == Role::Compound => {
+                Some(last) if adjoins && last.role == Role::Compound && begins_unlike_kanji(&text[item.range]) => {
                     join_codes(&mut last.codes, &item.codes);
                     last.range = last.range.cover(item.range);
                     continue;
@@ -173,10 +185,12 @@ pub(super) fn join_names<'l>(items: Vec<Item<'l>>, sentence: &Sentence, context:
                 _ => {}
             }
             if !adjoins && begins_unlike_kanji(&text[item.range]) {
-                let short = sentence
-                    .hits_of(TableName::Actors)
-                    .find(|hit| hit.range.end as usize == ahead.len() && is_short(context.lexicon.entry(hit)))
-                    .map(|hit| Short { range: hit.range, entry: context.lexicon.entry(hit), hit: *hit });
+                let at = shorts.partition_point(|hit| (hit.range.end as usize) < ahead.len());
+                let short = shorts.get(at).filter(|hit| hit.range.end as usize == ahead.len()).map(|hit| Short {
+                    range: hit.range,
+                    entry: context.lexicon.entry(hit),
+                    hit: **hit,
+                });
                 if let Some(short) = short
                     && may_begin(&short, text)
                 {

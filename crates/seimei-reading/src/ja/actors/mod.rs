@@ -5,6 +5,8 @@
 
 mod compounds;
 mod offices;
+#[cfg(test)]
+mod tests;
 
 use seimei_model::code::ActorCode;
 use seimei_text::range::TextRange;
@@ -21,7 +23,7 @@ pub fn find(sentence: &Sentence, context: &Context, discourse: &mut Discourse) -
     let mut mentions: Vec<ActorMention> = Vec::with_capacity(items.len());
     let mut at = 0;
     while at < items.len() {
-        let (mention, used) = mention(&items[at..], sentence, context, discourse, &mentions);
+        let (mention, used) = mention(&items[at..], sentence, context, discourse, memory::latest(&mentions));
         if let Some(mention) = mention
             && mentions.last().is_none_or(|last| last.range.end <= mention.range.start)
         {
@@ -75,7 +77,7 @@ fn same_case(form: &str, text: &str) -> bool {
 }
 
 /// Returns whether the last character of the word at `range` belongs to the next word (米軍事力, 日本側面).
-fn goes_on(text: &str, range: TextRange) -> bool {
+pub(super) fn goes_on(text: &str, range: TextRange) -> bool {
     let next = text[range.end as usize..].chars().next();
     match text[range].chars().next_back() {
         Some('軍') => matches!(next, Some('事' | '備' | '縮' | '拡' | '需' | '用')),
@@ -174,6 +176,9 @@ fn named(
             Role::Noun if between.is_empty() => {
                 return offices::held(item, next, 2, sentence, discourse, made);
             }
+            Role::Collective if between.is_empty() && next.entry.kind == "plain" => {
+                return made(range, codes, modifier_or(MentionKind::Person, sentence, range), 2);
+            }
             Role::Office | Role::Offices if holds => {
                 return offices::held(item, next, 2, sentence, discourse, made);
             }
@@ -201,6 +206,7 @@ fn named(
     let kind = match item.role {
         Role::Capital if is_followed_by_noun(sentence.text, item.range.end) => return (None, 1),
         Role::Capital => MentionKind::Capital,
+        Role::Compound if compounds::has_prefix(item, sentence.text) => MentionKind::Modifier,
         _ => modifier_or(MentionKind::Name, sentence, item.range),
     };
     made(item.range, codes, kind, 1)
@@ -265,7 +271,7 @@ fn collective(
             _ => Vec::new(),
         },
         "number" => match item.entry.value.parse::<usize>() {
-            Ok(count) => resolve::number(count, context, so_far, discourse),
+            Ok(count) => counted(count, item, sentence, context, so_far, discourse),
             Err(_) => Vec::new(),
         },
         "plain" => {
@@ -280,6 +286,35 @@ fn collective(
         _ if item.entry.family == "we" => context.parties.clone(),
         _ => resolve::everyone(context),
     }
+}
+
+/// Returns whom a count stands for: none where it counts something else (原子炉の双方, バルカン三国).
+fn counted(
+    count: usize,
+    item: &Item,
+    sentence: &Sentence,
+    context: &Context,
+    so_far: &[ActorMention],
+    discourse: &Discourse,
+) -> Vec<ActorCode> {
+    let ahead = &sentence.text[..item.range.start as usize];
+    let last = so_far.last();
+    let of_mention = |ahead: &str| last.is_some_and(|last| last.range.end as usize == ahead.len());
+    if let Some(owner) = ahead.strip_suffix('の')
+        && item.entry.family == "sides"
+        && !of_mention(owner)
+    {
+        return Vec::new();
+    }
+    if ahead.chars().next_back().is_some_and(is_katakana) && !of_mention(ahead) {
+        return Vec::new();
+    }
+    if context.parties.is_empty()
+        && let Some(group) = resolve::joined_last(count, so_far, sentence.text, &["と", "・", "や", "及び", "、"])
+    {
+        return group;
+    }
+    resolve::number(count, context, so_far, discourse)
 }
 
 /// Returns whom a pronoun stands for.

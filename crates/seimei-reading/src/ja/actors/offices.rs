@@ -12,6 +12,8 @@ use crate::sentence::Sentence;
 
 /// Longest name looked for before an office, in bytes.
 const LONGEST_NAME: usize = 90;
+/// Longest reading in brackets after a name, in characters.
+const LONGEST_READING: usize = 40;
 /// Longest name in Han characters.
 const LONGEST_KANJI_NAME: usize = 5;
 /// Words before an office that are no name.
@@ -67,8 +69,13 @@ pub(super) struct Found {
 }
 
 /// Returns the name that ends at `end`: a run of katakana with dots, or of a few kanji.
+///
+/// Its reading in brackets may stand between (趙顕(チョ・ヒョン)韓国外交部長官).
 fn name_before(text: &str, end: u32) -> Option<TextRange> {
-    let ahead = &text[..end as usize];
+    let whole = &text[..end as usize];
+    let reading =
+        whole.ends_with(')').then(|| whole.char_indices().rev().take(LONGEST_READING).find(|(_, c)| *c == '('));
+    let ahead = reading.flatten().map_or(whole, |(open, _)| &whole[..open]);
     let last = ahead.chars().next_back()?;
     let mut start = ahead.len();
     if is_katakana(last) || last == '.' || last.is_ascii_alphabetic() {
