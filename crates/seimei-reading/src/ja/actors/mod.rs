@@ -120,6 +120,7 @@ fn mention(
     so_far: &[ActorMention],
 ) -> (Option<ActorMention>, usize) {
     let item = &items[0];
+    let floor = so_far.last().map_or(0, |last| last.range.end);
     let rule = || items::rule_of(item, context.lexicon);
     let made = |range: TextRange, codes: Vec<ActorCode>, kind: MentionKind, used: usize| {
         let codes = sorted(codes);
@@ -131,14 +132,12 @@ fn mention(
     match item.role {
         Role::Mask => (None, 1),
         Role::Nobody => made(item.range, Vec::new(), MentionKind::Abstract, 1),
-        Role::Name | Role::Compound | Role::Capital | Role::Adjective => {
-            named(items, sentence, context, discourse, made)
-        }
+        Role::Name | Role::Compound | Role::Capital | Role::Adjective => named(items, floor, sentence, discourse, made),
         Role::Office | Role::Offices => {
-            let found = offices::without_state(item, items.get(1), sentence, context, discourse);
+            let found = offices::without_state(item, items.get(1), floor, sentence, context, discourse);
             made(found.range, found.codes, modifier_or(MentionKind::Person, sentence, found.range), found.used)
         }
-        Role::Noun | Role::Address => match offices::of_known_person(item, sentence, context, discourse) {
+        Role::Noun | Role::Address => match offices::of_known_person(item, floor, sentence, context, discourse) {
             Some((range, codes)) => made(range, codes, MentionKind::Person, 1),
             None => (None, 1),
         },
@@ -160,8 +159,8 @@ fn mention(
 /// Reads what follows the name of a state or organisation: a body, an office, a count.
 fn named(
     items: &[Item],
+    floor: u32,
     sentence: &Sentence,
-    context: &Context,
     discourse: &mut Discourse,
     made: impl Fn(TextRange, Vec<ActorCode>, MentionKind, usize) -> (Option<ActorMention>, usize),
 ) -> (Option<ActorMention>, usize) {
@@ -174,13 +173,13 @@ fn named(
         let holds = matches!(between, "" | "の" | "・");
         match next.role {
             Role::Noun if between.is_empty() => {
-                return offices::held(item, next, 2, sentence, discourse, made);
+                return offices::held(item, next, floor, sentence, discourse, made);
             }
             Role::Collective if between.is_empty() && next.entry.kind == "plain" => {
                 return made(range, codes, modifier_or(MentionKind::Person, sentence, range), 2);
             }
             Role::Office | Role::Offices if holds => {
-                return offices::held(item, next, 2, sentence, discourse, made);
+                return offices::held(item, next, floor, sentence, discourse, made);
             }
             Role::Collective if matches!(between, "" | "の") && fits_count(next, &codes) => {
                 if let Some(third) = items.get(2)
@@ -197,11 +196,10 @@ fn named(
                     && item.role != Role::Capital
                     && (next.role == Role::Office || sentence.at(next.range).ends_with("政権")) =>
             {
-                return offices::held(item, next, 2, sentence, discourse, made);
+                return offices::held(item, next, floor, sentence, discourse, made);
             }
             _ => {}
         }
-        let _ = context;
     }
     let kind = match item.role {
         Role::Capital if is_followed_by_noun(sentence.text, item.range.end) => return (None, 1),

@@ -68,10 +68,10 @@ pub(super) struct Found {
     pub(super) used: usize,
 }
 
-/// Returns the name that ends at `end`: a run of katakana with dots, or of a few kanji.
+/// Returns the name that ends at `end` and begins at `floor` or later: a run of katakana with dots, or of a few kanji.
 ///
 /// Its reading in brackets may stand between (趙顕(チョ・ヒョン)韓国外交部長官).
-fn name_before(text: &str, end: u32) -> Option<TextRange> {
+fn name_before(text: &str, floor: u32, end: u32) -> Option<TextRange> {
     let whole = &text[..end as usize];
     let reading =
         whole.ends_with(')').then(|| whole.char_indices().rev().take(LONGEST_READING).find(|(_, c)| *c == '('));
@@ -106,7 +106,7 @@ fn name_before(text: &str, end: u32) -> Option<TextRange> {
         }
     }
     let name = &ahead[start..];
-    if name.is_empty() || NO_NAME.contains(&name) {
+    if name.is_empty() || start < floor as usize || NO_NAME.contains(&name) {
         return None;
     }
     Some(TextRange::new(start, ahead.len()))
@@ -131,7 +131,7 @@ pub(super) fn is_name_between(between: &str) -> bool {
 pub(super) fn held(
     state: &Item,
     office: &Item,
-    used: usize,
+    floor: u32,
     sentence: &Sentence,
     discourse: &mut Discourse,
     made: impl Fn(TextRange, Vec<ActorCode>, MentionKind, usize) -> (Option<ActorMention>, usize),
@@ -144,7 +144,7 @@ pub(super) fn held(
         learn(between.trim_start_matches('の'), &codes, discourse);
     } else if office.role == Role::Office
         && between != "の"
-        && let Some(name) = name_before(text, state.range.start)
+        && let Some(name) = name_before(text, floor, state.range.start)
     {
         learn(&text[name], &codes, discourse);
         range = range.cover(name);
@@ -153,19 +153,20 @@ pub(super) fn held(
         learn_office(office, &codes, discourse);
     }
     let kind = super::modifier_or(MentionKind::Person, sentence, range);
-    made(range, codes, kind, used)
+    made(range, codes, kind, 2)
 }
 
 /// Reads an office before which no state is named.
 pub(super) fn without_state(
     office: &Item,
     next: Option<&Item>,
+    floor: u32,
     sentence: &Sentence,
     context: &Context,
     discourse: &mut Discourse,
 ) -> Found {
     let text = sentence.text;
-    let name = name_before(text, office.range.start);
+    let name = name_before(text, floor, office.range.start);
     let mut range = office.range;
     let mut used = 1;
     if let Some(next) = next
@@ -226,11 +227,12 @@ fn bare(office: &Item, sentence: &Sentence, context: &Context, discourse: &Disco
 /// Returns the person known before a governmental noun or a form of address (岸田政権, 岸田氏).
 pub(super) fn of_known_person(
     noun: &Item,
+    floor: u32,
     sentence: &Sentence,
     context: &Context,
     discourse: &Discourse,
 ) -> Option<(TextRange, Vec<ActorCode>)> {
-    let name = name_before(sentence.text, noun.range.start)?;
+    let name = name_before(sentence.text, floor, noun.range.start)?;
     let codes = known(&sentence.text[name], context, discourse);
     (!codes.is_empty()).then(|| (name.cover(noun.range), codes))
 }
