@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod acts;
 pub mod dates;
+pub mod due;
 pub mod mechanisms;
 mod name_tokens;
 pub mod place;

@@ -8,7 +8,7 @@
 
 mod part;
 mod period;
-mod text;
+pub(super) mod text;
 mod word;
 mod year;
 

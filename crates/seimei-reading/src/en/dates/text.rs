@@ -1,14 +1,14 @@
 //! Small looks at the text around a position: words, numbers, gaps.
 
 /// Returns whether a word that ends or begins at `position` ends or begins there.
-pub(super) fn is_edge(text: &str, position: usize) -> bool {
+pub(in crate::en) fn is_edge(text: &str, position: usize) -> bool {
     let before = text[..position].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = text[position..].chars().next().is_some_and(char::is_alphanumeric);
     !(before && after)
 }
 
 /// Reads the whole number of at most four digits that begins at `position`, with its end.
-pub(super) fn number(text: &str, position: usize) -> Option<(i32, usize)> {
+pub(in crate::en) fn number(text: &str, position: usize) -> Option<(i32, usize)> {
     let rest = text.get(position..)?.as_bytes();
     let digits = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
     if digits == 0 || digits > 4 {
@@ -25,17 +25,17 @@ pub(super) fn number(text: &str, position: usize) -> Option<(i32, usize)> {
 }
 
 /// Returns where the run of digits at `position` ends.
-pub(super) fn digits_end(text: &str, position: usize) -> usize {
+pub(in crate::en) fn digits_end(text: &str, position: usize) -> usize {
     position + text.as_bytes()[position..].iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 /// Returns `position` moved over spaces.
-pub(super) fn skip_spaces(text: &str, position: usize) -> usize {
+pub(in crate::en) fn skip_spaces(text: &str, position: usize) -> usize {
     position + text[position..].bytes().take_while(|byte| *byte == b' ').count()
 }
 
 /// Returns the word before `position`, without the space between, and where it begins.
-pub(super) fn word_before(text: &str, position: usize) -> (&str, usize) {
+pub(in crate::en) fn word_before(text: &str, position: usize) -> (&str, usize) {
     let before = text[..position].trim_end_matches(' ');
     let start = before
         .char_indices()
@@ -48,7 +48,7 @@ pub(super) fn word_before(text: &str, position: usize) -> (&str, usize) {
 }
 
 /// Returns at most `limit` bytes of `text` that end at `position`.
-pub(super) fn window_before(text: &str, position: usize, limit: usize) -> &str {
+pub(in crate::en) fn window_before(text: &str, position: usize, limit: usize) -> &str {
     let mut start = position.saturating_sub(limit);
     while !text.is_char_boundary(start) {
         start += 1;
@@ -57,7 +57,7 @@ pub(super) fn window_before(text: &str, position: usize, limit: usize) -> &str {
 }
 
 /// Returns at most `limit` bytes of `text` that begin at `position`.
-pub(super) fn window_after(text: &str, position: usize, limit: usize) -> &str {
+pub(in crate::en) fn window_after(text: &str, position: usize, limit: usize) -> &str {
     let mut end = (position + limit).min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -66,6 +66,6 @@ pub(super) fn window_after(text: &str, position: usize, limit: usize) -> &str {
 }
 
 /// Returns whether `text` holds `word` between word boundaries.
-pub(super) fn holds(text: &str, word: &str) -> bool {
+pub(in crate::en) fn holds(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| is_edge(text, at) && is_edge(text, at + word.len()))
 }

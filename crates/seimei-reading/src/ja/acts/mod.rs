@@ -33,6 +33,7 @@ use self::targets::Before;
 use self::words::Words;
 use crate::context::{Context, Discourse};
 use crate::finding::{ActFinding, ActorMention, DateFinding, Lost};
+use crate::ja::due;
 use crate::sentence::Sentence;
 
 /// Finds the acts of a sentence, in order of appearance; at least one.
@@ -202,9 +203,8 @@ impl Reader<'_, '_> {
         self.acts.push(act);
     }
 
-    fn due(&self, _act: &ActFinding) -> Option<seimei_model::date::Edtf> {
-        let _ = self.dates;
-        None
+    fn due(&self, act: &ActFinding) -> Option<seimei_model::date::Edtf> {
+        due::due(self.words.sentence, self.dates, act.clause, self.context)
     }
 
     /// The last clause ends in no word of the lexicon.

@@ -5,7 +5,7 @@
 //! Does not find: durations, ages, vague periods, years inside the name of an instrument.
 //! Known misses: 年明け, 週末, and days without a month written in Han numerals.
 
-mod number;
+pub(super) mod number;
 mod point;
 mod words;
 mod year;

@@ -2,7 +2,7 @@
 
 /// A numeral.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Number {
+pub(in crate::ja) struct Number {
     /// What it counts.
     pub value: i32,
     /// One past its last byte.
@@ -19,7 +19,7 @@ pub(super) struct Number {
 const LONGEST: usize = 7;
 
 /// Reads the numeral that begins at `position`; `None` if there is none or it is too long for a date.
-pub(super) fn number(text: &str, position: usize) -> Option<Number> {
+pub(in crate::ja) fn number(text: &str, position: usize) -> Option<Number> {
     let rest = text.get(position..)?;
     if rest.as_bytes().first()?.is_ascii_digit() { arabic(rest, position) } else { han(rest, position) }
 }
@@ -78,7 +78,7 @@ fn numeral(c: char) -> Option<i32> {
 }
 
 /// Returns whether a numeral may begin with `c`.
-pub(super) fn is_numeral(c: char) -> bool {
+pub(in crate::ja) fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || numeral(c).is_some()
 }
 
