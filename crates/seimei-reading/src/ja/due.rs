@@ -22,7 +22,11 @@ pub fn due(sentence: &Sentence, dates: &[DateFinding], clause: TextRange, contex
     let narrates = matches!(context.kind, DocumentKind::Report | DocumentKind::News);
     let limit = own().find(|date| {
         let rest = &text[date.range.end as usize..clause.end as usize];
-        begins(words, &["limit"], rest).is_some() && (narrates || !is_past(&date.edtf, context.date))
+        // 2025年から2029年までの計画 is a period, no limit.
+        let is_period = date.edtf.as_str().contains('/') && text[date.range].contains("から");
+        let is_limit =
+            begins(words, &["limit"], rest).is_some_and(|(_, length)| !is_period || !rest[length..].starts_with('の'));
+        is_limit && (narrates || !is_past(&date.edtf, context.date))
     });
     if let Some(date) = limit {
         return Some(date.edtf.clone());
@@ -43,10 +47,20 @@ fn tells_when(rest: &str, words: &LanguageLexicon) -> bool {
     if begins(words, &["not-due"], rest).is_some() {
         return false;
     }
+    let run = rest.find(|c| !is_noun(c)).unwrap_or(rest.len());
+    // A noun that follows at once is a place (来春東京で), or the date is its modifier (2050年目標の).
+    if run > 0 && begins(words, &["at-place"], &rest[run..]).is_none() {
+        return false;
+    }
     let Some(after) = rest.strip_prefix('の') else { return !modifies_a_noun(rest, words) };
     // 上半期の議長国として
     let phrase = after.split(['、', 'を', 'は', 'が']).next().unwrap_or_default();
     phrase.contains("として")
+}
+
+/// Returns whether a noun may be written with `c`.
+fn is_noun(c: char) -> bool {
+    matches!(c, '\u{30a0}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}') || c.is_ascii_alphanumeric()
 }
 
 /// Returns whether the first verb after a date stands before the noun that it modifies (2025年に開かれる会議).
@@ -56,10 +70,8 @@ fn modifies_a_noun(rest: &str, words: &LanguageLexicon) -> bool {
     let first = verbs.filter_map(|verb| rest.find(verb.as_str()).map(|at| (at, at + verb.len()))).min();
     let Some((_, end)) = first else { return false };
     let noun = &rest[end..];
-    let is_noun = noun.starts_with(|c: char| {
-        matches!(c, '「' | '\u{30a0}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}') || c.is_ascii_alphanumeric()
-    });
-    is_noun && begins(words, &["promise"], noun).is_none()
+    let is_name = noun.starts_with(|c| c == '「' || is_noun(c));
+    is_name && begins(words, &["promise"], noun).is_none()
 }
 
 /// Reads a term that begins now: 三年以内に, 今後5年間で, 90日以内に.
