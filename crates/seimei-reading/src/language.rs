@@ -15,6 +15,9 @@ pub trait Language: Sync {
     /// Returns the place in a line that holds nothing but a place and a date.
     fn place_of_line(&self, line: &str) -> Option<TextRange>;
 
+    /// Returns the place that the name of a ceremony in `text` begins with; one of `after` follows it.
+    fn ceremony_place(&self, text: &str, after: &[&str]) -> Option<TextRange>;
+
     /// Splits the folded text of a block into sentences, white space between them left out.
     fn sentences(&self, block: &str) -> Vec<TextRange>;
 

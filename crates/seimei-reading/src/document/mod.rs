@@ -60,7 +60,7 @@ pub fn judge(
     document.parties = parties::judge(&reader, &folded_title, document.kind, &opening, &context);
     document.translation = translation(&reader, &folded_title);
     if !matches!(document.kind, DocumentKind::Report | DocumentKind::News) {
-        document.place = place(&reader, &opening);
+        document.place = place(&reader, &folded_title, &opening);
     }
     if document.issuer.is_none() {
         document.issuer = issuer(&reader);
@@ -188,7 +188,7 @@ fn translation(reader: &Reader, title: &str) -> Option<&'static str> {
 }
 
 /// Returns the place of a header, of a date line, or that the opening sentences name.
-fn place(reader: &Reader, opening: &[Opening]) -> Option<String> {
+fn place(reader: &Reader, title: &str, opening: &[Opening]) -> Option<String> {
     if let Some(place) = field(reader.ingested, FieldKey::Place) {
         return Some(place);
     }
@@ -197,10 +197,15 @@ fn place(reader: &Reader, opening: &[Opening]) -> Option<String> {
     {
         return Some(place);
     }
-    opening.iter().find_map(|sentence| {
+    let meeting = opening.iter().find_map(|sentence| {
         let dates: Vec<TextRange> = sentence.dates.iter().map(|date| date.range).collect();
         let range = reader.language.meeting_place(&sentence.text, &sentence.acts, &dates)?;
         Some(sentence.text[range].to_owned())
+    });
+    meeting.or_else(|| {
+        let after: Vec<&str> = reader.family("ceremony").flat_map(|entry| entry.forms.iter().map(SmolStr::as_str)).collect();
+        let mut places = std::iter::once(title).chain(opening.iter().map(|sentence| sentence.text.as_str()));
+        places.find_map(|text| reader.language.ceremony_place(text, &after).map(|range| text[range].to_owned()))
     })
 }
 

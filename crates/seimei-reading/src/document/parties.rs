@@ -65,7 +65,10 @@ fn site(reader: &Reader) -> Option<ActorCode> {
 /// its opening sentences, else all that its title names.
 fn speakers(reader: &Reader, title: &str, named: &[ActorMention], opening: &[Opening]) -> Vec<ActorCode> {
     let authored = authors_of_title(reader, title);
-    let authors = codes(named.iter().filter(|mention| authored.contains(mention.range)));
+    let authored: Vec<&ActorMention> = named.iter().filter(|mention| authored.contains(mention.range)).collect();
+    // Where a group is named, its ministers stand for it and not for the publisher's state.
+    let grouped = authored.iter().any(|mention| mention.codes.iter().any(|code| is_group(reader, code)));
+    let authors = codes(authored.into_iter().filter(|mention| !grouped || mention.kind != MentionKind::Person));
     if authors.len() > 1 || authors.iter().any(|code| is_group(reader, code)) {
         return authors;
     }

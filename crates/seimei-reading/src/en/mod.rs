@@ -29,6 +29,10 @@ impl Language for English {
         place::of_line(line)
     }
 
+    fn ceremony_place(&self, _text: &str, _after: &[&str]) -> Option<TextRange> {
+        None
+    }
+
     fn sentences(&self, block: &str) -> Vec<TextRange> {
         sentences::split(block)
     }

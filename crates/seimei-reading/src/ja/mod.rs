@@ -28,6 +28,10 @@ impl Language for Japanese {
         place::of_line(line)
     }
 
+    fn ceremony_place(&self, text: &str, after: &[&str]) -> Option<TextRange> {
+        place::of_ceremony(text, after)
+    }
+
     fn sentences(&self, block: &str) -> Vec<TextRange> {
         sentences::split(block)
     }

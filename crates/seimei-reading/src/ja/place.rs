@@ -52,6 +52,16 @@ pub(super) fn of_line(line: &str) -> Option<TextRange> {
     plain_name(line, start, end)
 }
 
+/// Finds the place in the name of a ceremony: the Han characters before 市 or the like in a run
+/// that ends in 式 or 式典.
+pub(super) fn of_ceremony(text: &str, after: &[&str]) -> Option<TextRange> {
+    let (ceremony, _) = text.match_indices('式').next()?;
+    let run = text[..ceremony].char_indices().rev().take_while(|&(_, c)| is_name_char(c)).last().map(|(at, _)| at)?;
+    let name = &text[run..ceremony];
+    let cut = after.iter().filter_map(|word| name.find(word)).filter(|&at| at > 0).min()?;
+    plain_name(text, run, run + cut)
+}
+
 /// Returns the name of a place that ends at `end`: a run of Han characters or of katakana, or
 /// what brackets after it hold (米国(ニューヨーク)).
 fn place_before(sentence: &str, end: usize) -> Option<TextRange> {
@@ -112,5 +122,13 @@ mod tests {
         check("於 ミナト市", Some("ミナト市"));
         check("於 サンミナト", Some("サンミナト"));
         check("2031年4月19日", None);
+    }
+
+    #[test]
+    fn a_ceremony_is_named_after_its_place() {
+        let place = |text: &str| of_ceremony(text, &["市", "戦災"]).map(|range| text[range].to_owned());
+        assert_eq!(place("潮見市戦没者追悼式に臨み、").as_deref(), Some("潮見"));
+        assert_eq!(place("潮見戦災平和祈念式典").as_deref(), Some("潮見"));
+        assert_eq!(place("正式に合意した。"), None);
     }
 }
