@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
-use seimei_text::fold::{Glyphs, fold};
+use seimei_text::fold::fold;
+use seimei_text::glyphs::Glyphs;
 
 use crate::block::FieldKey;
 

@@ -2,7 +2,7 @@
 
 use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use seimei_model::code::{Lang, RuleId};
-use seimei_text::fold::Glyphs;
+use seimei_text::glyphs::Glyphs;
 use seimei_text::range::TextRange;
 use sha2::{Digest, Sha256};
 
@@ -93,6 +93,11 @@ impl Lexicon {
             };
             let (entries, mut wrong) = table::parse(&file.name, table, &file.text);
             faults.append(&mut wrong);
+            if table == TableName::Spellings {
+                for entry in &entries {
+                    entry.forms.iter().for_each(|form| glyphs.add_spelling(form, &entry.value));
+                }
+            }
             if table == TableName::Glyphs {
                 for entry in &entries {
                     let Some(to) = entry.value.chars().next() else { continue };

@@ -3,5 +3,6 @@
 //! Nothing here knows a word of any language or of diplomacy.
 
 pub mod fold;
+pub mod glyphs;
 pub mod mapped;
 pub mod range;

@@ -30,6 +30,11 @@ impl MappedText {
         mapped
     }
 
+    /// Returns an empty text with room for `bytes`.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), runs: Vec::new() }
+    }
+
     /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.text

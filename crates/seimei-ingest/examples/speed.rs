@@ -1,0 +1,40 @@
+//! Measures folding and ingestion: `cargo run --profile release -p seimei-ingest --example speed -- FILE`
+
+use std::time::Instant;
+
+use seimei_ingest::ingest::{Format, ingest};
+use seimei_lexicon::builtin;
+use seimei_lexicon::lexicon::Lexicon;
+use seimei_text::fold::fold;
+
+fn main() {
+    let (lexicon, _) = Lexicon::compile(&builtin::files());
+    for path in std::env::args().skip(1) {
+        let Ok(one) = std::fs::read(&path) else { continue };
+        let format = if path.ends_with(".md") {
+            Format::Markdown
+        } else if path.ends_with(".html") {
+            Format::Html
+        } else {
+            Format::Text
+        };
+        let mut bytes = Vec::new();
+        while bytes.len() < 20_000_000 {
+            bytes.extend_from_slice(&one);
+            bytes.push(b'\n');
+        }
+        let megabytes = bytes.len() as f64 / 1e6;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let start = Instant::now();
+        let folded = fold(&text, lexicon.glyphs());
+        let folding = megabytes / start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        let ingested = ingest(&bytes, format, &lexicon);
+        let ingesting = megabytes / start.elapsed().as_secs_f64();
+        println!(
+            "{path}: fold {folding:.0} MB/s ({} bytes), ingest {ingesting:.0} MB/s ({} blocks)",
+            folded.as_str().len(),
+            ingested.blocks.len()
+        );
+    }
+}
