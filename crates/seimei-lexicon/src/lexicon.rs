@@ -1,5 +1,8 @@
 //! The compiled lexicon.
 
+use std::any::Any;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use seimei_model::code::{Lang, RuleId};
 use seimei_text::glyphs::Glyphs;
@@ -57,6 +60,8 @@ pub struct LanguageLexicon {
     /// Entry and form of each automaton pattern's readings; one pattern may stand in many tables.
     senses: Vec<Vec<(u32, u16)>>,
     matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
+    derived: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
 }
 
 /// Words of the lexicon found in a text.
@@ -197,7 +202,7 @@ impl LanguageLexicon {
             }
         }
         let matcher = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(words).ok();
-        Self { entries, rules, by_table, senses, matcher }
+        Self { entries, rules, by_table, senses, matcher, derived: Mutex::default() }
     }
 
     /// Returns every word of the lexicon in `text`, overlapping ones too, by end and then from
@@ -212,6 +217,23 @@ impl LanguageLexicon {
             }
         }
         hits
+    }
+
+    /// Returns what `build` makes of these tables, built once for each type `T`.
+    pub fn derived<T: Any + Send + Sync>(&self, build: impl FnOnce(&Self) -> T) -> Arc<T> {
+        let mut kept = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept.iter().find_map(|one| Arc::clone(one).downcast::<T>().ok()) {
+            return found;
+        }
+        let made = Arc::new(build(self));
+        kept.push(made.clone());
+        made
+    }
+
+    /// Returns the rule id of the `index`-th entry of `table`.
+    pub fn rule_of(&self, table: TableName, index: usize) -> Option<RuleId> {
+        let (_, range) = self.by_table.iter().find(|(name, _)| *name == table)?;
+        self.rules.get(range.start + index).cloned()
     }
 
     /// Returns the entry of a hit.

@@ -49,6 +49,8 @@ tables! {
     Furniture = "furniture", false;
     /// Characters with a variant form.
     Glyphs = "glyphs", false;
+    /// Words that the grammar of a language looks up word by word.
+    Grammar = "grammar", false;
     /// Words that say how strongly an act is worded.
     Intensifiers = "intensifiers", true;
     /// Nouns that end the name of a mechanism.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use seimei_lexicon::lexicon::LanguageLexicon;
+use seimei_model::act::{ActKind, Strength};
 use seimei_model::code::ActorCode;
 use seimei_model::document::DocumentKind;
 
@@ -49,6 +50,19 @@ impl CalendarDate {
     }
 }
 
+/// A clause that breaks off before a list: what its items do.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LeadIn {
+    /// The act of the introduction.
+    pub act: ActKind,
+    /// Who does it.
+    pub actors: Vec<ActorCode>,
+    /// How strongly it is worded.
+    pub strength: Strength,
+    /// Whether it binds the actors.
+    pub commitment: bool,
+}
+
 /// What earlier sentences leave for later ones. Made new for each document part.
 #[derive(Clone, Debug, Default)]
 pub struct Discourse {
@@ -66,6 +80,8 @@ pub struct Discourse {
     pub persons: BTreeMap<String, Vec<ActorCode>>,
     /// The actors last condemned, urged or worried about.
     pub last_targets: Vec<ActorCode>,
+    /// An introduction that the items after it complete ("The two sides will:").
+    pub lead_in: Option<LeadIn>,
     /// Inside a quotation that runs over several sentences: who speaks.
     pub open_quotation: Option<Vec<ActorCode>>,
     /// What the topics of later sentences take over.

@@ -4,10 +4,12 @@ pub mod actors;
 pub mod acts;
 pub mod dates;
 pub mod due;
+pub mod grammar;
 pub mod mechanisms;
 mod name_tokens;
 pub mod place;
 pub mod sentences;
+pub mod tokens;
 
 use seimei_text::range::TextRange;
 

@@ -1,0 +1,273 @@
+//! Who acts and who is meant: actors out of the subject, targets out of the object.
+
+use seimei_model::act::ActKind;
+use seimei_model::code::ActorCode;
+
+use crate::en::acts::patterns::Scan;
+use crate::en::grammar::Class;
+use crate::finding::{ActorMention, MentionKind};
+
+/// Adds `more` to `codes`, kept alphabetical and single.
+pub fn unite(codes: &mut Vec<ActorCode>, more: &[ActorCode]) {
+    for code in more {
+        if let Err(place) = codes.binary_search(code) {
+            codes.insert(place, code.clone());
+        }
+    }
+}
+
+/// The mentions of a sentence beside its tokens.
+#[derive(Clone, Copy)]
+pub struct Mentions<'m> {
+    /// The sentence.
+    pub scan: Scan<'m>,
+    /// The mentions.
+    pub all: &'m [ActorMention],
+}
+
+impl<'m> Mentions<'m> {
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.scan.tokens.get(at).is_some_and(|token| token.is(class))
+    }
+
+    /// Returns the mention that begins at the token `at`.
+    pub fn beginning(&self, at: usize) -> Option<&'m ActorMention> {
+        let index = self.scan.tokens.get(at)?.mention?;
+        let begins = at == 0 || self.scan.tokens[at - 1].mention != Some(index);
+        if begins { self.all.get(usize::from(index)) } else { None }
+    }
+
+    /// Returns the mention that holds the token `at`.
+    pub fn at(&self, at: usize) -> Option<&'m ActorMention> {
+        self.all.get(usize::from(self.scan.tokens.get(at)?.mention?))
+    }
+
+    /// Returns whom the tokens `first..end` of a subject name.
+    pub fn of_subject(&self, (first, end): (usize, usize)) -> Vec<ActorCode> {
+        let mut codes = Vec::new();
+        let mut governed = false;
+        for at in first..end {
+            if self.is(at, Class::COMMA | Class::DASH | Class::CONJUNCTION) && !self.is(at, Class::NAME) {
+                governed = false;
+            } else if self.is(at, Class::PREPOSITION | Class::TO) && !self.is(at, Class::NAME) {
+                governed = !matches!(
+                    self.scan.word(at),
+                    Some("of" | "from" | "for" | "representing" | "between" | "including" | "as")
+                );
+            } else if self.is(at, Class::RELATIVE | Class::THAT) {
+                governed = true;
+            }
+            if governed {
+                continue;
+            }
+            let Some(mention) = self.beginning(at) else { continue };
+            // Their in `their ministers` stands for the same as they; its own meaning is the noun's.
+            unite(&mut codes, &mention.codes);
+        }
+        codes
+    }
+
+    /// Returns whether the head of the subject is somebody who can act.
+    pub fn subject_is_animate(&self, (first, end): (usize, usize)) -> bool {
+        let Some(head) = self.head(first, end) else { return false };
+        if self.is(head, Class::ANIMATE | Class::NOMINATIVE) {
+            return true;
+        }
+        match self.at(head) {
+            Some(mention) => match mention.kind {
+                MentionKind::Abstract => false,
+                MentionKind::Collective | MentionKind::Pronoun => !self.is(head, Class::POSSESSIVE),
+                MentionKind::Modifier => self.scan.tokens.get(head + 1).is_none_or(|_| head + 1 >= end),
+                _ => true,
+            },
+            None => {
+                self.is(head, Class::PROPER) && !self.is(head, Class::TEXT)
+                    || matches!(self.scan.word(head), Some("both" | "all" | "each"))
+            }
+        }
+    }
+
+    /// Returns the head noun of the subject: the last word before its first preposition or comma.
+    pub fn head(&self, first: usize, end: usize) -> Option<usize> {
+        let stop = (first..end)
+            .find(|&at| {
+                at > first
+                    && !self.is(at, Class::NAME)
+                    && (self.is(
+                        at,
+                        Class::PREPOSITION
+                            | Class::TO
+                            | Class::RELATIVE
+                            | Class::THAT
+                            | Class::COMMA
+                            | Class::DASH
+                            | Class::OPEN
+                            | Class::NOMINATIVE,
+                    ) || self.is(at, Class::PARTICIPLE)
+                        && !self.is(at, Class::ADJECTIVE)
+                        && !self.is(at - 1, Class::DETERMINER | Class::POSSESSIVE | Class::GENITIVE))
+            })
+            .unwrap_or(end);
+        (first..stop)
+            .rev()
+            .find(|&at| !self.is(at, Class::ADVERB | Class::CONJUNCTION | Class::PUNCTUATION | Class::NUMBER))
+    }
+
+    /// Returns those joined to the doer by `with` after the verb at `head`.
+    pub fn joined_with(&self, head: usize, until: usize) -> Vec<ActorCode> {
+        let mut codes = Vec::new();
+        let mut inside = false;
+        for at in head + 1..until.min(head + 60) {
+            let word = self.scan.word(at);
+            if self.is(at, Class::THAT | Class::RELATIVE | Class::SEMICOLON | Class::COLON) {
+                break;
+            }
+            if matches!(word, Some("with" | "alongside")) {
+                inside = true;
+            } else if self.is(at, Class::TO) && self.is(at + 1, Class::BASE) {
+                break;
+            } else if self.is(at, Class::PREPOSITION | Class::TO) && !self.is(at, Class::NAME) {
+                inside &= matches!(word, Some("of" | "from" | "for"));
+            } else if inside && let Some(mention) = self.beginning(at) {
+                unite(&mut codes, &mention.codes);
+            }
+        }
+        codes
+    }
+
+    /// Returns whose conduct is meant, to whom it is addressed or who is backed, in the object
+    /// that begins at `from`.
+    pub fn targets(
+        &self,
+        act: ActKind,
+        from: usize,
+        until: usize,
+        actors: &[ActorCode],
+        parties: &[ActorCode],
+    ) -> Vec<ActorCode> {
+        let mut codes: Vec<ActorCode> = Vec::new();
+        let mut accepts = true;
+        let mut prepositions = 0;
+        let mut at = from;
+        while at < until.min(from + 120) {
+            let token = &self.scan.tokens[at];
+            if !token.is(Class::NAME) {
+                if self.ends_object(act, at, from) {
+                    break;
+                }
+                if token.is(Class::PREPOSITION | Class::TO) {
+                    let word = self.scan.word(at).unwrap_or_default();
+                    accepts = leads_on(
+                        act,
+                        word,
+                        at == from,
+                        self.scan.word(at.wrapping_sub(1)).unwrap_or_default(),
+                        prepositions,
+                    );
+                    if !accepts && stops(act, word, prepositions) {
+                        break;
+                    }
+                    prepositions += 1;
+                } else if token.is(Class::COMMA | Class::CONJUNCTION) && prepositions == 0 {
+                    accepts = true;
+                } else if token.is(Class::COMMA)
+                    && self.is(at + 1, Class::POSSESSIVE | Class::DETERMINER | Class::NAME | Class::ADVERB)
+                {
+                    accepts = true;
+                    prepositions = 1;
+                } else if token.is(Class::CONJUNCTION)
+                    && self.is(at + 1, Class::DETERMINER | Class::POSSESSIVE | Class::NAME)
+                    && !self.is(at.wrapping_sub(1), Class::NAME)
+                {
+                    accepts = true;
+                }
+            }
+            if accepts
+                && let Some(mention) = self.beginning(at)
+                && self.is_meant(mention, at, act, actors)
+            {
+                unite(&mut codes, &mention.codes);
+            }
+            at += 1;
+        }
+        if matches!(act, ActKind::Welcome | ActKind::Commend) && codes == parties && parties.len() > 1 {
+            codes.clear();
+        }
+        codes
+    }
+
+    fn is_meant(&self, mention: &ActorMention, at: usize, act: ActKind, actors: &[ActorCode]) -> bool {
+        match mention.kind {
+            MentionKind::Abstract => false,
+            MentionKind::Collective | MentionKind::Pronoun => mention.codes != actors,
+            MentionKind::Modifier => {
+                // Those Russian citizens standing up: people, not the state.
+                !(act == ActKind::Support && self.scan.word(at.wrapping_sub(1)).is_some_and(|word| word == "those"))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the object ends at the token `at`.
+    fn ends_object(&self, act: ActKind, at: usize, from: usize) -> bool {
+        let token = &self.scan.tokens[at];
+        if token.is(Class::RELATIVE | Class::THAT | Class::SEMICOLON | Class::COLON | Class::DASH | Class::SUBORDINATOR)
+            && !token.is(Class::PREPOSITION)
+        {
+            return at > from || !token.is(Class::THAT);
+        }
+        if token.is(Class::TO) && self.is(at + 1, Class::BASE) && !self.is(at + 1, Class::NAME) {
+            return at > from;
+        }
+        token.is(Class::ING)
+            && at > from
+            && self.is(at - 1, Class::COMMA)
+            && act != ActKind::Urge
+            && !token.is(Class::PREPOSITION)
+    }
+}
+
+/// Whether a preposition leads on to somebody who is meant.
+fn leads_on(act: ActKind, word: &str, first: bool, before: &str, prepositions: usize) -> bool {
+    match word {
+        "of" | "by" | "among" | "amongst" | "including" | "on behalf" | "between" => {
+            word != "between" || act != ActKind::Welcome
+        }
+        "about" | "over" | "at" | "regarding" | "concerning" | "upon" => {
+            first || act == ActKind::Concern && prepositions == 0
+        }
+        "on" => first,
+        "from" => matches!(
+            before,
+            "including"
+                | "efforts"
+                | "contributions"
+                | "support"
+                | "statement"
+                | ","
+                | "announcement"
+                | "announcements"
+                | "leaders"
+                | "representatives"
+        ),
+        "for" => first || prepositions == 0 && matches!(act, ActKind::Urge | ActKind::Support),
+        "to" => first || prepositions == 0 && matches!(act, ActKind::Thank | ActKind::Urge) && first,
+        "with" => first || act == ActKind::Welcome || prepositions == 0 && act == ActKind::Support,
+        "in" => first && act == ActKind::Commend,
+        "against" => first && act == ActKind::Urge,
+        "as" => false,
+        _ => false,
+    }
+}
+
+/// Whether nobody who is meant can stand after a preposition.
+fn stops(act: ActKind, word: &str, _prepositions: usize) -> bool {
+    match word {
+        "against" | "during" | "following" | "through" | "under" | "since" | "after" | "before" | "towards"
+        | "toward" | "around" | "across" | "throughout" | "within" | "into" | "at" => true,
+        "in" | "on" | "for" | "to" | "as" => {
+            !matches!(act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Welcome) || word == "to"
+        }
+        _ => false,
+    }
+}
