@@ -3,6 +3,8 @@
 use seimei_model::code::ActorCode;
 use seimei_text::range::TextRange;
 
+use super::predicates::is_han;
+use super::subject::is_katakana;
 use super::words::Words;
 use crate::finding::{ActorMention, MentionKind};
 
@@ -173,12 +175,35 @@ pub(super) fn of(words: &Words, mentions: &[ActorMention]) -> Vec<Group> {
         group.codes.sort();
         group.codes.dedup();
         let rest = &text[group.range.end as usize..];
-        if let Some((particle, case)) = CASES.iter().find(|(particle, _)| rest.starts_with(particle)) {
+        let mut found = CASES.iter().find(|(particle, _)| rest.starts_with(particle));
+        if let Some(agent) = found.filter(|(particle, _)| *particle == "の").and_then(|_| agent_after(words, rest)) {
+            group.range.end += agent as u32;
+            let rest = &text[group.range.end as usize..];
+            found = CASES.iter().find(|(particle, _)| rest.starts_with(particle));
+        }
+        if let Some((particle, case)) = found {
             group.case = *case;
             group.after = group.range.end as usize + particle.len();
         }
     }
     groups
+}
+
+/// Returns the length of の and a noun for those who act for the name before it, where that noun
+/// is the subject: 海上自衛隊|の掃海部隊|が.
+fn agent_after(words: &Words, rest: &str) -> Option<usize> {
+    let noun: usize = rest
+        .chars()
+        .skip(1)
+        .take(12)
+        .take_while(|c| is_han(*c) || is_katakana(*c) || *c == '・')
+        .map(char::len_utf8)
+        .sum();
+    let len = 'の'.len_utf8() + noun;
+    let after = &rest[len.min(rest.len())..];
+    let subject = ["は", "が", "も", "から", "より"].iter().any(|particle| after.starts_with(particle));
+    let end = words.text().len() - rest.len() + len;
+    (noun > 0 && subject && words.word_before("agent", end).is_some()).then_some(len)
 }
 
 fn is_join(between: &str) -> bool {

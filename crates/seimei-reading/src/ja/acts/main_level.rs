@@ -1,6 +1,7 @@
 //! Which predicates stand at the level of the sentence.
 
 use seimei_model::act::ActKind;
+
 use seimei_text::range::TextRange;
 
 use super::groups::{Case, Group};
@@ -85,6 +86,9 @@ fn is_inner(
     });
     let until = later.map_or(words.layout.end, |later| later.trigger.start as usize).max(next);
     let content = closes_content(&text[next..until]);
+    if predicate.kind.negative && content {
+        return Some("inside the content of another act");
+    }
     // 北朝鮮が…拒否し、…することを: the subject is that of the content.
     let topic = groups.iter().find(|group| group.case == Case::Topic && (group.after) <= end);
     let open_subject = groups.iter().rev().find(|group| {
@@ -93,23 +97,28 @@ fn is_inner(
             && topic.is_some_and(|topic| topic.after <= group.range.start as usize)
             && !subject::is_closed(words, &text[group.after..predicate.trigger.start as usize])
     });
-    if open_subject.is_some() && content {
+    let clause = TextRange::new(topic.map_or(0, |topic| topic.after).min(predicate.verb), predicate.verb);
+    let of_a_thing = voice == Voice::Parties
+        && topic.is_none()
+        && matches!(subject::bare_subject(words, groups, clause), subject::Subject::Other(_));
+    let asked = later.is_some_and(|later| later.act == ActKind::Urge)
+        && text[clause.bounds()].contains("に対し")
+        && !text[clause.bounds()].contains("に対する");
+    if (open_subject.is_some() || of_a_thing || asked && !predicate.kind.deed) && content {
         return Some("inside the content of another act");
     }
-    if predicate.kind.deed && content && !tells_its_matter(words, predicate) {
+    if predicate.kind.deed && voice != Voice::Author && content && !tells_its_matter(words, predicate) {
         return Some("inside the content of another act");
     }
     if last.is_none() && content && voice == Voice::Parties && later.is_none() {
         return Some("inside a description");
     }
-    let _ = TextRange::default();
     None
 }
 
 /// Whether the words between close a content: 〜ことを, 〜よう, 〜との.
-fn closes_content(between: &str) -> bool {
-    ["こと", "よう", "との", "という", "旨", "と、"].iter().any(|closer| between.contains(closer))
-        || between.ends_with('と')
+pub(super) fn closes_content(between: &str) -> bool {
+    subject::closes_content(between)
         || ["決意", "意思", "意向", "コミットメント"].iter().any(|noun| between.contains(noun))
 }
 

@@ -9,6 +9,7 @@ mod groups;
 mod inflection;
 mod layout;
 mod main_level;
+mod narrative;
 mod object;
 mod plain;
 mod predicates;
@@ -63,11 +64,14 @@ pub fn find(
         before: Before::default(),
         acts: Vec::new(),
         thing: false,
+        done: is_done(&words, &mains),
     };
     for predicate in &mains {
+        reader.told(predicate.trigger.start as usize, predicate.verb, true);
         reader.clause(predicate);
     }
-    if !mains.iter().any(|predicate| matches!(predicate.role, Role::Final(_))) {
+    let ended = mains.iter().any(|predicate| matches!(predicate.role, Role::Final(_)));
+    if !ended || reader.acts.is_empty() {
         reader.last_clause();
     }
     reader.close()
@@ -129,6 +133,17 @@ struct Reader<'a, 't> {
     acts: Vec<ActFinding>,
     /// Whether the subject of the last clause was a thing.
     thing: bool,
+    /// Whether the sentence tells what was done rather than what will be.
+    done: bool,
+}
+
+/// Whether the sentence ends in the past or tells what is under way.
+fn is_done(words: &Words, mains: &[Predicate]) -> bool {
+    if let Some(last) = mains.last().filter(|last| matches!(last.role, Role::Final(_))) {
+        return last.shade.past || last.shade.under_way;
+    }
+    let text = &words.text()[..words.layout.end];
+    ["た", "ている", "でいる", "ています", "でいます", "ております", "た。"].iter().any(|ending| text.ends_with(ending))
 }
 
 impl Reader<'_, '_> {
@@ -139,6 +154,10 @@ impl Reader<'_, '_> {
         let clause = TextRange::new(start, head);
         let found = subject::of_clause(words, self.groups, clause, predicate.shade.passive);
         let (mut actors, after_subject) = self.actors(&found, start);
+        if actors.is_empty() && self.voice() == Voice::Author || self.describes(predicate, &found) {
+            lose(self.discourse, predicate, "no-actor");
+            return;
+        }
         subject::with_partners(words, self.groups, clause, predicate.verb, predicate.act, &mut actors);
         let object_end = object::end(words, predicate).max(start);
         let after_subject = after_subject.min(object_end);
@@ -171,6 +190,38 @@ impl Reader<'_, '_> {
         });
     }
 
+    /// Reads the clauses before `until` that no word of the lexicon carries.
+    fn told(&mut self, until: usize, sealed_by: usize, before_act: bool) {
+        if !self.done || until <= self.from {
+            return;
+        }
+        let words = self.words;
+        let text = words.text();
+        let own = self.voice() != Voice::Author;
+        for coordinate in narrative::find(words, TextRange::new(self.from, until)) {
+            let between = &text[coordinate.next.min(until)..until];
+            let through = &text[coordinate.next.min(until)..sealed_by.max(until)];
+            let inner = main_level::closes_content(through) && (own || before_act);
+            if inner || own && subject::has_modified_noun(between) || (coordinate.trigger.start as usize) < self.from {
+                continue;
+            }
+            let clause = TextRange::new(self.from, coordinate.trigger.start as usize);
+            let found = subject::of_clause(words, self.groups, clause, true);
+            if found == Subject::None && self.carried.is_empty() && self.thing || matches!(found, Subject::Other(_)) {
+                continue;
+            }
+            let (mut actors, _) = self.actors(&found, self.from);
+            if actors.is_empty() {
+                continue;
+            }
+            let verb = coordinate.trigger.start as usize;
+            subject::with_partners(words, self.groups, clause, verb, ActKind::Report, &mut actors);
+            let plain = Plain { trigger: coordinate.trigger, ending: Ending::Done, passive: false };
+            self.push(finding(ActKind::Report, &plain, clause.cover(coordinate.trigger), actors, false, "ja.told"));
+            self.from = coordinate.next;
+        }
+    }
+
     /// Returns the actors for a subject and where its words end.
     fn actors(&mut self, found: &Subject, start: usize) -> (Vec<ActorCode>, usize) {
         match found {
@@ -195,6 +246,14 @@ impl Reader<'_, '_> {
         subject::voice(self.context.kind)
     }
 
+    /// 被害は確認されていない: of things, a description.
+    fn describes(&self, predicate: &Predicate, found: &Subject) -> bool {
+        predicate.shade.passive
+            && matches!(found, Subject::Other(_))
+            && matches!(predicate.act, ActKind::Confirm | ActKind::Recognise)
+            && (predicate.shade.negative || predicate.shade.under_way)
+    }
+
     fn push(&mut self, mut act: ActFinding) {
         if act.commitment {
             act.due = self.due(&act);
@@ -210,6 +269,9 @@ impl Reader<'_, '_> {
     /// The last clause ends in no word of the lexicon.
     fn last_clause(&mut self) {
         let words = self.words;
+        let rest = TextRange::new(self.from.min(words.layout.end), words.layout.end);
+        let predicate = plain::read(words, rest).trigger.start as usize;
+        self.told(predicate, predicate, false);
         let start = self.from.min(words.layout.end);
         let clause = TextRange::new(start, words.layout.end);
         let plain = plain::read(words, clause);
@@ -227,13 +289,14 @@ impl Reader<'_, '_> {
             return;
         };
         subject::with_partners(words, self.groups, before_predicate, plain.trigger.start as usize, act, &mut actors);
+        let decided = act == ActKind::Decide;
         let targets = if act == ActKind::Urge { std::mem::take(&mut actors) } else { Vec::new() };
         let mut act = finding(act, &plain, clause, actors, false, rule);
         if act.act == ActKind::Urge {
             act.actors = self.context.parties.clone();
             act.targets = targets;
         }
-        act.commitment = matches!(act.act, ActKind::Commit | ActKind::Intend | ActKind::Explore);
+        act.commitment = decided || matches!(act.act, ActKind::Commit | ActKind::Intend | ActKind::Explore);
         self.push(act);
     }
 
@@ -247,6 +310,8 @@ impl Reader<'_, '_> {
             return None;
         }
         match plain.ending {
+            Ending::Settled if voice != Voice::Author => Some((ActKind::Decide, "ja.settled")),
+            Ending::Settled => Some((ActKind::Report, "ja.done")),
             Ending::Describes | Ending::Noun => None,
             Ending::Duty if named && !ours && voice != Voice::Author => Some((ActKind::Urge, "ja.duty-of-another")),
             Ending::Duty => None,

@@ -18,6 +18,8 @@ pub(super) enum Ending {
     UnderWay,
     /// る, ます: of the actors' own doing, a promise.
     ToDo,
+    /// こととした.
+    Settled,
     /// ていく, てまいる.
     Onward,
     /// たい.
@@ -211,7 +213,9 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
     .iter()
     .any(|ending| body.ends_with(ending));
     let body_ends = |endings: &[&str]| endings.iter().any(|ending| body.ends_with(ending));
-    let ending = if ends(DUTIES) {
+    let ending = if ends(&["こととした", "こととしました", "こととなった", "こととなりました"]) {
+        Ending::Settled
+    } else if ends(DUTIES) {
         Ending::Duty
     } else if promise.is_some() {
         Ending::ToDo
@@ -240,7 +244,7 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
 
 /// Returns where the last word of `span` begins: its kana ending, the Han or katakana before it,
 /// and the okurigana and Han before those (引き受けた).
-fn start_of_predicate(span: &str) -> usize {
+pub(super) fn start_of_predicate(span: &str) -> usize {
     let mut start = span.len();
     let mut phase = 0;
     let mut kana = 0;

@@ -95,7 +95,7 @@ fn lexical(words: &Words, hit: &Hit, before: &[Predicate]) -> Option<Predicate> 
         if class != Class::Suru && class != Class::Copula && follows_han(text, start) {
             continue;
         }
-        let Some(inflection) = read_ending(words, stem_end, class) else { continue };
+        let Some(inflection) = read_ending(words, start, stem_end, class) else { continue };
         if kind.negative && !inflection.shade.negative {
             continue;
         }
@@ -119,6 +119,9 @@ fn lexical(words: &Words, hit: &Hit, before: &[Predicate]) -> Option<Predicate> 
         if kind.meeting && !is_of_a_meeting(words, start) {
             return None;
         }
+        if inflection.form == Form::Continuative && act == ActKind::Meet && words.word_before("linker", end).is_some() {
+            return None;
+        }
         if kind.express {
             decide(words, &mut predicate, before);
         }
@@ -139,15 +142,16 @@ fn general(words: &Words, hit: &Hit) -> Option<Predicate> {
     let noun = noun_before(words, start)?;
     let (mut classes, _) = words::kind(entry);
     let class = classes.next()?;
-    let inflection = read_ending(words, stem_end, class)?;
+    let inflection = read_ending(words, start, stem_end, class)?;
     let end = stem_end + inflection.len;
     let decider = words.lexicon.entry(noun);
     let (_, kind) = words::kind(decider);
-    if kind.negative || light && words.lexicon.entry(noun).kind == "noun" && entry.kind == "ichidan" {
+    let act = ActKind::from_word(&decider.value)?;
+    if kind.negative || kind.shared && entry.value != "shared" || light && !is_carried_out(act) {
         return None;
     }
     let mut predicate = Predicate {
-        act: ActKind::from_word(&decider.value)?,
+        act,
         trigger: TextRange::new(noun.range.start as usize, end),
         verb: start,
         noun: Some(noun.range),
@@ -162,15 +166,24 @@ fn general(words: &Words, hit: &Hit) -> Option<Predicate> {
     Some(predicate)
 }
 
+/// Whether the noun of such an act goes with 行う and the like.
+fn is_carried_out(act: ActKind) -> bool {
+    !matches!(
+        act,
+        ActKind::Support | ActKind::Commend | ActKind::Commit | ActKind::Expect | ActKind::Recognise | ActKind::Welcome
+    )
+}
+
 /// Reads an ending; a noun alone counts at the end of the sentence or before a comma where a
 /// particle before it shows that it governs something.
-fn read_ending(words: &Words, stem_end: usize, class: Class) -> Option<Inflection> {
+fn read_ending(words: &Words, start: usize, stem_end: usize, class: Class) -> Option<Inflection> {
     let rest = &words.text()[stem_end..];
     if let Some(inflection) = inflection::read(rest, class) {
         return Some(inflection);
     }
     let bare = Inflection { len: 0, form: Form::Bare, shade: Shade::default() };
-    (class == Class::Suru && (stem_end >= words.layout.end || rest.starts_with('、'))).then_some(bare)
+    let governed = || words.text()[..words.before_adverbs(start)].ends_with(['を', 'に', 'と', 'で', 'へ']);
+    (class == Class::Suru && (stem_end >= words.layout.end || rest.starts_with('、')) && governed()).then_some(bare)
 }
 
 /// Returns the noun hit before a general verb: `noun (の意)? を adverbs | verb`.
@@ -186,7 +199,7 @@ fn noun_before<'t>(words: &Words<'t>, verb: usize) -> Option<&'t Hit> {
     let deciding = |at: usize| {
         words.ending_at(TableName::Acts, at).find(|hit| {
             let entry = words.lexicon.entry(hit);
-            entry.kind.contains("noun") && !longer_word_ends_here(words, hit)
+            entry.kind.contains("noun") && !(entry.kind.contains("suru") && longer_word_ends_here(words, hit))
         })
     };
     deciding(at).or_else(|| {
@@ -204,6 +217,9 @@ fn decide(words: &Words, predicate: &mut Predicate, before: &[Predicate]) {
         let particle = text[noun.range.end as usize..predicate.verb].chars().next();
         if let (Some(act), Some('を' | 'が' | 'も' | 'は' | 'の')) = (ActKind::from_word(&entry.value), particle) {
             let (_, kind) = words::kind(entry);
+            if kind.shared {
+                return;
+            }
             predicate.act = act;
             predicate.noun = Some(noun.range);
             predicate.trigger.start = noun.range.start;
@@ -273,7 +289,7 @@ fn repeat(words: &Words, predicate: &mut Predicate) {
         }
     }
     let Some(from) = from else { return };
-    let shared = predicate.act == ActKind::Recognise && predicate.trigger.start as usize == predicate.verb;
+    let shared = predicate.act == ActKind::Recognise;
     if shared
         || matches!(
             predicate.act,
@@ -301,7 +317,7 @@ fn longer_word_ends_here(words: &Words, hit: &Hit) -> bool {
 
 /// Whether a Han character stands before `at`: then a stem of one character is the end of a compound.
 fn follows_han(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_some_and(is_han) && text[at..].chars().next().is_some_and(is_han)
+    text[..at].chars().next_back().is_some_and(|c| is_han(c) && !matches!(c, '旨' | '等' | '度')) && text[at..].chars().next().is_some_and(is_han)
 }
 
 /// Returns whether `c` is a Han character.

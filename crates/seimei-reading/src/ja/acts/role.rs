@@ -198,7 +198,7 @@ fn after_continuative(layout: &Layout, at: usize, rest: &str, inflection: &Infle
     let next = rest.chars().next().unwrap_or(' ');
     match inflection.form {
         Form::While => Role::Coordinate(at),
-        Form::Te if rest.starts_with("いただ") => Role::Attributive,
+        Form::Te => Role::Attributive,
         _ if is_kana(next) || inflection.len == 0 => Role::Attributive,
         _ => Role::Coordinate(at),
     }

@@ -87,7 +87,7 @@ fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> 
         let at = clause.start as usize + at;
         let after = at + 'は'.len_utf8();
         let before = &text[clause.start as usize..at];
-        if words.layout.is_enclosed(at) || is_closed(words, &text[after..clause.end as usize]) {
+        if words.layout.is_enclosed(at) || closes_content(&text[after..clause.end as usize]) {
             continue;
         }
         let mut last = before.chars().rev();
@@ -148,7 +148,7 @@ fn is_adverbial(before: &str) -> bool {
 }
 
 /// が after a thing, not closed before the predicate.
-fn bare_subject(words: &Words, groups: &[Group], clause: TextRange) -> Subject {
+pub(super) fn bare_subject(words: &Words, groups: &[Group], clause: TextRange) -> Subject {
     let text = words.text();
     let span = &text[clause.bounds()];
     for (at, _) in span.match_indices('が') {
@@ -201,8 +201,13 @@ pub(super) fn is_closed(words: &Words, between: &str) -> bool {
     CLOSERS.iter().any(|closer| between.contains(closer)) || has_modified_noun(between)
 }
 
+/// Whether the words close the content of something said: a は before them stood inside it.
+pub(super) fn closes_content(between: &str) -> bool {
+    ["こと", "よう", "との", "という", "旨", "と、"].iter().any(|closer| between.contains(closer)) || between.ends_with('と')
+}
+
 /// Whether a verb stands right before a noun: 実施した演習, 直面する課題.
-fn has_modified_noun(between: &str) -> bool {
+pub(super) fn has_modified_noun(between: &str) -> bool {
     let mut previous = (' ', ' ');
     for c in between.chars() {
         let verb_end = match previous.1 {

@@ -32,6 +32,8 @@ pub(super) struct Kind {
     pub(super) instructs: bool,
     /// Counts only of a meeting.
     pub(super) meeting: bool,
+    /// Decides only the act of a verb of sharing.
+    pub(super) shared: bool,
 }
 
 /// Returns the classes and the flags of an entry's kind.
@@ -46,6 +48,7 @@ pub(super) fn kind(entry: &Entry) -> (impl Iterator<Item = Class> + '_, Kind) {
             "deed" => kind.deed = true,
             "instructs" => kind.instructs = true,
             "meeting" => kind.meeting = true,
+            "shared" => kind.shared = true,
             _ => {}
         }
     }
