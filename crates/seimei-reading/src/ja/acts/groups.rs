@@ -11,8 +11,12 @@ use crate::finding::{ActorMention, MentionKind};
 /// What a group is in its clause, by the particle after it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Case {
-    /// は, も, として.
+    /// は, も, としては.
     Topic,
+    /// として.
+    As,
+    /// では, でも, においては.
+    Place,
     /// が.
     Subject,
     /// から, より.
@@ -96,6 +100,8 @@ const CASES: &[(&str, Case)] = &[
     ("についての", Case::TowardOf),
     ("に関して", Case::Other),
     ("について", Case::Other),
+    ("においては", Case::Place),
+    ("においても", Case::Place),
     ("において", Case::Other),
     ("にとって", Case::Other),
     ("に係る", Case::TowardOf),
@@ -122,13 +128,15 @@ const CASES: &[(&str, Case)] = &[
     ("より", Case::Source),
     ("としては", Case::Topic),
     ("としても", Case::Topic),
-    ("として", Case::Topic),
+    ("としての", Case::Other),
+    ("として初", Case::Other),
+    ("として", Case::As),
     ("にも", Case::To),
     ("には", Case::To),
     ("に", Case::To),
     ("へ", Case::To),
-    ("では", Case::Other),
-    ("でも", Case::Other),
+    ("では", Case::Place),
+    ("でも", Case::Place),
     ("とは", Case::With),
     ("とも", Case::With),
     ("と", Case::With),
@@ -152,7 +160,7 @@ pub(super) fn of(words: &Words, mentions: &[ActorMention]) -> Vec<Group> {
         let range = TextRange::new(start, end);
         let joined = groups.last_mut().filter(|last| {
             let last_end = last.range.end as usize;
-            last_end <= start && is_join(&text[last_end..start])
+            last_end <= start && is_join(words.between(last_end, start))
         });
         match joined {
             Some(last) => {
@@ -174,6 +182,7 @@ pub(super) fn of(words: &Words, mentions: &[ActorMention]) -> Vec<Group> {
     for group in &mut groups {
         group.codes.sort();
         group.codes.dedup();
+        group.after = group.range.end as usize;
         let rest = &text[group.range.end as usize..];
         let mut found = CASES.iter().find(|(particle, _)| rest.starts_with(particle));
         if let Some(agent) = found.filter(|(particle, _)| *particle == "の").and_then(|_| agent_after(words, rest)) {
@@ -207,7 +216,7 @@ fn agent_after(words: &Words, rest: &str) -> Option<usize> {
 }
 
 fn is_join(between: &str) -> bool {
-    JOINS.contains(&between)
+    JOINS.contains(&between) || between == "も"
 }
 
 /// Steps over brackets and words that act for the name before them: 米国側, 日本(議長国)政府.

@@ -85,7 +85,7 @@ fn is_inner(
             && !(other.kind.deed && matches!(other.role, Role::Coordinate(_)))
     });
     let until = later.map_or(words.layout.end, |later| later.trigger.start as usize).max(next);
-    let content = closes_content(&text[next..until]);
+    let content = closes_content(words, next, until);
     if predicate.kind.negative && content {
         return Some("inside the content of another act");
     }
@@ -95,15 +95,17 @@ fn is_inner(
         group.case == Case::Subject
             && group.after <= predicate.trigger.start as usize
             && topic.is_some_and(|topic| topic.after <= group.range.start as usize)
-            && !subject::is_closed(words, &text[group.after..predicate.trigger.start as usize])
+            && !subject::is_closed(words, group.after, predicate.trigger.start as usize)
     });
     let clause = TextRange::new(topic.map_or(0, |topic| topic.after).min(predicate.verb), predicate.verb);
     let of_a_thing = voice == Voice::Parties
         && topic.is_none()
-        && matches!(subject::bare_subject(words, groups, clause), subject::Subject::Other(_));
+        && matches!(
+            subject::bare_subject(words, groups, clause),
+            subject::Subject::Other(_) | subject::Subject::Thing(_)
+        );
     let asked = later.is_some_and(|later| later.act == ActKind::Urge)
-        && text[clause.bounds()].contains("に対し")
-        && !text[clause.bounds()].contains("に対する");
+        && words.holds(clause.start as usize, clause.end as usize, &["に対し、"]);
     if (open_subject.is_some() || of_a_thing || asked && !predicate.kind.deed) && content {
         return Some("inside the content of another act");
     }
@@ -116,10 +118,19 @@ fn is_inner(
     None
 }
 
-/// Whether the words between close a content: 〜ことを, 〜よう, 〜との.
-pub(super) fn closes_content(between: &str) -> bool {
-    subject::closes_content(between)
-        || ["決意", "意思", "意向", "コミットメント"].iter().any(|noun| between.contains(noun))
+/// Whether a content is closed between two places: 〜ことを, 〜よう, 〜との, 〜する決意.
+pub(super) fn closes_content(words: &Words, start: usize, end: usize) -> bool {
+    subject::closes_content(words, start, end)
+        || ["決意", "意思", "意向", "コミットメント", "必要性", "重要性", "意義"].iter().any(|noun| {
+            let span = words.between(start, end);
+            span.match_indices(noun).any(|(at, _)| {
+                let before = &span[..at];
+                before.ends_with(['る', 'す', 'く', 'う', 'む', 'つ', 'ぶ', 'い'])
+                    && !["たる", "なる", "による", "における", "に対する", "に関する", "しい", "ない", "深い", "強い"]
+                        .iter()
+                        .any(|word| before.ends_with(word))
+            })
+        })
 }
 
 /// 〜について議論し, 意見交換を行い: an act of its own.

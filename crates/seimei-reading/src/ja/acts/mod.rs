@@ -154,14 +154,25 @@ impl Reader<'_, '_> {
         let clause = TextRange::new(start, head);
         let found = subject::of_clause(words, self.groups, clause, predicate.shade.passive);
         let (mut actors, after_subject) = self.actors(&found, start);
-        if actors.is_empty() && self.voice() == Voice::Author || self.describes(predicate, &found) {
+        if predicate.shade.passive && matches!(found, Subject::Thing(_)) && self.voice() != Voice::Author {
+            actors = subject::unnamed(self.context, self.discourse, &self.carried);
+        }
+        let own_voice = found == Subject::None
+            && self.voice() == Voice::Author
+            && self.carried.is_empty()
+            && matches!(predicate.role, Role::Final(_))
+            && !predicate.shade.past
+            && !predicate.shade.under_way
+            && predicate.form != inflection::Form::Bare;
+        if (actors.is_empty() || own_voice) && self.voice() == Voice::Author || self.describes(predicate, &found) {
             lose(self.discourse, predicate, "no-actor");
             return;
         }
         subject::with_partners(words, self.groups, clause, predicate.verb, predicate.act, &mut actors);
         let object_end = object::end(words, predicate).max(start);
         let after_subject = after_subject.min(object_end);
-        let object = TextRange::new(after_subject, object_end);
+        let object = TextRange::new(after_subject.max(start), object_end);
+        let whole = TextRange::new(start, object_end);
         let span = TextRange::new(start, predicate.trigger.end as usize);
         let commitment =
             object::binds(words, self.groups, predicate, TextRange::new(after_subject, span.end as usize), &actors);
@@ -172,7 +183,7 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let strength = strength::of(words, predicate, span, turns_on);
-        let targets = targets::of(words, self.groups, predicate, object, &actors, &self.before);
+        let targets = targets::of(words, self.groups, predicate, object, whole, &actors, &self.before);
         self.from = match predicate.role {
             Role::Coordinate(next) | Role::Final(next) => next,
             Role::Attributive | Role::Embedded => predicate.trigger.end as usize,
@@ -196,18 +207,20 @@ impl Reader<'_, '_> {
             return;
         }
         let words = self.words;
-        let text = words.text();
         let own = self.voice() != Voice::Author;
         for coordinate in narrative::find(words, TextRange::new(self.from, until)) {
-            let between = &text[coordinate.next.min(until)..until];
-            let through = &text[coordinate.next.min(until)..sealed_by.max(until)];
-            let inner = main_level::closes_content(through) && (own || before_act);
-            if inner || own && subject::has_modified_noun(between) || (coordinate.trigger.start as usize) < self.from {
+            let after = coordinate.next.min(until);
+            let inner = main_level::closes_content(words, after, sealed_by.max(until)) && (own || before_act);
+            let modifies = (own || !coordinate.done) && subject::has_modified_noun(words, after, until);
+            if inner || modifies || (coordinate.trigger.start as usize) < self.from {
                 continue;
             }
             let clause = TextRange::new(self.from, coordinate.trigger.start as usize);
             let found = subject::of_clause(words, self.groups, clause, true);
-            if found == Subject::None && self.carried.is_empty() && self.thing || matches!(found, Subject::Other(_)) {
+            let nobody = found == Subject::None
+                && self.carried.is_empty()
+                && (self.thing || self.voice() == Voice::Author && self.ends_with_a_thing(after));
+            if nobody || matches!(found, Subject::Other(_) | Subject::Thing(_)) {
                 continue;
             }
             let (mut actors, _) = self.actors(&found, self.from);
@@ -220,6 +233,13 @@ impl Reader<'_, '_> {
             self.push(finding(ActKind::Report, &plain, clause.cover(coordinate.trigger), actors, false, "ja.told"));
             self.from = coordinate.next;
         }
+    }
+
+    /// Whether the subject of the clause that ends the sentence is a thing.
+    fn ends_with_a_thing(&self, from: usize) -> bool {
+        let end = self.words.layout.end.max(from);
+        let found = subject::of_clause(self.words, self.groups, TextRange::new(from, end), true);
+        matches!(found, Subject::Other(_) | Subject::Thing(_))
     }
 
     /// Returns the actors for a subject and where its words end.
@@ -238,6 +258,10 @@ impl Reader<'_, '_> {
                 let own = document && self.voice() == Voice::Parties;
                 (if own { self.context.parties.clone() } else { Vec::new() }, *after)
             }
+            Subject::Thing(after) => {
+                self.thing = true;
+                (Vec::new(), *after)
+            }
             Subject::None => (subject::unnamed(self.context, self.discourse, &self.carried), start),
         }
     }
@@ -249,7 +273,7 @@ impl Reader<'_, '_> {
     /// 被害は確認されていない: of things, a description.
     fn describes(&self, predicate: &Predicate, found: &Subject) -> bool {
         predicate.shade.passive
-            && matches!(found, Subject::Other(_))
+            && matches!(found, Subject::Other(_) | Subject::Thing(_))
             && matches!(predicate.act, ActKind::Confirm | ActKind::Recognise)
             && (predicate.shade.negative || predicate.shade.under_way)
     }
@@ -296,6 +320,7 @@ impl Reader<'_, '_> {
             act.actors = self.context.parties.clone();
             act.targets = targets;
         }
+        act.strength = strength::of_plain(words, act.trigger, clause);
         act.commitment = decided || matches!(act.act, ActKind::Commit | ActKind::Intend | ActKind::Explore);
         self.push(act);
     }
@@ -304,7 +329,7 @@ impl Reader<'_, '_> {
     fn judge(&self, plain: &Plain, subject: &Subject, actors: &[ActorCode]) -> Option<(ActKind, &'static str)> {
         let voice = self.voice();
         let named = matches!(subject, Subject::Actors(..));
-        let thing = matches!(subject, Subject::Other(_));
+        let thing = matches!(subject, Subject::Other(_) | Subject::Thing(_));
         let ours = !actors.is_empty() && actors.iter().all(|code| self.context.parties.contains(code));
         if thing || actors.is_empty() {
             return None;

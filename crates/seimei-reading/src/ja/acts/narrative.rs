@@ -17,29 +17,45 @@ pub(super) struct Coordinate {
     pub(super) trigger: TextRange,
     /// Where the next clause begins.
     pub(super) next: usize,
+    /// Whether it is not in the plain form of what is still to be done (するとともに).
+    pub(super) done: bool,
 }
 
 /// A sentence that nobody wrote may have any number of commas; this many clauses are read.
 const MOST: usize = 60;
 
 /// Endings of a clause that goes on after a finite verb.
-const JOINTS: &[&str] = &["たが", "るが", "たものの", "るとともに", "する一方", "した一方", "る一方", "たほか", "るほか", "たうえで", "た上で", "ていたが", "ましたが"];
+const JOINTS: &[&str] = &[
+    "たが",
+    "るが",
+    "たものの",
+    "るとともに",
+    "する一方",
+    "した一方",
+    "る一方",
+    "たほか",
+    "るほか",
+    "たうえで",
+    "た上で",
+    "ていたが",
+    "ましたが",
+];
 
 /// Finds the coordinate predicates in `range`, between the acts that the lexicon carries.
 pub(super) fn find(words: &Words, range: TextRange) -> Vec<Coordinate> {
-    let text = words.text();
     let mut found = Vec::new();
-    for (at, _) in text[range.bounds()].match_indices('、') {
+    for (at, _) in words.between(range.start as usize, range.end as usize).match_indices('、') {
         let at = range.start as usize + at;
         if words.layout.is_enclosed(at) {
             continue;
         }
         let end = words.layout.before_brackets(at);
-        let span = &text[range.start as usize..end];
+        let span = words.between(range.start as usize, end);
         if let Some(body) = verb(words, span, range.start as usize) {
+            let done = !body.ends_with('る');
             let start = plain::start_of_predicate(body) + range.start as usize;
             if start < end {
-                found.push(Coordinate { trigger: TextRange::new(start, end), next: at + '、'.len_utf8() });
+                found.push(Coordinate { trigger: TextRange::new(start, end), next: at + '、'.len_utf8(), done });
             }
         }
         if found.len() >= MOST {
@@ -58,8 +74,11 @@ fn verb<'t>(words: &Words, span: &'t str, from: usize) -> Option<&'t str> {
     for joint in JOINTS {
         if span.ends_with(joint) {
             let keep = if joint.starts_with('た') || joint.ends_with("たが") { "た".len() } else { "る".len() };
-            let verb_end = span.len() - joint.len() + if joint.starts_with("て") || joint.starts_with("ま") { joint.len() - "が".len() } else { keep };
-            return span.get(..verb_end).filter(|verb| has_verb_ending(verb));
+            let verb_end = span.len() - joint.len()
+                + if joint.starts_with("て") || joint.starts_with("ま") { joint.len() - "が".len() } else { keep };
+            let body = span.get(..verb_end).filter(|verb| has_verb_ending(verb))?;
+            let describes = words.word_before("stative", from + body.len()).is_some();
+            return (!describes).then_some(body);
         }
     }
     let mut chars = span.chars().rev();
@@ -73,7 +92,24 @@ fn verb<'t>(words: &Words, span: &'t str, from: usize) -> Option<&'t str> {
         let noun = span.len() - last.len_utf8() - before.len_utf8();
         return span[..noun].ends_with('を').then_some(span);
     }
-    let chain = matches!(last, 'し' | 'り' | 'き' | 'み' | 'い' | 'び' | 'ぎ' | 'ち' | 'れ' | 'せ' | 'け' | 'め' | 'え' | 'べ' | 'げ' | 'て');
+    let chain = matches!(
+        last,
+        'し' | 'り'
+            | 'き'
+            | 'み'
+            | 'い'
+            | 'び'
+            | 'ぎ'
+            | 'ち'
+            | 'れ'
+            | 'せ'
+            | 'け'
+            | 'め'
+            | 'え'
+            | 'べ'
+            | 'げ'
+            | 'て'
+    );
     if !chain {
         return None;
     }
@@ -89,5 +125,8 @@ fn has_verb_ending(span: &str) -> bool {
     if !(is_han(first) || is_katakana(first)) {
         return false;
     }
-    before.ends_with(['を', 'に', 'へ', 'も', 'が']) || before.ends_with("的に") || before.ends_with("から") || before.ends_with("まで")
+    before.ends_with(['を', 'に', 'へ', 'も', 'が'])
+        || before.ends_with("的に")
+        || before.ends_with("から")
+        || before.ends_with("まで")
 }

@@ -71,7 +71,7 @@ fn object_binds(
         }
     }
     let object_end = words.before_adverbs(predicate.verb);
-    let object = &text[clause.start as usize..object_end];
+    let object = words.between(clause.start as usize, object_end);
     let content = [
         "ことを",
         "ことで",
@@ -181,7 +181,7 @@ fn conduct(
         let at = start + at;
         let after = at + 'が'.len_utf8();
         if words.layout.is_enclosed(at)
-            || is_closed(words, &text[after..end])
+            || is_closed(words, after, end)
             || text[after..].starts_with('、') && text[..at].ends_with('た')
         {
             continue;

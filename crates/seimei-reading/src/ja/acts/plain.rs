@@ -170,9 +170,8 @@ const DESCRIBES: &[&str] = &[
 
 /// Reads the final predicate of a sentence, whose last clause is `clause`.
 pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
-    let text = words.text();
     let end = words.layout.end.max(clause.start as usize);
-    let span = &text[clause.start as usize..end];
+    let span = words.between(clause.start as usize, end);
     let whole = TextRange::new(clause.start as usize, end);
     let ends = |endings: &[&str]| endings.iter().any(|ending| span.ends_with(ending));
     if span.is_empty() {
@@ -188,15 +187,17 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
         }
     }
     let sealed = body.len() < span.len();
+    let came_to = sealed && (span.ends_with("った") || span.ends_with("りました"));
     let promise = PROMISES.iter().find_map(|ending| span.strip_suffix(ending));
     let trigger = TextRange::new(start_of_predicate(span) + clause.start as usize, end);
     let last = body.chars().next_back().unwrap_or(' ');
-    let stative = words
-        .words_in("stative", TextRange { start: trigger.start, end: trigger.end })
-        .any(|word| word.start == trigger.start || word.end as usize + 12 >= end)
-        || words
-            .words_in("stative", TextRange { start: trigger.start.saturating_sub(24), end: trigger.end })
-            .any(|word| word.end > trigger.start && word.start <= trigger.start);
+    let stative = !came_to
+        && (words
+            .words_in("stative", TextRange { start: trigger.start, end: trigger.end })
+            .any(|word| word.start == trigger.start || word.end as usize + 12 >= end)
+            || words
+                .words_in("stative", TextRange { start: trigger.start.saturating_sub(24), end: trigger.end })
+                .any(|word| word.end > trigger.start && word.start <= trigger.start));
     let passive = [
         "される",
         "された",
@@ -213,7 +214,8 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
     .iter()
     .any(|ending| body.ends_with(ending));
     let body_ends = |endings: &[&str]| endings.iter().any(|ending| body.ends_with(ending));
-    let ending = if ends(&["こととした", "こととしました", "こととなった", "こととなりました"]) {
+    let ending = if ends(&["こととした", "こととしました", "こととなった", "こととなりました"])
+    {
         Ending::Settled
     } else if ends(DUTIES) {
         Ending::Duty
@@ -225,6 +227,8 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
         Ending::Onward
     } else if !sealed && ends(DESCRIBES) && !ends(UNDER_WAY) || stative {
         Ending::Describes
+    } else if came_to {
+        Ending::Done
     } else if body_ends(UNDER_WAY) {
         Ending::UnderWay
     } else if body_ends(&["た", "ました", "んだ", "いだ"]) {

@@ -214,7 +214,7 @@ fn decide(words: &Words, predicate: &mut Predicate, before: &[Predicate]) {
     let text = words.text();
     if let Some(noun) = noun_before(words, predicate.verb) {
         let entry = words.lexicon.entry(noun);
-        let particle = text[noun.range.end as usize..predicate.verb].chars().next();
+        let particle = words.between(noun.range.end as usize, predicate.verb).chars().next();
         if let (Some(act), Some('を' | 'が' | 'も' | 'は' | 'の')) = (ActKind::from_word(&entry.value), particle) {
             let (_, kind) = words::kind(entry);
             if kind.shared {
@@ -317,7 +317,8 @@ fn longer_word_ends_here(words: &Words, hit: &Hit) -> bool {
 
 /// Whether a Han character stands before `at`: then a stem of one character is the end of a compound.
 fn follows_han(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_some_and(|c| is_han(c) && !matches!(c, '旨' | '等' | '度')) && text[at..].chars().next().is_some_and(is_han)
+    text[..at].chars().next_back().is_some_and(|c| is_han(c) && !matches!(c, '旨' | '等' | '度'))
+        && text[at..].chars().next().is_some_and(is_han)
 }
 
 /// Returns whether `c` is a Han character.

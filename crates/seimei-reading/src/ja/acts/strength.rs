@@ -12,7 +12,6 @@ use super::words::Words;
 /// `turns_on` is the noun that the act turns on where it is not its own: the コミットメント that is
 /// reaffirmed.
 pub(super) fn of(words: &Words, predicate: &Predicate, clause: TextRange, turns_on: Option<TextRange>) -> Strength {
-    let text = words.text();
     let mut strength = Strength::Plain;
     let noun = predicate.noun.or(turns_on);
     let reach = TextRange { start: clause.start, end: predicate.trigger.end };
@@ -25,12 +24,12 @@ pub(super) fn of(words: &Words, predicate: &Predicate, clause: TextRange, turns_
         let found = if entry.value == Strength::Strongest.word() { Strength::Strongest } else { Strength::Strong };
         let counts = if entry.kind == "adverb" {
             found == Strength::Strongest && end <= predicate.verb
-                || end <= predicate.verb && is_idle(words, &text[end..predicate.verb], end, predicate)
+                || end <= predicate.verb && is_idle(words, words.between(end, predicate.verb), end, predicate)
         } else {
             noun.is_some_and(|noun| {
                 end <= noun.start as usize
                     && predicate.act != ActKind::Emphasise
-                    && leads_to(&text[end..noun.start as usize])
+                    && leads_to(words.between(end, noun.start as usize))
             })
         };
         if counts && found > strength {
@@ -38,6 +37,17 @@ pub(super) fn of(words: &Words, predicate: &Predicate, clause: TextRange, turns_
         }
     }
     strength
+}
+
+/// Returns the strength of a final predicate that no word of the lexicon carries.
+pub(super) fn of_plain(words: &Words, trigger: TextRange, clause: TextRange) -> Strength {
+    let reach = TextRange { start: clause.start, end: trigger.start.max(clause.start) };
+    let found = words.hits_in(TableName::Intensifiers, reach).filter(|hit| hit.range.end == trigger.start);
+    found.fold(Strength::Plain, |strength, hit| match words.lexicon.entry(hit) {
+        entry if entry.kind != "adverb" => strength,
+        entry if entry.value == Strength::Strongest.word() => Strength::Strongest,
+        _ => strength.max(Strength::Strong),
+    })
 }
 
 /// Whether nothing but adverbs, これを or the deciding noun stands between an adverb and its verb.
@@ -74,7 +84,7 @@ fn is_idle(words: &Words, between: &str, at: usize, predicate: &Predicate) -> bo
 /// Whether an adjective reaches its noun over what stands between: nothing, another adjective
 /// joined by かつ, or 〜への.
 fn leads_to(between: &str) -> bool {
-    let between = between.strip_prefix('な').or_else(|| between.strip_prefix('の')).unwrap_or(between);
+    let between = ["なる", "な", "の"].iter().find_map(|end| between.strip_prefix(end)).unwrap_or(between);
     if between.is_empty() || between == "一つの" {
         return true;
     }

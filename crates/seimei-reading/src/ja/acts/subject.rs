@@ -15,8 +15,10 @@ use crate::context::{Context, Discourse};
 pub(super) enum Subject {
     /// Actors with codes; the place is where the words for them end.
     Actors(Vec<ActorCode>, usize),
-    /// Something or somebody without a code.
+    /// Something or somebody without a code, marked by は.
     Other(usize),
+    /// The same, marked by が.
+    Thing(usize),
     /// No words of this clause.
     None,
 }
@@ -43,63 +45,70 @@ pub(super) fn voice(kind: DocumentKind) -> Voice {
 
 /// Finds the subject of the clause `clause`, whose predicate begins at its end.
 pub(super) fn of_clause(words: &Words, groups: &[Group], clause: TextRange, passive: bool) -> Subject {
-    let text = words.text();
-    let inside = groups.iter().filter(|group| {
-        clause.start <= group.range.start && group.after <= clause.end as usize && !group.codes.is_empty()
-    });
+    let end = clause.end as usize;
+    let inside = groups
+        .iter()
+        .filter(|group| clause.start <= group.range.start && group.after <= end && !group.codes.is_empty());
     let topic = topic(words, groups, clause);
     if let Some(Subject::Actors(..)) = topic {
         return topic.unwrap_or(Subject::None);
     }
-    let open = |group: &&Group| !is_closed(words, &text[group.after..clause.end as usize]);
-    for group in inside.clone().filter(open) {
-        if group.case == Case::Subject || group.case == Case::Source {
-            return Subject::Actors(group.codes.clone(), group.after);
-        }
+    let open = |group: &&Group| !is_closed(words, group.after, end);
+    let found = |case: &[Case]| inside.clone().filter(open).find(|group| case.contains(&group.case));
+    if let Some(group) = found(&[Case::Subject, Case::Source]) {
+        return Subject::Actors(group.codes.clone(), group.after);
     }
-    if passive {
-        let doer = inside.clone().filter(open).find(|group| group.case == Case::Means);
-        if let Some(group) = doer {
-            return Subject::Actors(group.codes.clone(), group.after);
-        }
+    if passive && let Some(group) = found(&[Case::Means]) {
+        return Subject::Actors(group.codes.clone(), group.after);
     }
-    topic.unwrap_or_else(|| bare_subject(words, groups, clause))
+    let thing = topic.unwrap_or_else(|| bare_subject(words, groups, clause));
+    if thing == Subject::None
+        && let Some(group) = found(&[Case::As])
+    {
+        return Subject::Actors(group.codes.clone(), group.after);
+    }
+    if passive && let Some(group) = found(&[Case::Place]) {
+        return Subject::Actors(group.codes.clone(), group.after);
+    }
+    thing
 }
 
-/// The first は or も of the clause that marks a subject.
+/// The last は or も of the clause that marks a subject, not one inside what is said.
 fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> {
-    let named = groups.iter().find(|group| {
-        group.case == Case::Topic
-            && clause.start <= group.range.start
-            && group.after <= clause.end as usize
-            && (!group.codes.is_empty() || group.nobody)
-    });
-    if let Some(group) = named {
-        if !group.nobody {
-            return Some(Subject::Actors(group.codes.clone(), group.after));
-        }
-        return Some(Subject::Other(group.after));
+    let end = clause.end as usize;
+    let named = || {
+        groups.iter().filter(|group| {
+            group.case == Case::Topic
+                && clause.start <= group.range.start
+                && group.after <= end
+                && (!group.codes.is_empty() || group.nobody)
+        })
+    };
+    let outside = named().rev().find(|group| !closes_content(words, group.after, end));
+    if let Some(group) = outside.or_else(|| named().next()) {
+        return Some(if group.nobody && group.codes.is_empty() {
+            Subject::Other(group.after)
+        } else {
+            Subject::Actors(group.codes.clone(), group.after)
+        });
     }
     // A thing: この協力は、.
-    let text = words.text();
-    let span = &text[clause.bounds()];
-    for (at, _) in span.match_indices('は') {
-        let at = clause.start as usize + at;
+    let start = clause.start as usize;
+    for (at, _) in words.between(start, end).match_indices('は') {
+        let at = start + at;
         let after = at + 'は'.len_utf8();
-        let before = &text[clause.start as usize..at];
-        if words.layout.is_enclosed(at) || closes_content(&text[after..clause.end as usize]) {
+        let before = words.between(start, at);
+        if words.layout.is_enclosed(at) || closes_content(words, after, end) {
             continue;
         }
-        let mut last = before.chars().rev();
-        let marks = last
-            .next()
-            .is_some_and(|c| is_han(c) || is_katakana(c) || c.is_ascii_alphanumeric() || matches!(c, '」' | ')' | '"'));
-        if marks && !is_adverbial(before)
-            || before.ends_with("これ")
-            || before.ends_with("それ")
-            || before.ends_with("こと")
-            || before.ends_with("の")
-        {
+        let marks = before.chars().next_back().is_some_and(|c| {
+            is_han(c)
+                || is_katakana(c)
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '」' | ')' | '"' | 'み' | 'き' | 'り' | 'い')
+        });
+        let pointer = ["これ", "それ", "こと", "の", "もの"].iter().any(|word| before.ends_with(word));
+        if marks && !is_adverbial(before) || pointer {
             return Some(Subject::Other(after));
         }
     }
@@ -149,16 +158,15 @@ fn is_adverbial(before: &str) -> bool {
 
 /// が after a thing, not closed before the predicate.
 pub(super) fn bare_subject(words: &Words, groups: &[Group], clause: TextRange) -> Subject {
-    let text = words.text();
-    let span = &text[clause.bounds()];
-    for (at, _) in span.match_indices('が') {
-        let at = clause.start as usize + at;
+    let (start, end) = (clause.start as usize, clause.end as usize);
+    for (at, _) in words.between(start, end).match_indices('が') {
+        let at = start + at;
         let after = at + 'が'.len_utf8();
-        let before = &text[clause.start as usize..at];
-        let noun = before.chars().next_back().is_some_and(|c| is_han(c) || is_katakana(c) || c == '」' || c == ')');
+        let before = words.between(start, at).chars().next_back();
+        let noun = before.is_some_and(|c| !matches!(c, 'た' | 'だ' | 'る' | 'す' | 'の' | '、' | 'な' | 'あ'));
         let named = groups.iter().any(|group| group.range.end as usize == at);
-        if noun && !named && !words.layout.is_enclosed(at) && !is_closed(words, &text[after..clause.end as usize]) {
-            return Subject::Other(after);
+        if noun && !named && !words.layout.is_enclosed(at) && !is_closed(words, after, end) {
+            return Subject::Thing(after);
         }
     }
     Subject::None
@@ -195,29 +203,79 @@ const CLOSERS: &[&str] = &[
     "べく",
 ];
 
-/// Returns whether `between` closes an inner clause, by a closing word or a modified noun.
-pub(super) fn is_closed(words: &Words, between: &str) -> bool {
-    let _ = words;
-    CLOSERS.iter().any(|closer| between.contains(closer)) || has_modified_noun(between)
+/// Returns whether an inner clause is closed between two places, by a closing word or a modified
+/// noun.
+pub(super) fn is_closed(words: &Words, start: usize, end: usize) -> bool {
+    words.holds(start, end, CLOSERS) || has_modified_noun(words, start, end)
 }
 
-/// Whether the words close the content of something said: a は before them stood inside it.
-pub(super) fn closes_content(between: &str) -> bool {
-    ["こと", "よう", "との", "という", "旨", "と、"].iter().any(|closer| between.contains(closer)) || between.ends_with('と')
+/// Returns whether the content of something said is closed between two places: a は before it
+/// stood inside.
+pub(super) fn closes_content(words: &Words, start: usize, end: usize) -> bool {
+    words.holds(start, end, &["こと", "よう", "との", "という", "旨", "と、"])
+        || words.between(start, end).ends_with('と')
+            && !words.layout.is_quoted(words.layout.before_brackets(end) - 1)
+            && !words.between(start, end).ends_with("」と")
 }
+
+/// Attributive postpositions that look like verbs before a noun.
+const POSTPOSITIONS: &[&str] = &[
+    "における",
+    "による",
+    "に対する",
+    "に関する",
+    "に係る",
+    "に基づく",
+    "に向けた",
+    "に伴う",
+    "にわたる",
+    "といった",
+    "をめぐる",
+    "を巡る",
+    "を含む",
+    "を含めた",
+    "に従った",
+    "に関わる",
+    "に反する",
+    "に沿った",
+    "を通じた",
+    "を始めとする",
+    "をはじめとする",
+    "確固たる",
+    "更なる",
+    "さらなる",
+    "いかなる",
+    "あらゆる",
+    "いわゆる",
+    "単なる",
+    "深甚なる",
+    "たる",
+    "よる",
+    "新た",
+    "あらた",
+    "また",
+];
 
 /// Whether a verb stands right before a noun: 実施した演習, 直面する課題.
-pub(super) fn has_modified_noun(between: &str) -> bool {
+pub(super) fn has_modified_noun(words: &Words, start: usize, end: usize) -> bool {
+    let between = words.between(start, end);
     let mut previous = (' ', ' ');
-    for c in between.chars() {
+    for (at, c) in between.char_indices() {
         let verb_end = match previous.1 {
-            'た' | 'だ' => previous.0 != 'ま' && previous.0 != '、' && previous.0 != ' ',
+            'た' | 'だ' => previous.0 != '、' && previous.0 != ' ',
             'る' => previous.0 != ' ',
-            'す' | 'う' | 'く' | 'つ' | 'む' | 'ぶ' | 'ぐ' => is_han(previous.0) && previous.1 != 'く',
+            'す' | 'う' | 'つ' | 'む' | 'ぶ' | 'ぐ' => is_han(previous.0),
             'い' => previous.0 == 'な',
             _ => false,
         };
-        if verb_end && (is_han(c) || is_katakana(c) || c == '「') && c != '一' && c != '上' {
+        let before_noun = is_han(c) || is_katakana(c) || c == '「';
+        if verb_end
+            && before_noun
+            && c != '一'
+            && c != '上'
+            && !POSTPOSITIONS.iter().any(|word| between[..at].ends_with(word))
+            && !words.layout.is_enclosed(start + at)
+        {
             return true;
         }
         previous = (previous.1, c);
@@ -248,7 +306,7 @@ pub(super) fn with_partners(
         if group.range.start < clause.start || group.after > verb.max(clause.end as usize) || group.codes.is_empty() {
             continue;
         }
-        let Some(particle) = text.get(group.range.end as usize..group.after) else { continue };
+        let particle = words.between(group.range.end as usize, group.after);
         let rest = &text[group.after..];
         let joint = match (group.case, act) {
             (Case::With, ActKind::Meet | ActKind::Discuss | ActKind::Agree) => true,
@@ -262,7 +320,7 @@ pub(super) fn with_partners(
             }
             _ => false,
         };
-        if joint && !is_closed(words, &text[group.after..verb.max(group.after)]) {
+        if joint && !is_closed(words, group.after, verb) {
             actors.extend(group.codes.iter().cloned());
         }
     }

@@ -19,30 +19,27 @@ pub(super) struct Before {
 
 /// Finds the targets of `predicate`.
 ///
-/// `object` runs from after the subject of the clause to where the object ends.
+/// `object` runs from after the subject of the clause to where the object ends; `whole` from the
+/// beginning of the clause.
 pub(super) fn of(
     words: &Words,
     groups: &[Group],
     predicate: &Predicate,
     object: TextRange,
+    whole: TextRange,
     actors: &[ActorCode],
     before: &Before,
 ) -> Vec<ActorCode> {
     if !predicate.act.takes_targets() {
         return Vec::new();
     }
-    let text = words.text();
-    let inside: Vec<&Group> = groups
-        .iter()
-        .filter(|group| object.start <= group.range.start && group.range.end <= object.end && !group.codes.is_empty())
-        .collect();
-    let mut found: Vec<ActorCode> = match predicate.act {
-        ActKind::Urge | ActKind::Thank => addressed(words, &inside, predicate, object),
-        ActKind::Support | ActKind::Commend => backed(words, &inside, object),
-        _ => conduct(words, &inside, predicate, object),
-    };
-    let resumed = &text[object.bounds()];
-    if found.is_empty() && inside.is_empty() && resumes(resumed) {
+    let matter = matter(words, object);
+    let mut found = among(words, groups, predicate, matter, actors);
+    if found.is_empty() && matter != object {
+        found = among(words, groups, predicate, object, actors);
+    }
+    let resumed = words.between(object.start as usize, object.end as usize);
+    if found.is_empty() && resumes(resumed) {
         let others = |codes: &[ActorCode]| codes.iter().filter(|code| !actors.contains(code)).cloned().collect();
         found = match predicate.act {
             ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Urge if !before.targets.is_empty() => {
@@ -51,9 +48,92 @@ pub(super) fn of(
             _ => others(&before.actors),
         };
     }
+    if found.is_empty() && whole.start < object.start {
+        // What stands before the subject: 〜に対し、甲から謝意を表明した.
+        let lead = TextRange { start: whole.start, end: object.start };
+        let concerns = words.holds(lead.start as usize, lead.end as usize, &["に対し", "について", "に関し"]);
+        if concerns && !matches!(predicate.act, ActKind::Welcome | ActKind::Support | ActKind::Commend) {
+            let others: Vec<Group> = groups
+                .iter()
+                .filter(|group| !matches!(group.case, Case::Topic | Case::Subject | Case::Source | Case::As))
+                .cloned()
+                .collect();
+            found = among(words, &others, predicate, lead, actors);
+        }
+    }
     found.sort();
     found.dedup();
     found
+}
+
+/// The object without the adverbial clauses before it: 〜に対処する中で|ウクライナとの連帯を.
+fn matter(words: &Words, object: TextRange) -> TextRange {
+    let (start, end) = (object.start as usize, object.end as usize);
+    let span = words.between(start, end);
+    let ends = [
+        "中で",
+        "中、",
+        "ため、",
+        "ために",
+        "ための",
+        "を通じて、",
+        "を通じ、",
+        "上で、",
+        "つつ、",
+        "際して、",
+        "に際し、",
+        "ほか、",
+    ];
+    let last = ends
+        .iter()
+        .filter_map(|word| {
+            span.rfind(word).filter(|at| !words.layout.is_enclosed(start + at)).map(|at| at + word.len())
+        })
+        .max();
+    last.map_or(object, |at| TextRange::new(start + at, end))
+}
+
+fn among(
+    words: &Words,
+    groups: &[Group],
+    predicate: &Predicate,
+    object: TextRange,
+    actors: &[ActorCode],
+) -> Vec<ActorCode> {
+    let inside: Vec<&Group> = groups
+        .iter()
+        .filter(|group| {
+            let whole = group.codes.len() > 1 && group.codes.len() == actors.len() && group.codes == actors;
+            object.start <= group.range.start
+                && group.range.end <= object.end
+                && (!group.codes.is_empty() || group.nobody && group.case == Case::MeansOf)
+                && !(whole && qualifies(words.between(group.after, object.end as usize)))
+        })
+        .collect();
+    match predicate.act {
+        ActKind::Urge | ActKind::Thank => addressed(words, &inside, predicate, object),
+        ActKind::Support | ActKind::Commend => backed(words, &inside, object),
+        _ => conduct(words, &inside, predicate, object),
+    }
+}
+
+/// Whether a phrase that only qualifies ends in `between`.
+fn qualifies(between: &str) -> bool {
+    [
+        "に対する",
+        "に向けた",
+        "に関する",
+        "への",
+        "との",
+        "のための",
+        "を支え",
+        "をめぐる",
+        "に基づく",
+        "に従った",
+        "である",
+    ]
+    .iter()
+    .any(|word| between.contains(word))
 }
 
 /// Whether the object only takes up what was said: これを, この決断に.
@@ -112,12 +192,11 @@ fn addressed(words: &Words, inside: &[&Group], predicate: &Predicate, object: Te
 
 /// Who is backed or praised: 〜の…への支持, 〜への支持, 〜との連帯, 〜を支持.
 fn backed(words: &Words, inside: &[&Group], object: TextRange) -> Vec<ActorCode> {
-    let text = words.text();
     let found: Vec<&Group> = inside
         .iter()
         .copied()
         .filter(|group| {
-            let rest = &text[group.after..object.end as usize];
+            let rest = words.between(group.after, object.end as usize);
             match group.case {
                 Case::Of | Case::MeansOf | Case::Object | Case::Subject | Case::Toward => true,
                 Case::TowardOf => rest.chars().count() <= 8 && !rest.contains("への"),
@@ -138,7 +217,7 @@ fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: Text
         .iter()
         .copied()
         .filter(|group| {
-            let rest = &text[group.after.min(limit)..limit];
+            let rest = words.between(group.after.min(limit), limit);
             match group.case {
                 Case::Of => {
                     !group.collective
@@ -157,35 +236,30 @@ fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: Text
     primary(words, &found, object)
 }
 
-/// Of several, those who do it: 〜による before 〜の; one in a phrase that only qualifies
-/// (〜に対する, 〜に向けた) gives way to one after it.
+/// Of several, those who do it: 〜が…ことを, the last 〜による before 〜の; one in a phrase that
+/// only qualifies (〜に対する, 〜に向けた) gives way to one after it.
 fn primary(words: &Words, found: &[&Group], object: TextRange) -> Vec<ActorCode> {
-    let text = words.text();
-    if let Some(group) = found.iter().find(|group| group.case == Case::MeansOf) {
-        let joined = found.iter().filter(|other| other.case == Case::MeansOf || other.range.start < group.range.start);
-        let doers: Vec<&Group> = joined.copied().filter(|other| other.case == Case::MeansOf).collect();
+    let end = object.end as usize;
+    let content = found.iter().filter(|group| group.case == Case::Subject && words.holds(group.after, end, &["こと"]));
+    let doers: Vec<&Group> = content.copied().collect();
+    if !doers.is_empty() {
+        return codes(&doers[..1]);
+    }
+    if let Some(last) = found.iter().rposition(|group| group.case == Case::MeansOf) {
+        let doer = found[last];
+        let joined = found[..last].iter().copied().filter(|other| {
+            other.case == Case::MeansOf
+                && !super::subject::has_modified_noun(words, other.after, doer.range.start as usize)
+        });
+        let mut doers: Vec<&Group> = joined.collect();
+        doers.push(doer);
         return codes(&doers);
     }
     let mut kept: Vec<&Group> = Vec::new();
     for (place, group) in found.iter().enumerate() {
         let next = found.get(place + 1).map_or(object.end, |next| next.range.start) as usize;
-        let between = &text[group.after.min(next)..next];
         let last = place + 1 == found.len();
-        let qualifies = [
-            "に対する",
-            "に向けた",
-            "に関する",
-            "への",
-            "との",
-            "のための",
-            "を支え",
-            "をめぐる",
-            "に基づく",
-            "に従った",
-        ]
-        .iter()
-        .any(|word| between.contains(word));
-        if qualifies && !last {
+        if !last && qualifies(words.between(group.after, next)) {
             continue;
         }
         kept.push(group);

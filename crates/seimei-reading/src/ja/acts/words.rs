@@ -61,6 +61,19 @@ impl<'t> Words<'t> {
         self.sentence.text
     }
 
+    /// Returns the text between two places; nothing if they stand the other way round.
+    pub(super) fn between(&self, start: usize, end: usize) -> &'t str {
+        self.sentence.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns whether one of `needles` stands between two places, outside quotations and brackets.
+    pub(super) fn holds(&self, start: usize, end: usize, needles: &[&str]) -> bool {
+        let span = self.between(start, end);
+        needles.iter().any(|needle| {
+            span.match_indices(needle).any(|(at, _)| !self.layout.is_enclosed(start + at + needle.len() - 1))
+        })
+    }
+
     /// Returns the hits of `table` that end at `end`, from long to short.
     pub(super) fn ending_at(&self, table: TableName, end: usize) -> impl Iterator<Item = &'t Hit> + 't {
         let hits = self.sentence.hits;
