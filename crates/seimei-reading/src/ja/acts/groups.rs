@@ -239,7 +239,7 @@ fn after_followers(words: &Words, end: usize) -> usize {
         match follower {
             Some(hit) => end = hit.range.end as usize,
             None if text[end..].starts_with("の双方") || text[end..].starts_with("の両国") => {
-                end += "の双方".len()
+                end += "の双方".len();
             }
             None => break,
         }

@@ -213,14 +213,14 @@ impl Reader<'_> {
     }
 
     fn godan(&mut self, row: Row) -> Option<Form> {
-        let [a, i, u, e, o] = row.kana;
+        let [before_nai, before_masu, plain, before_ba, before_u] = row.kana;
         if self.eat(row.joined) || row.joined == "っ" && self.eat("つ") {
             if self.sees("た") || self.sees("て") || row.voiced && (self.sees("だ") || self.sees("で")) {
                 return self.after_continuative(false, row.voiced);
             }
             self.at = 0;
         }
-        if self.eat(a) {
+        if self.eat(before_nai) {
             if self.eat("れ") {
                 self.shade.passive = true;
                 return self.ichidan(false);
@@ -235,23 +235,23 @@ impl Reader<'_> {
             }
             return self.negative();
         }
-        if self.eat(i) {
+        if self.eat(before_masu) {
             return self.after_continuative(false, false);
         }
-        if self.eat(u) {
+        if self.eat(plain) {
             if self.eat("べき") {
                 return Some(self.duty());
             }
             return Some(Form::Plain);
         }
-        if self.eat(e) {
+        if self.eat(before_ba) {
             if self.eat("ば") {
                 return Some(Form::Condition);
             }
             self.shade.potential = true;
             return self.ichidan(false);
         }
-        if self.eat(o) && self.eat("う") {
+        if self.eat(before_u) && self.eat("う") {
             return Some(Form::Will);
         }
         None

@@ -42,10 +42,10 @@ impl<'t> Layout<'t> {
                 },
                 '(' | '〔' | '[' => brackets.push(at),
                 ')' | '〕' | ']' => {
-                    if let Some(start) = brackets.pop() {
-                        if brackets.is_empty() {
-                            layout.brackets.push(TextRange::new(start, at + c.len_utf8()));
-                        }
+                    if let Some(start) = brackets.pop()
+                        && brackets.is_empty()
+                    {
+                        layout.brackets.push(TextRange::new(start, at + c.len_utf8()));
                     }
                 }
                 _ => {}

@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
             && !predicate.shade.past
             && !predicate.shade.under_way
             && predicate.form != inflection::Form::Bare;
-        if (actors.is_empty() || own_voice) && self.voice() == Voice::Author || self.describes(predicate, &found) {
+        if (actors.is_empty() || own_voice) && self.voice() == Voice::Author || Self::describes(predicate, &found) {
             lose(self.discourse, predicate, "no-actor");
             return;
         }
@@ -271,7 +271,7 @@ impl Reader<'_, '_> {
     }
 
     /// 被害は確認されていない: of things, a description.
-    fn describes(&self, predicate: &Predicate, found: &Subject) -> bool {
+    fn describes(predicate: &Predicate, found: &Subject) -> bool {
         predicate.shade.passive
             && matches!(found, Subject::Other(_) | Subject::Thing(_))
             && matches!(predicate.act, ActKind::Confirm | ActKind::Recognise)
@@ -317,7 +317,7 @@ impl Reader<'_, '_> {
         let targets = if act == ActKind::Urge { std::mem::take(&mut actors) } else { Vec::new() };
         let mut act = finding(act, &plain, clause, actors, false, rule);
         if act.act == ActKind::Urge {
-            act.actors = self.context.parties.clone();
+            act.actors.clone_from(&self.context.parties);
             act.targets = targets;
         }
         act.strength = strength::of_plain(words, act.trigger, clause);

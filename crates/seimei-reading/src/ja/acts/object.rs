@@ -65,10 +65,11 @@ fn object_binds(
     if predicate.act == ActKind::Agree && text[predicate.trigger.bounds()].contains('諾') {
         return true;
     }
-    if let Some(noun) = predicate.noun {
-        if is_pledge(words, noun) {
-            return true;
-        }
+    if predicate.noun.is_some_and(|noun| is_pledge(words, noun)) {
+        return true;
+    }
+    if predicate.act == ActKind::Decide && predicate.noun.is_some_and(|noun| text[noun.bounds()].ends_with("決定")) {
+        return true;
     }
     let object_end = words.before_adverbs(predicate.verb);
     let object = words.between(clause.start as usize, object_end);

@@ -179,11 +179,9 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
     }
     let mut body = span;
     for seal in SEALS {
-        if let Some(rest) = span.strip_suffix(seal) {
-            if !rest.is_empty() {
-                body = rest;
-                break;
-            }
+        if let Some(rest) = span.strip_suffix(seal).filter(|rest| !rest.is_empty()) {
+            body = rest;
+            break;
         }
     }
     let sealed = body.len() < span.len();

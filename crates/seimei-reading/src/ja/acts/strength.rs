@@ -23,8 +23,8 @@ pub(super) fn of(words: &Words, predicate: &Predicate, clause: TextRange, turns_
         }
         let found = if entry.value == Strength::Strongest.word() { Strength::Strongest } else { Strength::Strong };
         let counts = if entry.kind == "adverb" {
-            found == Strength::Strongest && end <= predicate.verb
-                || end <= predicate.verb && is_idle(words, words.between(end, predicate.verb), end, predicate)
+            end <= predicate.verb
+                && (found == Strength::Strongest || is_idle(words, words.between(end, predicate.verb), end, predicate))
         } else {
             noun.is_some_and(|noun| {
                 end <= noun.start as usize

@@ -152,27 +152,24 @@ fn codes(groups: &[&Group]) -> Vec<ActorCode> {
 
 /// 〜に対し, 〜に … よう: the addressee; else the one who is to do it.
 fn addressed(words: &Words, inside: &[&Group], predicate: &Predicate, object: TextRange) -> Vec<ActorCode> {
-    let text = words.text();
     let toward: Vec<&Group> = inside.iter().copied().filter(|group| group.case == Case::Toward).collect();
     if let Some(first) = toward.first() {
         return first.codes.clone();
     }
     // 〜の支援に対し: the nearest possessor before に対し.
-    let span = &text[object.bounds()];
-    if let Some(at) = span.find("に対し") {
-        if !span[at..].starts_with("に対する") {
-            let limit = object.start as usize + at;
-            let of: Vec<&Group> = inside
-                .iter()
-                .copied()
-                .filter(|group| group.after <= limit && matches!(group.case, Case::Of | Case::MeansOf | Case::Subject))
-                .collect();
-            if !of.is_empty() {
-                return codes(&of[..1]);
-            }
-            if predicate.act == ActKind::Urge {
-                return Vec::new();
-            }
+    let span = words.between(object.start as usize, object.end as usize);
+    if let Some(at) = span.find("に対し").filter(|at| !span[*at..].starts_with("に対する")) {
+        let limit = object.start as usize + at;
+        let of: Vec<&Group> = inside
+            .iter()
+            .copied()
+            .filter(|group| group.after <= limit && matches!(group.case, Case::Of | Case::MeansOf | Case::Subject))
+            .collect();
+        if !of.is_empty() {
+            return codes(&of[..1]);
+        }
+        if predicate.act == ActKind::Urge {
+            return Vec::new();
         }
     }
     if predicate.act == ActKind::Urge {
