@@ -75,7 +75,7 @@ pub fn codes_of(entry: &Entry) -> Vec<ActorCode> {
     if entry.value == "-" || entry.table == TableName::Collectives {
         return Vec::new();
     }
-    vec![ActorCode::new(&entry.value)]
+    entry.value.split(',').map(ActorCode::new).collect()
 }
 
 /// Returns the items that remain of `candidates` when at each place the longest wins, the

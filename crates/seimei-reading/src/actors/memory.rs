@@ -21,7 +21,8 @@ pub fn latest(so_far: &[ActorMention]) -> &[ActorMention] {
 /// Notes in `discourse` whom `mentions` name.
 pub fn note(mentions: &[ActorMention], discourse: &mut Discourse) {
     for mention in mentions {
-        if !matches!(mention.kind, MentionKind::Name | MentionKind::Person | MentionKind::Capital) {
+        let together = mention.kind == MentionKind::Modifier && mention.codes.len() > 1;
+        if !together && !matches!(mention.kind, MentionKind::Name | MentionKind::Person | MentionKind::Capital) {
             continue;
         }
         for code in &mention.codes {

@@ -46,7 +46,7 @@ pub fn persons(
     let texts = ingested.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Title | BlockKind::Note));
     let blocks = std::iter::once((true, fold(title, lexicon.glyphs())))
         .chain(texts.map(|block| (false, fold(block.text.as_str(), lexicon.glyphs()))));
-    for (is_title, folded) in blocks {
+    for (number, (is_title, folded)) in blocks.enumerate() {
         let text = folded.as_str();
         if text.len() > left {
             break;
@@ -58,7 +58,7 @@ pub fn persons(
             text,
             lower: &lower,
             hits: &hits,
-            number: 0,
+            number: number as u32,
             opens_paragraph: true,
             is_list_item: false,
             section: None,

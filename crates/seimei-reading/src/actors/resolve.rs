@@ -1,6 +1,6 @@
 //! Whom words for all the parties or for some number of them stand for.
 
-use seimei_lexicon::table::TableName;
+use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::ActorCode;
 use seimei_model::document::DocumentKind;
 
@@ -56,6 +56,9 @@ pub fn number(count: usize, context: &Context, so_far: &[ActorMention], discours
     if context.parties.len() > 1 {
         return context.parties.clone();
     }
+    if context.parties.is_empty() && context.counterparts.len() == count {
+        return sorted(context.counterparts.clone());
+    }
     // A pair carries on from sentence to sentence; more than two are counted afresh.
     add(&mut last, &discourse.recent);
     if count == 2 && last.len() >= count {
@@ -79,18 +82,40 @@ pub fn joined_last(count: usize, so_far: &[ActorMention], text: &str, joints: &[
     (codes.len() == count).then_some(codes)
 }
 
-/// Returns the only one among those of the document who has the office, by the table of offices.
+/// How many sentences count as the beginning of a document, where its own leaders are introduced.
+pub const EARLY: u32 = 12;
+
+/// Returns the only party who has the office, by the table of offices.
 pub fn only_holder(office: &str, context: &Context) -> Vec<ActorCode> {
-    let Some(entry) = context.lexicon.table(TableName::Offices).iter().find(|entry| entry.value == office) else {
+    let Some(entry) = office_entry(office, context) else { return Vec::new() };
+    only(&context.parties, |code| entry.forms.iter().any(|form| form == code.as_str()))
+}
+
+/// Returns the only one beside `home` with whom the document deals and who can hold the office,
+/// for a holder introduced without a state. In a joint document only where the name stands near
+/// its beginning: who first comes up later is as likely somebody whom the parties talk about.
+pub fn only_counterpart(office: &str, home: Option<&ActorCode>, number: u32, context: &Context) -> Vec<ActorCode> {
+    let is_joint = context.parties.len() > 1;
+    if is_joint && number >= EARLY {
         return Vec::new();
-    };
-    let has = |code: &&ActorCode| entry.forms.iter().any(|form| form == code.as_str());
-    let only = |codes: &[ActorCode]| {
-        let mut found = codes.iter().filter(has);
-        match (found.next(), found.next()) {
-            (Some(one), None) => Some(vec![one.clone()]),
-            _ => None,
-        }
-    };
-    only(&context.parties).unwrap_or_default()
+    }
+    let entry = office_entry(office, context);
+    let among = if is_joint { &context.parties } else { &context.counterparts };
+    only(among, |code| {
+        Some(code) != home && entry.is_none_or(|entry| entry.forms.iter().any(|form| form == code.as_str()))
+    })
+}
+
+/// Returns the only one of `codes` that `fits`.
+fn only(codes: &[ActorCode], fits: impl Fn(&ActorCode) -> bool) -> Vec<ActorCode> {
+    let mut found = codes.iter().filter(|code| fits(code));
+    match (found.next(), found.next()) {
+        (Some(one), None) => vec![one.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns who has the office, by the table of offices.
+fn office_entry<'l>(office: &str, context: &Context<'l>) -> Option<&'l Entry> {
+    context.lexicon.table(TableName::Offices).iter().find(|entry| entry.value == office)
 }

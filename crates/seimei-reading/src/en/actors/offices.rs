@@ -91,7 +91,7 @@ pub(super) fn read(
         codes = names::known(words, context, discourse);
     }
     if codes.is_empty() {
-        codes = unnamed(office, words.is_some(), text, context, discourse);
+        codes = unnamed(office, words.is_some(), sentence, context, discourse);
     }
     if !codes.is_empty() {
         if let Some(words) = words {
@@ -103,7 +103,14 @@ pub(super) fn read(
 }
 
 /// Returns whom an office stands for when neither a state nor a known name tells.
-fn unnamed(office: &Item, has_name: bool, text: &str, context: &Context, discourse: &Discourse) -> Vec<ActorCode> {
+fn unnamed(
+    office: &Item,
+    has_name: bool,
+    sentence: &Sentence,
+    context: &Context,
+    discourse: &Discourse,
+) -> Vec<ActorCode> {
+    let (text, number) = (sentence.text, sentence.number);
     if !has_name {
         let form = office.entry.forms[office.hit.form as usize].as_str();
         let known = persons::known(form, context, discourse);
@@ -112,8 +119,11 @@ fn unnamed(office: &Item, has_name: bool, text: &str, context: &Context, discour
         }
     }
     let only = resolve::only_holder(&office.entry.family, context);
-    if !only.is_empty() {
+    if !only.is_empty() && (!has_name || number < resolve::EARLY || context.parties.len() == 1) {
         return only;
+    }
+    if has_name && office.entry.family != "office" && context.parties.is_empty() {
+        return resolve::only_counterpart(&office.entry.family, None, number, context);
     }
     let definite = words::ends_with_word(text[..office.range.start as usize].trim_end(), "the");
     match context.parties.as_slice() {

@@ -96,7 +96,7 @@ fn a_person_is_read_by_the_office() {
         "the Foreign Ministers of Japan, Kenya, and Peru met",
         "the Foreign Ministers of Japan, Kenya, and Peru=JPN,KEN,PER:Person",
     );
-    check("President Roe spoke.", "");
+    check_after(DocumentKind::JointStatement, &["KEN", "PER"], &["President Roe spoke."], "");
 }
 
 #[test]

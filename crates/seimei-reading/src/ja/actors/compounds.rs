@@ -107,7 +107,16 @@ fn may_begin(short: &Short, text: &str) -> bool {
     if is_katakana(word) && is_katakana(previous) {
         return false;
     }
+    if word == '中' && PREFIXES.contains(previous) && !takes_china(previous, text, short.range) {
+        return false;
+    }
     PLAIN.contains(word) || PREFIXES.contains(previous) || !is_kanji(previous)
+}
+
+/// Returns whether 中 after a prefix is China: not in 滞在中, 歴訪中, 反対中.
+fn takes_china(prefix: char, text: &str, range: TextRange) -> bool {
+    let ahead = &text[..range.start as usize - prefix.len_utf8()];
+    prefix != '在' && !ahead.chars().next_back().is_some_and(|c| "滞存現歴来探弔反絶相敵両承駐".contains(c))
 }
 
 /// Adds what a run of adjacent short names gives.

@@ -23,7 +23,10 @@ pub fn find(sentence: &Sentence, context: &Context, discourse: &mut Discourse) -
     let mut mentions: Vec<ActorMention> = Vec::with_capacity(items.len());
     let mut at = 0;
     while at < items.len() {
-        let (mention, used) = mention(&items[at..], sentence, context, discourse, memory::latest(&mentions));
+        let (mut mention, mut used) = mention(&items[at..], sentence, context, discourse, memory::latest(&mentions));
+        if let Some(mention) = &mut mention {
+            used += reach(mention, &items[(at + used.max(1)).min(items.len())..], sentence);
+        }
         if let Some(mention) = mention
             && mentions.last().is_none_or(|last| last.range.end <= mention.range.start)
         {
@@ -33,6 +36,24 @@ pub fn find(sentence: &Sentence, context: &Context, discourse: &mut Discourse) -
     }
     memory::note(&mentions, discourse);
     mentions
+}
+
+/// Lets a body reach over the office that speaks for it (中国外務省の報道官, 国務省報道官); returns how
+/// many items that takes.
+fn reach(mention: &mut ActorMention, next: &[Item], sentence: &Sentence) -> usize {
+    if !matches!(mention.kind, MentionKind::Person | MentionKind::Modifier) || mention.codes.len() != 1 {
+        return 0;
+    }
+    let Some(office) = next.first() else { return 0 };
+    let fits = office.role == Role::Office && office.entry.kind == "any";
+    let between = sentence.text.get(mention.range.end as usize..office.range.start as usize);
+    if !fits || !matches!(between, Some("" | "の")) || (between == Some("の") && mention.kind == MentionKind::Modifier)
+    {
+        return 0;
+    }
+    mention.range = mention.range.cover(office.range);
+    mention.kind = modifier_or(MentionKind::Person, sentence, mention.range);
+    1
 }
 
 /// Chooses the words of the lexicon that count, compounds of short names among them.
@@ -61,7 +82,7 @@ fn candidate<'l>(hit: &seimei_lexicon::lexicon::Hit, context: &Context<'l>, text
         return None;
     }
     let role = items::role(entry)?;
-    if goes_on(text, hit.range) {
+    if goes_on(text, hit.range) || (role == Role::Name && is_of_its_people(text, hit.range)) {
         return None;
     }
     if !stands_alone(text, hit.range) || !same_case(&entry.forms[hit.form as usize], &text[hit.range]) {
@@ -85,6 +106,11 @@ pub(super) fn goes_on(text: &str, range: TextRange) -> bool {
         Some('国') => matches!(next, Some('際' | '連' | '家' | '境' | '土' | '籍')),
         _ => false,
     }
+}
+
+/// Returns whether the 国 that ends a name begins 国民 (ウクライナ国民 is ウクライナ and 国民).
+fn is_of_its_people(text: &str, range: TextRange) -> bool {
+    text[range].ends_with('国') && text[range].len() > "米国".len() && text[range.end as usize..].starts_with('民')
 }
 
 /// Returns whether the word at `range` is not a part of a longer katakana or Latin word.
@@ -150,7 +176,7 @@ fn mention(
             made(item.range, codes, MentionKind::Collective, 1)
         }
         Role::Pronoun => {
-            let codes = pronoun(item, context, so_far, discourse);
+            let codes = pronoun(item, sentence, context, so_far, discourse);
             made(item.range, codes, MentionKind::Pronoun, 1)
         }
     }
@@ -166,6 +192,7 @@ fn named(
 ) -> (Option<ActorMention>, usize) {
     let item = &items[0];
     let codes = item.codes.clone();
+    let limit = items.get(2).map_or(sentence.text.len() as u32, |third| third.range.start);
     let gap = |next: &Item| &sentence.text[item.range.end as usize..next.range.start as usize];
     if let Some(next) = items.get(1) {
         let range = item.range.cover(next.range);
@@ -173,13 +200,19 @@ fn named(
         let holds = matches!(between, "" | "の" | "・");
         match next.role {
             Role::Noun if between.is_empty() => {
-                return offices::held(item, next, floor, sentence, discourse, made);
+                return offices::held(item, next, floor..limit, sentence, discourse, made);
+            }
+            // 中国外務省; 中国の外務省, where the ministry alone would be the home one.
+            Role::Body
+                if between.is_empty() || (between == "の" && next.codes != codes && next.entry.value == "JPN") =>
+            {
+                return offices::held(item, next, floor..limit, sentence, discourse, made);
             }
             Role::Collective if between.is_empty() && next.entry.kind == "plain" => {
                 return made(range, codes, modifier_or(MentionKind::Person, sentence, range), 2);
             }
             Role::Office | Role::Offices if holds => {
-                return offices::held(item, next, floor, sentence, discourse, made);
+                return offices::held(item, next, floor..limit, sentence, discourse, made);
             }
             Role::Collective if matches!(between, "" | "の") && fits_count(next, &codes) => {
                 if let Some(third) = items.get(2)
@@ -196,7 +229,7 @@ fn named(
                     && item.role != Role::Capital
                     && (next.role == Role::Office || sentence.at(next.range).ends_with("政権")) =>
             {
-                return offices::held(item, next, floor, sentence, discourse, made);
+                return offices::held(item, next, floor..limit, sentence, discourse, made);
             }
             _ => {}
         }
@@ -235,7 +268,6 @@ fn is_followed_by_noun(text: &str, end: u32) -> bool {
         "自身",
         "自ら",
         "共に",
-        "共",
         "間",
         "以外",
         "側",
@@ -247,6 +279,10 @@ fn is_followed_by_noun(text: &str, end: u32) -> bool {
         "又は",
         "若しくは",
         "若し",
+        "閣下",
+        "陛下",
+        "殿下",
+        "氏",
     ];
     let rest = &text[end as usize..];
     let Some(next) = rest.chars().next() else { return false };
@@ -316,11 +352,25 @@ fn counted(
 }
 
 /// Returns whom a pronoun stands for.
-fn pronoun(item: &Item, context: &Context, so_far: &[ActorMention], discourse: &Discourse) -> Vec<ActorCode> {
+fn pronoun(
+    item: &Item,
+    sentence: &Sentence,
+    context: &Context,
+    so_far: &[ActorMention],
+    discourse: &Discourse,
+) -> Vec<ActorCode> {
     let words = context.lexicon;
     match item.entry.kind.as_str() {
         "same-state" => {
-            memory::last_named(so_far, discourse, |code| memory::is_state(code, words)).into_iter().collect()
+            let addressed = so_far.iter().rev().find(|mention| {
+                mention.codes.len() == 1 && sentence.text[mention.range.end as usize..].starts_with("に対し")
+            });
+            match addressed {
+                Some(mention) => mention.codes.clone(),
+                None => {
+                    memory::last_named(so_far, discourse, |code| memory::is_state(code, words)).into_iter().collect()
+                }
+            }
         }
         "same-body" => {
             memory::last_named(so_far, discourse, |code| !memory::is_state(code, words)).into_iter().collect()

@@ -1,5 +1,7 @@
 //! Persons by their office: 岸田総理, 米国務長官, アメリカのレーガン政権.
 
+use std::ops::Range;
+
 use seimei_model::code::ActorCode;
 use seimei_text::range::TextRange;
 
@@ -75,8 +77,10 @@ fn name_before(text: &str, floor: u32, end: u32) -> Option<TextRange> {
     let whole = &text[..end as usize];
     let reading =
         whole.ends_with(')').then(|| whole.char_indices().rev().take(LONGEST_READING).find(|(_, c)| *c == '('));
-    let ahead = reading.flatten().map_or(whole, |(open, _)| &whole[..open]);
-    let last = ahead.chars().next_back()?;
+    let unread = reading.flatten().map_or(whole, |(open, _)| &whole[..open]);
+    // ヤン・ノヴァク・ポーランド共和国首相: a dot parts name and state.
+    let ahead = unread.trim_end_matches('・');
+    let last = ahead.chars().next_back().filter(|&c| ahead.len() == unread.len() || is_katakana(c))?;
     let mut start = ahead.len();
     if is_katakana(last) || last == '.' || last.is_ascii_alphabetic() {
         for (at, c) in ahead.char_indices().rev() {
@@ -112,6 +116,62 @@ fn name_before(text: &str, floor: u32, end: u32) -> Option<TextRange> {
     Some(TextRange::new(start, ahead.len()))
 }
 
+/// Words that end a compound noun after an office, where no name stands (大統領選挙, 外務大臣会合).
+const NOUN_ENDS: &[&str] = &[
+    "会合",
+    "会談",
+    "会議",
+    "選挙",
+    "一行",
+    "夫妻",
+    "訪日",
+    "訪問",
+    "声明",
+    "発言",
+    "主催",
+    "夫人",
+    "閣下",
+    "同士",
+    "令",
+    "府",
+    "級",
+    "候補",
+    "協議",
+    "宣言",
+    "対話",
+    "書簡",
+    "親書",
+    "談話",
+    "就任",
+    "退任",
+    "特使",
+    "代理",
+    "経験者",
+    "同席",
+    "出席",
+    "在任中",
+    "任期中",
+    "就任後",
+    "自身",
+];
+
+/// Returns the name right after an office (トルコ共和国大統領ケマル・アルスラン, 内閣総理大臣甲野太郎), up to `limit`.
+fn name_after(text: &str, start: u32, limit: u32) -> Option<TextRange> {
+    let rest = text.get(start as usize..limit.max(start) as usize)?;
+    let first = rest.chars().next()?;
+    let runs_on = |c: char| if is_katakana(first) { is_katakana(c) || matches!(c, '・' | '=') } else { is_kanji(c) };
+    let length: usize = rest.chars().take(LONGEST_READING).take_while(|&c| runs_on(c)).map(char::len_utf8).sum();
+    let name = rest[..length].trim_end_matches("閣下");
+    let count = name.chars().count();
+    let fits = if is_katakana(first) {
+        count >= 2 && !rest[length..].starts_with(is_kanji) || name.contains('・')
+    } else {
+        let ends = rest[name.len()..].starts_with(['は', 'が', 'と', '、', '(']) || name.len() < length;
+        (3..=LONGEST_KANJI_NAME).contains(&count) && ends && !NOUN_ENDS.iter().any(|end| name.ends_with(end))
+    };
+    fits.then(|| TextRange::new(start as usize, start as usize + name.len()))
+}
+
 /// Returns whether `between` a state and an office is の and a person's name.
 pub(super) fn is_name_between(between: &str) -> bool {
     let Some(name) = between.strip_prefix('の').or(Some(between)).filter(|name| !name.is_empty()) else {
@@ -131,7 +191,7 @@ pub(super) fn is_name_between(between: &str) -> bool {
 pub(super) fn held(
     state: &Item,
     office: &Item,
-    floor: u32,
+    around: Range<u32>,
     sentence: &Sentence,
     discourse: &mut Discourse,
     made: impl Fn(TextRange, Vec<ActorCode>, MentionKind, usize) -> (Option<ActorMention>, usize),
@@ -144,13 +204,17 @@ pub(super) fn held(
         learn(between.trim_start_matches('の'), &codes, discourse);
     } else if office.role == Role::Office
         && between != "の"
-        && let Some(name) = name_before(text, floor, state.range.start)
+        && let Some(name) = name_before(text, around.start, state.range.start)
     {
         learn(&text[name], &codes, discourse);
         range = range.cover(name);
     }
     if office.role == Role::Office {
         learn_office(office, &codes, discourse);
+        if let Some(name) = name_after(text, office.range.end, around.end) {
+            learn(&text[name], &codes, discourse);
+            range = range.cover(name);
+        }
     }
     let kind = super::modifier_or(MentionKind::Person, sentence, range);
     made(range, codes, kind, 2)
@@ -184,8 +248,23 @@ pub(super) fn without_state(
         codes.clone_from(&office.codes);
     }
     let Some(name) = name else {
-        if codes.is_empty() {
-            codes = bare(office, sentence, context, discourse);
+        let limit = next.map_or(text.len() as u32, |next| next.range.start);
+        let after = name_after(text, range.end, limit).filter(|_| used == 1);
+        if codes.is_empty()
+            && let Some(after) = after
+        {
+            codes = known(&text[after], context, discourse);
+            if codes.is_empty() && kind == "home" && text[after].chars().all(is_kanji) {
+                codes.clone_from(&office.codes);
+            }
+        }
+        match after {
+            Some(after) if !codes.is_empty() => {
+                learn(&text[after], &codes, discourse);
+                range = range.cover(after);
+            }
+            _ if codes.is_empty() => codes = bare(office, sentence, context, discourse),
+            _ => {}
         }
         return Found { range, codes, used };
     };
@@ -196,7 +275,8 @@ pub(super) fn without_state(
     if codes.is_empty() {
         codes = match kind {
             "home" if words.chars().all(is_kanji) => office.codes.clone(),
-            _ => resolve::only_holder(&office.entry.family, context),
+            _ if words.chars().all(is_kanji) => resolve::only_holder(&office.entry.family, context),
+            _ => resolve::only_counterpart(&office.entry.family, Some(&home()), sentence.number, context),
         };
     }
     if !codes.is_empty() {
@@ -205,6 +285,11 @@ pub(super) fn without_state(
         learn_office(office, &codes, discourse);
     }
     Found { range, codes, used }
+}
+
+/// Returns the state whose persons have no foreign names in a Japanese text.
+fn home() -> ActorCode {
+    ActorCode::new("JPN")
 }
 
 /// Returns whom an office without name and state stands for: the one who was named with it, the
@@ -218,7 +303,11 @@ fn bare(office: &Item, sentence: &Sentence, context: &Context, discourse: &Disco
     if !only.is_empty() {
         return only;
     }
-    if office.entry.kind == "home" && !super::is_followed_by_noun(sentence.text, office.range.end) {
+    let rest = &sentence.text[office.range.end as usize..];
+    if office.entry.kind == "home"
+        && !rest.starts_with('間')
+        && !super::is_followed_by_noun(sentence.text, office.range.end)
+    {
         return office.codes.clone();
     }
     Vec::new()
