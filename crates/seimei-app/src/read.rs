@@ -9,7 +9,7 @@ use seimei_model::reading::Reading;
 
 /// Returns the lexicon that is built in.
 pub fn builtin_lexicon() -> Lexicon {
-    Lexicon::compile(&builtin::files()).0
+    builtin::lexicon()
 }
 
 /// Reads one file.

@@ -1,7 +1,7 @@
 //! The compiled lexicon.
 
 use std::any::Any;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use seimei_model::code::{Lang, RuleId};
@@ -44,24 +44,37 @@ pub fn overlay(base: Vec<File>, own: Vec<File>) -> Vec<File> {
     files
 }
 
-/// All tables of all languages.
+/// All tables of all languages. A language is compiled when it is first asked for.
 #[derive(Debug)]
 pub struct Lexicon {
     version: String,
     glyphs: Glyphs,
-    languages: Vec<(Lang, LanguageLexicon)>,
+    files: Vec<File>,
+    languages: [(Lang, OnceLock<LanguageLexicon>); 2],
 }
 
 /// The tables of one language, with the automaton over all their scanned words.
 pub struct LanguageLexicon {
     entries: Vec<Entry>,
-    rules: Vec<RuleId>,
+    /// The rule id of each entry, written out when first asked for.
+    rules: Vec<OnceLock<RuleId>>,
+    lang: Lang,
     by_table: Vec<(TableName, std::ops::Range<usize>)>,
-    /// Entry and form of each automaton pattern's readings; one pattern may stand in many tables.
-    senses: Vec<Vec<(u32, u16)>>,
+    /// The readings of all automaton patterns, one pattern's after the other; a pattern may stand in many tables.
+    senses: Vec<Sense>,
+    /// Where the readings of each pattern begin; one more at the end.
+    sense_starts: Vec<u32>,
     matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
     derived: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
+}
+
+/// What a pattern of the automaton stands for.
+#[derive(Clone, Copy, Debug)]
+struct Sense {
+    table: TableName,
+    entry: u32,
+    form: u16,
 }
 
 /// Words of the lexicon found in a text.
@@ -78,53 +91,60 @@ pub struct Hit {
 }
 
 impl Lexicon {
-    /// Compiles `files`. A later file of the same name extends the earlier one.
+    /// Takes `files` and looks for faults. A later file of the same name extends the earlier one.
     ///
     /// Returns what is sound, with every fault found.
     pub fn compile(files: &[File]) -> (Self, Vec<Fault>) {
         let mut faults = Vec::new();
-        let mut glyphs = Glyphs::new();
-        let mut hasher = Sha256::new();
-        let mut tables: Vec<(Option<Lang>, Vec<Entry>)> = Vec::new();
         for file in files {
+            if let Some((table, _)) = parse_name(file.base_name()) {
+                faults.append(&mut table::parse(&file.name, table, &file.text).1);
+            } else {
+                let what = "not a table of the lexicon; files are named TABLE.LANG.tsv or TABLE.tsv".to_owned();
+                faults.push(Fault { file: file.name.clone(), line: 1, what });
+            }
+        }
+        (Self::take(files.to_vec()), faults)
+    }
+
+    /// Takes `files` without looking for faults: for the built-in ones, which the tests have checked.
+    pub fn take(files: Vec<File>) -> Self {
+        let mut glyphs = Glyphs::default();
+        let mut hasher = Sha256::new();
+        for file in &files {
             hasher.update(file.base_name().as_bytes());
             hasher.update([0]);
             hasher.update(file.text.as_bytes());
             hasher.update([0]);
-            let Some((table, lang)) = parse_name(file.base_name()) else {
-                let what = "not a table of the lexicon; files are named TABLE.LANG.tsv or TABLE.tsv".to_owned();
-                faults.push(Fault { file: file.name.clone(), line: 1, what });
+            let Some((table @ (TableName::Glyphs | TableName::Spellings), _)) = parse_name(file.base_name()) else {
                 continue;
             };
-            let (entries, mut wrong) = table::parse(&file.name, table, &file.text);
-            faults.append(&mut wrong);
-            if table == TableName::Spellings {
-                for entry in &entries {
+            for entry in table::parse(&file.name, table, &file.text).0 {
+                if table == TableName::Spellings {
                     entry.forms.iter().for_each(|form| glyphs.add_spelling(form, &entry.value));
-                }
-            }
-            if table == TableName::Glyphs {
-                for entry in &entries {
-                    let Some(to) = entry.value.chars().next() else { continue };
+                } else if let Some(to) = entry.value.chars().next() {
                     glyphs.extend(entry.forms.iter().filter_map(|form| form.chars().next()).map(|from| (from, to)));
                 }
             }
-            tables.push((lang, entries));
         }
-        let languages = [Lang::Ja, Lang::En]
-            .into_iter()
-            .map(|lang| {
-                let own = tables.iter().filter(|(of, _)| of.is_none_or(|of| of == lang));
-                let entries = own.flat_map(|(_, entries)| entries.iter().cloned()).collect();
-                (lang, LanguageLexicon::compile(lang, entries))
-            })
-            .collect();
         let version = hasher.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
             use std::fmt::Write as _;
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        (Self { version, glyphs, languages }, faults)
+        let languages = [Lang::Ja, Lang::En].map(|lang| (lang, OnceLock::new()));
+        Self { version, glyphs, files, languages }
+    }
+
+    fn compiled(&self, lang: Lang) -> Option<&LanguageLexicon> {
+        let (_, cell) = self.languages.iter().find(|(of, _)| *of == lang)?;
+        Some(cell.get_or_init(|| {
+            let own = self.files.iter().filter_map(|file| {
+                let (table, of) = parse_name(file.base_name())?;
+                of.is_none_or(|of| of == lang).then(|| table::parse(&file.name, table, &file.text).0)
+            });
+            LanguageLexicon::compile(lang, own.flatten().collect())
+        }))
     }
 
     /// Returns the content hash: the first 12 hexadecimal digits of SHA-256 over names and texts.
@@ -134,8 +154,10 @@ impl Lexicon {
 
     /// Returns the entry that a rule id of a lexicon's word names, or `None` (a rule of the engine). O(entries).
     pub fn entry_of(&self, rule: &RuleId) -> Option<&Entry> {
-        let find = |language: &'_ LanguageLexicon| language.rules.iter().position(|own| own == rule);
-        self.languages.iter().find_map(|(_, language)| find(language).map(|index| &language.entries[index]))
+        self.languages.iter().filter_map(|(lang, _)| self.compiled(*lang)).find_map(|language| {
+            let index = (0..language.entries.len()).find(|&index| language.rule_at(index) == rule)?;
+            language.entries.get(index)
+        })
     }
 
     /// Returns the glyph variants to fold.
@@ -145,7 +167,7 @@ impl Lexicon {
 
     /// Returns the tables of `lang`; none for a language without any.
     pub fn language(&self, lang: Lang) -> Option<&LanguageLexicon> {
-        self.languages.iter().find(|(of, _)| *of == lang).map(|(_, lexicon)| lexicon)
+        self.compiled(lang)
     }
 }
 
@@ -177,12 +199,7 @@ impl LanguageLexicon {
                 _ => by_table.push((entry.table, index..index + 1)),
             }
         }
-        let rules = entries
-            .iter()
-            .map(|entry| {
-                RuleId::new(format!("{}.{}/{}/{}", entry.table.word(), lang.tag(), entry.value, entry.forms[0]))
-            })
-            .collect();
+        let rules = entries.iter().map(|_| OnceLock::new()).collect();
         let mut patterns: Vec<(String, u32, u16)> = Vec::new();
         for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.table.is_scanned()) {
             for (form, word) in entry.forms.iter().enumerate() {
@@ -190,19 +207,19 @@ impl LanguageLexicon {
             }
         }
         patterns.sort();
-        let mut senses: Vec<Vec<(u32, u16)>> = Vec::new();
+        let mut senses: Vec<Sense> = Vec::with_capacity(patterns.len());
+        let mut sense_starts: Vec<u32> = Vec::new();
         let mut words: Vec<(&str, u32)> = Vec::new();
         for (word, entry, form) in &patterns {
             if words.last().is_none_or(|(last, _)| last != word) {
-                words.push((word, senses.len() as u32));
-                senses.push(Vec::new());
+                words.push((word, sense_starts.len() as u32));
+                sense_starts.push(senses.len() as u32);
             }
-            if let Some(last) = senses.last_mut() {
-                last.push((*entry, *form));
-            }
+            senses.push(Sense { table: entries[*entry as usize].table, entry: *entry, form: *form });
         }
+        sense_starts.push(senses.len() as u32);
         let matcher = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(words).ok();
-        Self { entries, rules, by_table, senses, matcher, derived: Mutex::default() }
+        Self { entries, rules, lang, by_table, senses, sense_starts, matcher, derived: Mutex::default() }
     }
 
     /// Returns every word of the lexicon in `text`, overlapping ones too, by end and then from
@@ -212,9 +229,9 @@ impl LanguageLexicon {
         let Some(matcher) = &self.matcher else { return hits };
         for found in matcher.find_overlapping_iter(text) {
             let range = TextRange::new(found.start(), found.end());
-            for &(entry, form) in &self.senses[found.value() as usize] {
-                hits.push(Hit { range, table: self.entries[entry as usize].table, entry, form });
-            }
+            let pattern = found.value() as usize;
+            let senses = &self.senses[self.sense_starts[pattern] as usize..self.sense_starts[pattern + 1] as usize];
+            hits.extend(senses.iter().map(|&Sense { table, entry, form }| Hit { range, table, entry, form }));
         }
         hits
     }
@@ -233,7 +250,14 @@ impl LanguageLexicon {
     /// Returns the rule id of the `index`-th entry of `table`.
     pub fn rule_of(&self, table: TableName, index: usize) -> Option<RuleId> {
         let (_, range) = self.by_table.iter().find(|(name, _)| *name == table)?;
-        self.rules.get(range.start + index).cloned()
+        (range.start + index < range.end).then(|| self.rule_at(range.start + index).clone())
+    }
+
+    fn rule_at(&self, index: usize) -> &RuleId {
+        self.rules[index].get_or_init(|| {
+            let entry = &self.entries[index];
+            RuleId::new(format!("{}.{}/{}/{}", entry.table.word(), self.lang.tag(), entry.value, entry.forms[0]))
+        })
     }
 
     /// Returns the entry of a hit.
@@ -243,7 +267,7 @@ impl LanguageLexicon {
 
     /// Returns the rule id of a hit's entry.
     pub fn rule(&self, hit: &Hit) -> RuleId {
-        self.rules[hit.entry as usize].clone()
+        self.rule_at(hit.entry as usize).clone()
     }
 
     /// Returns the entries of `table`, in the order of the files.
