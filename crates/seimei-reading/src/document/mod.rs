@@ -203,7 +203,8 @@ fn place(reader: &Reader, title: &str, opening: &[Opening]) -> Option<String> {
         Some(sentence.text[range].to_owned())
     });
     meeting.or_else(|| {
-        let after: Vec<&str> = reader.family("ceremony").flat_map(|entry| entry.forms.iter().map(SmolStr::as_str)).collect();
+        let after: Vec<&str> =
+            reader.family("ceremony").flat_map(|entry| entry.forms.iter().map(SmolStr::as_str)).collect();
         let mut places = std::iter::once(title).chain(opening.iter().map(|sentence| sentence.text.as_str()));
         places.find_map(|text| reader.language.ceremony_place(text, &after).map(|range| text[range].to_owned()))
     })

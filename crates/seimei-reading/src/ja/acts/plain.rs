@@ -147,7 +147,6 @@ const DESCRIBES: &[&str] = &[
     "となりました",
     "になりました",
     "ございます",
-    "がおられます",
     "かった",
     "とされた",
     "とされる",
@@ -159,13 +158,12 @@ const DESCRIBES: &[&str] = &[
     "くなっている",
     "ことがある",
     "がおります",
-    "おられます",
-    "いる",
-    "ある",
-    "あった",
-    "ありました",
-    "いました",
-    "いません",
+    "がいました",
+    "がいます",
+    "がおられる",
+    "がおられます",
+    "がありました",
+    "がいません",
 ];
 
 /// Reads the final predicate of a sentence, whose last clause is `clause`.
@@ -189,13 +187,13 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
     let promise = PROMISES.iter().find_map(|ending| span.strip_suffix(ending));
     let trigger = TextRange::new(start_of_predicate(span) + clause.start as usize, end);
     let last = body.chars().next_back().unwrap_or(' ');
+    let reach = clause.start as usize + body.len();
+    let (first, last_word) = (trigger.start, reach as u32);
+    let near = TextRange { start: first.saturating_sub(24).max(clause.start), end: last_word.max(first) };
     let stative = !came_to
-        && (words
-            .words_in("stative", TextRange { start: trigger.start, end: trigger.end })
-            .any(|word| word.start == trigger.start || word.end as usize + 12 >= end)
-            || words
-                .words_in("stative", TextRange { start: trigger.start.saturating_sub(24), end: trigger.end })
-                .any(|word| word.end > trigger.start && word.start <= trigger.start));
+        && words
+            .words_in("stative", near)
+            .any(|word| word.end > first && (word.start <= first || word.end + 12 >= last_word));
     let passive = [
         "される",
         "された",

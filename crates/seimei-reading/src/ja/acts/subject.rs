@@ -19,6 +19,8 @@ pub(super) enum Subject {
     Other(usize),
     /// The same, marked by が.
     Thing(usize),
+    /// Somebody who acts, of whom the text does not tell for whom.
+    Somebody(usize),
     /// No words of this clause.
     None,
 }
@@ -54,6 +56,15 @@ pub(super) fn of_clause(words: &Words, groups: &[Group], clause: TextRange, pass
         return topic.unwrap_or(Subject::None);
     }
     let open = |group: &&Group| !is_closed(words, group.after, end);
+    // 甲から、: the comma sets it apart from what follows.
+    let source = inside.clone().find(|group| {
+        group.case == Case::Source
+            && (words.between(group.after, end).starts_with('、')
+                || words.between(group.after - 3, end).starts_with('は'))
+    });
+    if let Some(group) = source {
+        return Subject::Actors(group.codes.clone(), group.after);
+    }
     let found = |case: &[Case]| inside.clone().filter(open).find(|group| case.contains(&group.case));
     if let Some(group) = found(&[Case::Subject, Case::Source]) {
         return Subject::Actors(group.codes.clone(), group.after);
@@ -94,7 +105,7 @@ fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> 
     }
     // A thing: この協力は、.
     let start = clause.start as usize;
-    for (at, _) in words.between(start, end).match_indices('は') {
+    for (at, _) in words.between(start, end).rmatch_indices('は') {
         let at = start + at;
         let after = at + 'は'.len_utf8();
         let before = words.between(start, at);
@@ -107,12 +118,25 @@ fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> 
                 || c.is_ascii_alphanumeric()
                 || matches!(c, '」' | ')' | '"' | 'み' | 'き' | 'り' | 'い')
         });
+        if words.word_before("agent", words.layout.before_brackets(at)).is_some() {
+            return Some(Subject::Somebody(after));
+        }
         let pointer = ["これ", "それ", "こと", "の", "もの"].iter().any(|word| before.ends_with(word));
         if marks && !is_adverbial(before) || pointer {
             return Some(Subject::Other(after));
         }
     }
     None
+}
+
+/// Whether a clause that no act ends begins with a thing marked by は (この協力は…することを支える).
+pub(super) fn opens_with_a_thing(words: &Words, clause: TextRange) -> bool {
+    let span = words.between(clause.start as usize, clause.end as usize);
+    let Some(at) = span.find('は') else { return false };
+    let before = &span[..at];
+    !before.contains('、')
+        && before.chars().next_back().is_some_and(|c| is_han(c) || is_katakana(c))
+        && !is_adverbial(before)
 }
 
 /// Nouns of time and place that は merely sets the scene with.
@@ -166,6 +190,9 @@ pub(super) fn bare_subject(words: &Words, groups: &[Group], clause: TextRange) -
         let noun = before.is_some_and(|c| !matches!(c, 'た' | 'だ' | 'る' | 'す' | 'の' | '、' | 'な' | 'あ'));
         let named = groups.iter().any(|group| group.range.end as usize == at);
         if noun && !named && !words.layout.is_enclosed(at) && !is_closed(words, after, end) {
+            if words.word_before("agent", words.layout.before_brackets(at)).is_some() {
+                return Subject::Somebody(after);
+            }
             return Subject::Thing(after);
         }
     }
@@ -201,6 +228,11 @@ const CLOSERS: &[&str] = &[
     "後、",
     "など",
     "べく",
+    "るまで",
+    "よう、",
+    "に当たり",
+    "にあたり",
+    "に際し",
 ];
 
 /// Returns whether an inner clause is closed between two places, by a closing word or a modified

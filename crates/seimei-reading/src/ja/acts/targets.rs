@@ -35,11 +35,14 @@ pub(super) fn of(
     }
     let matter = matter(words, object);
     let mut found = among(words, groups, predicate, matter, actors);
-    if found.is_empty() && matter != object {
+    // Examples (〜を含む) do not tell whose conduct is welcomed.
+    let lead = words.between(object.start as usize, matter.start as usize).trim_end_matches('、');
+    let only_examples = predicate.act == ActKind::Welcome && (lead.ends_with("含む") || lead.ends_with("含め"));
+    if found.is_empty() && matter != object && !only_examples {
         found = among(words, groups, predicate, object, actors);
     }
     let resumed = words.between(object.start as usize, object.end as usize);
-    if found.is_empty() && resumes(resumed) {
+    if found.is_empty() && resumes(resumed, predicate.act) {
         let others = |codes: &[ActorCode]| codes.iter().filter(|code| !actors.contains(code)).cloned().collect();
         found = match predicate.act {
             ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Urge if !before.targets.is_empty() => {
@@ -83,6 +86,10 @@ fn matter(words: &Words, object: TextRange) -> TextRange {
         "際して、",
         "に際し、",
         "ほか、",
+        "を含む、",
+        "を含む",
+        "を含め、",
+        "含め、",
     ];
     let last = ends
         .iter()
@@ -107,6 +114,7 @@ fn among(
             object.start <= group.range.start
                 && group.range.end <= object.end
                 && (!group.codes.is_empty() || group.nobody && group.case == Case::MeansOf)
+                && !follows_direction(words, group)
                 && !(whole && qualifies(words.between(group.after, object.end as usize)))
         })
         .collect();
@@ -115,6 +123,11 @@ fn among(
         ActKind::Support | ActKind::Commend => backed(words, &inside, object),
         _ => conduct(words, &inside, predicate, object),
     }
+}
+
+/// 訪日, 対中: the name is the second half of a word for a visit or a direction.
+fn follows_direction(words: &Words, group: &Group) -> bool {
+    words.between(0, group.range.start as usize).ends_with(['訪', '対', '駐', '来', '親', '反', '在'])
 }
 
 /// Whether a phrase that only qualifies ends in `between`.
@@ -136,14 +149,28 @@ fn qualifies(between: &str) -> bool {
     .any(|word| between.contains(word))
 }
 
-/// Whether the object only takes up what was said: これを, この決断に.
-fn resumes(object: &str) -> bool {
-    let object = object.trim_start_matches(['、', 'は', 'も']);
+/// Whether the object only takes up what was said: これを, この決断に, かかる発射は.
+fn resumes(object: &str, act: ActKind) -> bool {
+    let object = object.trim_start_matches(['、', 'は', 'も', 'が']);
     let object = object.strip_prefix("また、").unwrap_or(object);
-    let few = object.chars().count() <= 14;
+    let few = object.chars().count() <= 14 || matches!(act, ActKind::Condemn | ActKind::Oppose);
+    let lead = [
+        "この文脈",
+        "この点",
+        "この観点",
+        "この機会",
+        "この地域",
+        "この分野",
+        "その際",
+        "その上",
+        "そのため",
+        "このため",
+        "同時",
+    ];
     few && ["これ", "この", "その", "右", "同", "かかる", "こうした", "そうした"]
         .iter()
         .any(|word| object.starts_with(word))
+        && !lead.iter().any(|word| object.starts_with(word))
 }
 
 fn codes(groups: &[&Group]) -> Vec<ActorCode> {
@@ -163,7 +190,10 @@ fn addressed(words: &Words, inside: &[&Group], predicate: &Predicate, object: Te
         let of: Vec<&Group> = inside
             .iter()
             .copied()
-            .filter(|group| group.after <= limit && matches!(group.case, Case::Of | Case::MeansOf | Case::Subject))
+            .filter(|group| {
+                group.after <= limit
+                    && matches!(group.case, Case::Of | Case::MeansOf | Case::Subject | Case::Source | Case::Means)
+            })
             .collect();
         if !of.is_empty() {
             return codes(&of[..1]);
@@ -196,7 +226,7 @@ fn backed(words: &Words, inside: &[&Group], object: TextRange) -> Vec<ActorCode>
             let rest = words.between(group.after, object.end as usize);
             match group.case {
                 Case::Of | Case::MeansOf | Case::Object | Case::Subject | Case::Toward => true,
-                Case::TowardOf => rest.chars().count() <= 8 && !rest.contains("への"),
+                Case::TowardOf => rest.chars().count() <= 8 && !rest.contains("への") && !rest.ends_with('を'),
                 Case::WithOf => rest.is_empty() || rest.starts_with("連帯"),
                 Case::To => rest.chars().count() <= 8,
                 _ => false,
@@ -225,6 +255,7 @@ fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: Text
                 Case::Toward => {
                     matches!(predicate.act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Welcome)
                 }
+                Case::WithOf => groups_join(inside, group),
                 Case::Object | Case::To => rest.is_empty() || rest.chars().count() <= 6,
                 _ => false,
             }
@@ -262,4 +293,9 @@ fn primary(words: &Words, found: &[&Group], object: TextRange) -> Vec<ActorCode>
         kept.push(group);
     }
     codes(&kept)
+}
+
+/// Whether 〜との follows right on 〜の: 甲の乙との協力 is the conduct of both.
+fn groups_join(inside: &[&Group], group: &Group) -> bool {
+    inside.iter().any(|other| other.case == Case::Of && other.after == group.range.start as usize)
 }
