@@ -390,7 +390,7 @@ impl Scanner<'_> {
         }
         let plural = self.is_plural(before);
         if class.any(Class::THIRD) {
-            !plural || subject.any(Class::NAME)
+            !plural || subject.any(Class::NAME | Class::PROPER)
         } else {
             plural || subject.any(Class::MENTION)
         }
@@ -515,10 +515,14 @@ impl Scanner<'_> {
         }
         let after_verb = self.open.last().is_some_and(|open| open.has_verb);
         if !auxiliary {
-            if !self.follows_noun(at) && !after_verb {
+            if !self.follows_noun(at) {
                 return None;
             }
-            if !self.agrees(at, class) && !after_verb {
+            let ends_clause = after_verb
+                && self
+                    .before_adverbs(at)
+                    .is_some_and(|before| self.is(before, Class::VERB) && !self.is(before, Class::NAME));
+            if !self.agrees(at, class) && !ends_clause {
                 return None;
             }
             if self.is_likelier_noun(at, class) {

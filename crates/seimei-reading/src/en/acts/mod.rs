@@ -235,7 +235,20 @@ impl<'r> Reader<'r> {
             }
             return discourse.last_subject.clone();
         }
-        self.mentions.of_subject(predicate.subject)
+        let codes = self.mentions.of_subject(predicate.subject);
+        let parties = &self.context.parties;
+        let all = matches!(self.scan.word(first), Some("both" | "all" | "each" | "neither")) && end <= first + 2;
+        if codes.is_empty() && all {
+            let several = discourse.last_subject.len() > 1;
+            return if several { discourse.last_subject.clone() } else { parties.clone() };
+        }
+        // A, B and C of three parties, one of whom is not known by name.
+        let known = codes.iter().filter(|code| parties.contains(code)).count();
+        let some = known > 0 && known == codes.len() && known < parties.len();
+        if some && self.mentions.persons_joined(predicate.subject) == parties.len() {
+            return parties.clone();
+        }
+        codes
     }
 
     /// Reads the act of a main predicate.
@@ -256,9 +269,12 @@ impl<'r> Reader<'r> {
         if judged.act == ActKind::Report && actors.is_empty() {
             judged.act = ActKind::State;
         }
+        let expletive = group.copula && self.scan.word(tokens.0) == Some("it") && tokens.1 == tokens.0 + 1;
+        let needed = group.modal.is_some_and(|modal| self.scan.tokens[modal].is(Class::OBLIGATION));
+        let nobody = !subject.acts() || expletive || needed && subject != Subject::Speaker;
         let mut doers = if judged.by_speaker {
             self.context.parties.clone()
-        } else if judged.act == ActKind::State && !subject.acts() {
+        } else if judged.act == ActKind::State && nobody {
             Vec::new()
         } else if predicate.group.passive
             && !matches!(judged.act, ActKind::State)

@@ -46,7 +46,16 @@ impl<'m> Mentions<'m> {
     pub fn of_subject(&self, (first, end): (usize, usize)) -> Vec<ActorCode> {
         let mut codes = Vec::new();
         let mut governed = false;
+        let mut brackets = 0;
         for at in first..end {
+            if self.is(at, Class::OPEN) {
+                brackets += 1;
+            } else if self.is(at, Class::CLOSE) {
+                brackets -= 1;
+            }
+            if brackets > 0 {
+                continue;
+            }
             if self.is(at, Class::COMMA | Class::DASH | Class::CONJUNCTION) && !self.is(at, Class::NAME) {
                 governed = false;
             } else if self.is(at, Class::PREPOSITION | Class::TO) && !self.is(at, Class::NAME) {
@@ -65,6 +74,24 @@ impl<'m> Mentions<'m> {
             unite(&mut codes, &mention.codes);
         }
         codes
+    }
+
+    /// Returns how many named ones a subject joins: A, B, and C.
+    pub fn persons_joined(&self, (first, end): (usize, usize)) -> usize {
+        let mut count = 0;
+        let mut named = false;
+        for at in first..end {
+            if self.is(at, Class::PREPOSITION | Class::RELATIVE | Class::OPEN) && !self.is(at, Class::NAME) {
+                return 0;
+            }
+            if self.is(at, Class::COMMA | Class::CONJUNCTION) && !self.is(at, Class::NAME) {
+                count += usize::from(named);
+                named = false;
+            } else {
+                named |= self.is(at, Class::NAME | Class::PROPER);
+            }
+        }
+        count + usize::from(named)
     }
 
     /// Returns whether the head of the subject is somebody who can act.
@@ -146,49 +173,44 @@ impl<'m> Mentions<'m> {
         parties: &[ActorCode],
     ) -> Vec<ActorCode> {
         let mut codes: Vec<ActorCode> = Vec::new();
+        let mut doers: Vec<ActorCode> = Vec::new();
+        let blames = matches!(act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose);
         let mut accepts = true;
+        let mut by = false;
         let mut prepositions = 0;
         let mut at = from;
-        while at < until.min(from + 120) {
-            let token = &self.scan.tokens[at];
-            if !token.is(Class::NAME) {
+        let until = until.min(self.scan.tokens.len()).min(from + 120);
+        while at < until {
+            if !self.is(at, Class::NAME) {
                 if self.ends_object(act, at, from) {
-                    break;
-                }
-                if token.is(Class::PREPOSITION | Class::TO) {
-                    let word = self.scan.word(at).unwrap_or_default();
-                    accepts = leads_on(
-                        act,
-                        word,
-                        at == from,
-                        self.scan.word(at.wrapping_sub(1)).unwrap_or_default(),
-                        prepositions,
-                    );
-                    if !accepts && stops(act, word, prepositions) {
-                        break;
+                    match self.resumes(act, at, until) {
+                        Some(next) => at = next,
+                        None => break,
                     }
+                }
+                if self.is(at, Class::PREPOSITION | Class::TO) {
+                    let word = self.scan.word(at).unwrap_or_default();
+                    by = word == "by";
+                    accepts = self.leads_on(act, word, at, from, prepositions);
                     prepositions += 1;
-                } else if token.is(Class::COMMA | Class::CONJUNCTION) && prepositions == 0 {
-                    accepts = true;
-                } else if token.is(Class::COMMA)
-                    && self.is(at + 1, Class::POSSESSIVE | Class::DETERMINER | Class::NAME | Class::ADVERB)
-                {
-                    accepts = true;
-                    prepositions = 1;
-                } else if token.is(Class::CONJUNCTION)
-                    && self.is(at + 1, Class::DETERMINER | Class::POSSESSIVE | Class::NAME)
-                    && !self.is(at.wrapping_sub(1), Class::NAME)
-                {
-                    accepts = true;
+                } else if self.is(at, Class::COMMA | Class::CONJUNCTION) {
+                    if prepositions == 0 {
+                        accepts = true;
+                    } else if self.begins_phrase(at + 1) {
+                        (accepts, by) = (true, false);
+                    }
                 }
             }
             if accepts
                 && let Some(mention) = self.beginning(at)
                 && self.is_meant(mention, at, act, actors)
             {
-                unite(&mut codes, &mention.codes);
+                unite(if by && blames { &mut doers } else { &mut codes }, &mention.codes);
             }
             at += 1;
+        }
+        if !doers.is_empty() {
+            codes = doers;
         }
         if matches!(act, ActKind::Welcome | ActKind::Commend) && codes == parties && parties.len() > 1 {
             codes.clear();
@@ -196,15 +218,72 @@ impl<'m> Mentions<'m> {
         codes
     }
 
+    /// Whether a new noun phrase of the object begins at `at`, rather than one more name after a
+    /// preposition (the war on A and the rhetoric of B; the war on A and the B people).
+    fn begins_phrase(&self, at: usize) -> bool {
+        let mut first = at;
+        while self.is(first, Class::CONJUNCTION | Class::ADVERB | Class::DETERMINER) && !self.is(first, Class::NAME) {
+            first += 1;
+        }
+        if self.is(first, Class::POSSESSIVE) {
+            return true;
+        }
+        if self.is(first, Class::MENTION) {
+            let end = (first..first + 8).find(|&at| !self.is(at, Class::NAME | Class::NOUN | Class::ANIMATE));
+            return end.is_some_and(|end| self.is(end, Class::GENITIVE));
+        }
+        first > at && !self.is(first, Class::PUNCTUATION)
+    }
+
+    /// Where an object goes on after an infinitive: efforts to do so, including from others.
+    fn resumes(&self, act: ActKind, at: usize, until: usize) -> Option<usize> {
+        if act != ActKind::Welcome || !self.is(at, Class::TO) {
+            return None;
+        }
+        (at..until).find(|&at| {
+            self.scan.word(at) == Some("including") && matches!(self.scan.word(at + 1), Some("from" | "by"))
+        })
+    }
+
     fn is_meant(&self, mention: &ActorMention, at: usize, act: ActKind, actors: &[ActorCode]) -> bool {
         match mention.kind {
             MentionKind::Abstract => false,
             MentionKind::Collective | MentionKind::Pronoun => mention.codes != actors,
+            // Those Russian citizens standing up: people, not the state.
             MentionKind::Modifier => {
-                // Those Russian citizens standing up: people, not the state.
-                !(act == ActKind::Support && self.scan.word(at.wrapping_sub(1)).is_some_and(|word| word == "those"))
+                act != ActKind::Support || !(1..4).any(|back| self.scan.word(at.wrapping_sub(back)) == Some("those"))
             }
             _ => true,
+        }
+    }
+
+    /// Whether the preposition at `at` leads on to somebody who is meant.
+    fn leads_on(&self, act: ActKind, word: &str, at: usize, from: usize, prepositions: usize) -> bool {
+        let first = at == from;
+        let before = at.wrapping_sub(1);
+        let blames = matches!(act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose);
+        match word {
+            "of" => !(blames && self.is(before, Class::SUFFERED)),
+            "by" | "among" | "amongst" | "including" => true,
+            "between" => act != ActKind::Welcome && act != ActKind::Commend,
+            "about" | "over" | "at" | "regarding" | "concerning" | "upon" => {
+                first || act == ActKind::Concern && prepositions == 0
+            }
+            "on" => first,
+            "from" => {
+                self.is(before, Class::COMMA)
+                    || self.scan.word(before).is_some_and(|word| {
+                        let given = ["effort", "contribution", "support", "statement", "announcement", "pledge"];
+                        matches!(word, "including" | "and" | "leaders" | "representatives" | "commitments")
+                            || given.iter().any(|given| word.starts_with(given))
+                    })
+            }
+            "for" => first || prepositions == 0 && matches!(act, ActKind::Urge | ActKind::Support),
+            "to" => first,
+            "with" => first || act == ActKind::Welcome || prepositions == 0 && act == ActKind::Support,
+            "in" => first && act == ActKind::Commend,
+            "against" => first && act == ActKind::Urge,
+            _ => false,
         }
     }
 
@@ -224,50 +303,5 @@ impl<'m> Mentions<'m> {
             && self.is(at - 1, Class::COMMA)
             && act != ActKind::Urge
             && !token.is(Class::PREPOSITION)
-    }
-}
-
-/// Whether a preposition leads on to somebody who is meant.
-fn leads_on(act: ActKind, word: &str, first: bool, before: &str, prepositions: usize) -> bool {
-    match word {
-        "of" | "by" | "among" | "amongst" | "including" | "on behalf" | "between" => {
-            word != "between" || act != ActKind::Welcome
-        }
-        "about" | "over" | "at" | "regarding" | "concerning" | "upon" => {
-            first || act == ActKind::Concern && prepositions == 0
-        }
-        "on" => first,
-        "from" => matches!(
-            before,
-            "including"
-                | "efforts"
-                | "contributions"
-                | "support"
-                | "statement"
-                | ","
-                | "announcement"
-                | "announcements"
-                | "leaders"
-                | "representatives"
-        ),
-        "for" => first || prepositions == 0 && matches!(act, ActKind::Urge | ActKind::Support),
-        "to" => first || prepositions == 0 && matches!(act, ActKind::Thank | ActKind::Urge) && first,
-        "with" => first || act == ActKind::Welcome || prepositions == 0 && act == ActKind::Support,
-        "in" => first && act == ActKind::Commend,
-        "against" => first && act == ActKind::Urge,
-        "as" => false,
-        _ => false,
-    }
-}
-
-/// Whether nobody who is meant can stand after a preposition.
-fn stops(act: ActKind, word: &str, _prepositions: usize) -> bool {
-    match word {
-        "against" | "during" | "following" | "through" | "under" | "since" | "after" | "before" | "towards"
-        | "toward" | "around" | "across" | "throughout" | "within" | "into" | "at" => true,
-        "in" | "on" | "for" | "to" | "as" => {
-            !matches!(act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Welcome) || word == "to"
-        }
-        _ => false,
     }
 }
