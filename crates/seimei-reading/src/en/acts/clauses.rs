@@ -488,7 +488,7 @@ impl Scanner<'_> {
                     .any(Class::COMMA | Class::SEMICOLON | Class::COLON | Class::DASH | Class::CLOSE | Class::QUOTE);
                 let conjunction = class.any(Class::CONJUNCTION);
                 if !self.main_has_verb {
-                    is_break || conjunction || class.any(Class::MODAL)
+                    is_break || conjunction || class.any(Class::MODAL) || self.is_bare_front(pronoun)
                 } else if conjunction {
                     let comma = self.is(before.wrapping_sub(1), Class::COMMA);
                     comma || self.open.is_empty()
@@ -505,6 +505,16 @@ impl Scanner<'_> {
         Some(group.head + 1)
     }
 
+    /// Whether only a fronted phrase without its comma stands before the pronoun (in this regard we).
+    fn is_bare_front(&self, pronoun: usize) -> bool {
+        let later = (pronoun + 1..self.scan.tokens.len().min(pronoun + SIGHT))
+            .any(|at| self.is(at, Class::COMMA) && self.is(at + 1, Class::NOMINATIVE));
+        self.open.is_empty()
+            && !later
+            && self.is_fronted(self.begins)
+            && !self.is(self.begins, Class::ING | Class::THAT)
+    }
+
     /// The verb of the main clause, which still waits for it.
     fn main_verb(&mut self, at: usize, class: Class) -> Option<usize> {
         let auxiliary = class.any(Class::AUXILIARY);
@@ -514,6 +524,9 @@ impl Scanner<'_> {
             return None;
         }
         let after_verb = self.open.last().is_some_and(|open| open.has_verb);
+        if !auxiliary && class.any(Class::PAST) && self.within_participle(at) {
+            return None;
+        }
         if !auxiliary {
             if !self.follows_noun(at) {
                 return None;
@@ -534,10 +547,31 @@ impl Scanner<'_> {
         } else if self.is(at.wrapping_sub(1), Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION) {
             return None;
         }
+        // After a semicolon a list may go on: supply chains and ports.
+        let goes_on = !self.out.predicates.is_empty() && class.any(Class::OR_NOUN);
+        if goes_on && !auxiliary && !self.is_animate(subject) {
+            return None;
+        }
         let group = verb_group::read(self.scan.tokens, at);
         self.open.clear();
         self.push(group, subject, false);
         Some(group.head + 1)
+    }
+
+    /// Whether the stretch before `at` is one participle phrase (recalling the matters discussed;
+    /// an item that begins with -ing).
+    fn within_participle(&self, at: usize) -> bool {
+        let leads = self.out.lead_ins.last().filter(|last| last.head >= self.begins);
+        if let Some(last) = leads {
+            return !(last.head..at).any(|at| self.is(at, Class::COMMA));
+        }
+        let first = (self.begins..at).find(|&at| !self.is(at, Class::ADVERB));
+        first.is_some_and(|first| {
+            self.is(first, Class::ING)
+                && !self.is(first, Class::PREPOSITION | Class::NAME | Class::PROPER)
+                && !self.is_animate((first + 1, at))
+                || self.is(at.wrapping_sub(1), Class::COMMA) && self.is(first, Class::ING)
+        })
     }
 
     /// Whether a past form is a participle that modifies the subject (the steps agreed last year will).
@@ -547,6 +581,11 @@ impl Scanner<'_> {
         }
         let next = self.token(at + 1);
         let before = self.token(at.wrapping_sub(1));
+        let after = (at + 1..at + 5).find(|&at| !self.is(at, Class::ADVERB));
+        let verb = Class::PAST | Class::MODAL | Class::PRESENT_BE | Class::PAST_BE | Class::HAVE;
+        if after.is_some_and(|after| self.is(after, verb) && !self.is(after, Class::NAME)) {
+            return true;
+        }
         let modifies =
             next.any(Class::PREPOSITION) || before.any(Class::COMMA | Class::CLOSE) || !self.is_animate(subject);
         modifies && self.finite_before_stop(at)
@@ -873,6 +912,11 @@ impl Scanner<'_> {
                 }
                 continue;
             }
+            // In this field, part of the whole, A and B will: what is put beside the fronted phrase.
+            let named = Class::NAME | Class::CAPITAL | Class::DETERMINER | Class::NOMINATIVE | Class::POSSESSIVE;
+            if first < end && self.is(first, Class::NAME) && !self.is(start, named | Class::CONJUNCTION) {
+                break;
+            }
             first = start;
         }
         if first == end {
@@ -929,8 +973,11 @@ impl Scanner<'_> {
 
     /// Whether the tokens name somebody who can act.
     fn is_animate(&self, subject: (usize, usize)) -> bool {
-        (subject.0..subject.1)
-            .any(|at| self.is(at, Class::MENTION | Class::ANIMATE | Class::NOMINATIVE | Class::PROPER))
+        let distributes =
+            subject.1 == subject.0 + 1 && matches!(self.scan.word(subject.0), Some("each" | "both" | "all"));
+        distributes
+            || (subject.0..subject.1)
+                .any(|at| self.is(at, Class::MENTION | Class::ANIMATE | Class::NOMINATIVE | Class::PROPER))
     }
 
     /// Records a participle that leads in or trails, and passes over it.
@@ -947,7 +994,7 @@ impl Scanner<'_> {
             None => (true, false),
             Some(before) => {
                 let word = self.scan.word(before);
-                let comma = self.is(before, Class::COMMA | Class::SEMICOLON | Class::DASH);
+                let comma = self.is(before, Class::COMMA | Class::DASH);
                 let joins = self.is(before, Class::CONJUNCTION)
                     && self.out.lead_ins.last().is_some_and(|last| at < last.head + 2 * SIGHT);
                 (

@@ -7,6 +7,7 @@ use seimei_model::document::DocumentKind;
 
 use crate::context::{Discourse, LeadIn};
 use crate::en::acts::clauses::Clauses;
+use crate::en::acts::participants::unite;
 use crate::en::acts::predicates::{Judged, Subject};
 use crate::en::acts::{Reader, binding, engine_rule};
 use crate::en::grammar::{Class, Lemma};
@@ -42,6 +43,9 @@ pub(crate) fn read(reader: &Reader, clauses: &Clauses, discourse: &Discourse) ->
     let mut acts = Vec::new();
     if let Some(judged) = judged {
         let mut finding = reader.finding(&judged, head, scan, actors, (0, 0));
+        if matches!(finding.act, ActKind::Meet | ActKind::Discuss | ActKind::Agree) {
+            unite(&mut finding.actors, &reader.mentions.joined_with(head, scan.tokens.len()));
+        }
         if let Some(lead_in) = lead_in.filter(|lead_in| lead_in.act == finding.act) {
             finding.commitment |= lead_in.commitment;
         }

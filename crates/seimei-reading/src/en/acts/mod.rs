@@ -131,11 +131,25 @@ impl<'r> Reader<'r> {
             let (subject, tokens) =
                 if predicate.shares_subject { last_subject } else { (self.subject(predicate), predicate.subject) };
             if !predicate.shares_subject {
-                last_actors = self.actors_of(predicate, discourse);
+                let distributes = matches!(self.scan.word(predicate.subject.0), Some("each" | "both" | "all"));
+                if !(distributes && predicate.subject.1 == predicate.subject.0 + 1 && !last_actors.is_empty()) {
+                    last_actors = self.actors_of(predicate, discourse);
+                }
+                if doers.is_empty() && subject == Subject::Speaker {
+                    participants::unite(&mut last_actors, &self.mentions.fronted_partners());
+                }
             }
             last_subject = (subject, tokens);
             doers.push((predicate.group.first, last_actors.clone()));
-            if let Some(act) = self.act(predicate, subject, tokens, &last_actors) {
+            let before = if predicate.shares_subject { acts.last() } else { None };
+            // Acknowledge and respect: the second of two verbs with one object adds nothing by itself.
+            let shares_object = before.is_some_and(|before| {
+                let first = self.scan.tokens[predicate.group.first].start;
+                self.sentence.lower.get(before.trigger.end as usize..first as usize).is_some_and(|gap| gap.len() < 7)
+            });
+            if let Some(act) = self.act(predicate, subject, tokens, &last_actors)
+                && !(shares_object && matches!(act.act, ActKind::Report | ActKind::State))
+            {
                 acts.push(act);
             }
         }
@@ -176,7 +190,18 @@ impl<'r> Reader<'r> {
             } else {
                 judge.adjective(head)
             }?;
-        let leads = !matches!(judged.act, ActKind::State | ActKind::Report | ActKind::Say | ActKind::Commend);
+        let opens =
+            self.scan.tokens[..head].iter().all(|token| token.is(Class::ADVERB | Class::PUNCTUATION | Class::HAVE));
+        let leads = match judged.act {
+            ActKind::State | ActKind::Report | ActKind::Say | ActKind::Commend => false,
+            ActKind::Meet
+            | ActKind::Discuss
+            | ActKind::Decide
+            | ActKind::Explore
+            | ActKind::Intend
+            | ActKind::Commit => opens,
+            _ => true,
+        };
         let of_others = matches!(judged.act, ActKind::Reaffirm)
             && (judged.last + 1..judged.last + 4)
                 .find_map(|at| self.mentions.beginning(at))
@@ -241,6 +266,11 @@ impl<'r> Reader<'r> {
         if codes.is_empty() && all {
             let several = discourse.last_subject.len() > 1;
             return if several { discourse.last_subject.clone() } else { parties.clone() };
+        }
+        // The officials, the three envoys: those spoken of before, or all the parties.
+        if codes.is_empty() && self.mentions.is_definite_group(predicate.subject) {
+            let joint = parties.len() > 1 || discourse.last_subject.is_empty();
+            return if joint { parties.clone() } else { discourse.last_subject.clone() };
         }
         // A, B and C of three parties, one of whom is not known by name.
         let known = codes.iter().filter(|code| parties.contains(code)).count();

@@ -76,6 +76,36 @@ impl<'m> Mentions<'m> {
         codes
     }
 
+    /// Returns whether a subject speaks of a known group without naming it (the officials, the three envoys).
+    pub fn is_definite_group(&self, (first, end): (usize, usize)) -> bool {
+        let Some(head) = self.head(first, end) else { return false };
+        let definite = matches!(self.scan.word(first), Some("the" | "both" | "these" | "all"));
+        let plural = self.scan.word(head).is_some_and(|word| word.ends_with('s'));
+        let whole = (head + 1..end).all(|at| !self.is(at, Class::PREPOSITION) || self.is(at, Class::NAME));
+        definite && plural && whole && head > first && self.is(head, Class::ANIMATE | Class::PROPER)
+    }
+
+    /// Returns those whom a sentence names at its head as partners (Together with A, we).
+    pub fn fronted_partners(&self) -> Vec<ActorCode> {
+        let mut codes = Vec::new();
+        let opens = match (self.scan.word(0), self.scan.word(1)) {
+            (Some("together" | "along" | "alongside" | "jointly"), Some("with")) => 2,
+            (Some("alongside"), _) => 1,
+            _ => return codes,
+        };
+        for at in opens..self.scan.tokens.len() {
+            if self.is(at, Class::COMMA) && !self.is(at + 1, Class::NAME | Class::CONJUNCTION | Class::DETERMINER)
+                || self.is(at, Class::NOMINATIVE | Class::RELATIVE | Class::TO)
+            {
+                break;
+            }
+            if let Some(mention) = self.beginning(at) {
+                unite(&mut codes, &mention.codes);
+            }
+        }
+        codes
+    }
+
     /// Returns how many named ones a subject joins: A, B, and C.
     pub fn persons_joined(&self, (first, end): (usize, usize)) -> usize {
         let mut count = 0;
@@ -248,6 +278,9 @@ impl<'m> Mentions<'m> {
     fn is_meant(&self, mention: &ActorMention, at: usize, act: ActKind, actors: &[ActorCode]) -> bool {
         match mention.kind {
             MentionKind::Abstract => false,
+            MentionKind::Pronoun if matches!(act, ActKind::Welcome | ActKind::Commend) => {
+                mention.codes.len() == 1 && mention.codes != actors
+            }
             MentionKind::Collective | MentionKind::Pronoun => mention.codes != actors,
             // Those Russian citizens standing up: people, not the state.
             MentionKind::Modifier => {
@@ -271,7 +304,8 @@ impl<'m> Mentions<'m> {
             }
             "on" => first,
             "from" => {
-                self.is(before, Class::COMMA)
+                blames
+                    || self.is(before, Class::COMMA)
                     || self.scan.word(before).is_some_and(|word| {
                         let given = ["effort", "contribution", "support", "statement", "announcement", "pledge"];
                         matches!(word, "including" | "and" | "leaders" | "representatives" | "commitments")

@@ -210,7 +210,9 @@ fn longest<'p>(patterns: &'p [Pattern], head: usize, kinds: &[Kind], scan: Scan)
         if best.as_ref().is_some_and(|(most, _)| *most >= weight) {
             continue;
         }
-        if let Some(last) = matched(&pattern.rest, head, scan) {
+        // To plan to do, but to object to something.
+        let infinitive = matches!(pattern.act, None | Some(ActKind::Intend | ActKind::Commit));
+        if let Some(last) = matched(&pattern.rest, head, infinitive, scan) {
             best = Some((weight, Match { pattern, last }));
         }
     }
@@ -218,7 +220,7 @@ fn longest<'p>(patterns: &'p [Pattern], head: usize, kinds: &[Kind], scan: Scan)
 }
 
 /// Returns the last token of the words `rest` found after `head`.
-fn matched(rest: &[Box<str>], head: usize, scan: Scan) -> Option<usize> {
+fn matched(rest: &[Box<str>], head: usize, infinitive: bool, scan: Scan) -> Option<usize> {
     let mut last = head;
     let mut gap = false;
     for word in rest {
@@ -246,6 +248,10 @@ fn matched(rest: &[Box<str>], head: usize, scan: Scan) -> Option<usize> {
         }
         last = at;
         gap = false;
+    }
+    if infinitive && rest.last().is_some_and(|word| &**word == "to") {
+        let verb = (last + 1..last + 5).find(|&at| scan.tokens.get(at).is_none_or(|token| !token.is(Class::ADVERB)))?;
+        scan.tokens.get(verb).filter(|token| token.is(Class::BASE) && !token.is(Class::NAME))?;
     }
     Some(last)
 }

@@ -21,6 +21,9 @@ pub fn of(judged: &Judged, group_first: usize, patterns: &Patterns, scan: Scan) 
         judged.act,
         ActKind::State | ActKind::Report | ActKind::Decide | ActKind::Meet | ActKind::Discuss | ActKind::Say
     );
+    if !said {
+        return Strength::Plain;
+    }
     let mut best = Strength::Plain;
     if said
         && let Some(strength) = text
