@@ -43,6 +43,8 @@ tables! {
     Dates = "dates", true;
     /// Titles and marks that tell a document's kind, translation, issuer, place.
     Documents = "documents", false;
+    /// Words that matter only beside a word that tells an event.
+    EventNeighbours = "event-neighbours", false;
     /// Predicates and nouns that tell an event.
     Events = "events", true;
     /// Site furniture.

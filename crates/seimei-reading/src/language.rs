@@ -3,6 +3,7 @@
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
+use crate::events::{EventFinding, Memory};
 use crate::finding::{ActFinding, ActorMention, DateFinding, MechanismFinding};
 use crate::sentence::Sentence;
 
@@ -39,4 +40,15 @@ pub trait Language: Sync {
         context: &Context,
         discourse: &mut Discourse,
     ) -> Vec<ActFinding>;
+
+    /// Finds the dated happenings that a sentence tells.
+    fn events(
+        &self,
+        sentence: &Sentence,
+        actors: &[ActorMention],
+        dates: &[DateFinding],
+        acts: &[ActFinding],
+        context: &Context,
+        memory: &Memory,
+    ) -> Vec<EventFinding>;
 }

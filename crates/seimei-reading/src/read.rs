@@ -8,6 +8,7 @@ use seimei_model::act::Act;
 use seimei_model::code::Lang;
 use seimei_model::date::DateMention;
 use seimei_model::document::Document;
+use seimei_model::event::Event;
 use seimei_model::explanation::Explanation;
 use seimei_model::provision::{MechanismMention, Provision, TopicWord};
 use seimei_model::reading::Reading;
@@ -82,6 +83,7 @@ fn read_with(
     context.persons = introduced.persons;
     context.counterparts = introduced.counterparts;
     let mut discourse = Discourse::default();
+    let mut told = events::Memory::default();
     let index = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
     let mut headings: Vec<Heading> = Vec::new();
@@ -139,6 +141,17 @@ fn read_with(
             let mechanisms = language.mechanisms(&sentence, &actors, &context);
             let acts = language.acts(&sentence, &actors, &dates, &context, &mut discourse);
             let topics = topics::find(&sentence, &acts, &context, &mut discourse);
+            let events = language.events(&sentence, &actors, &dates, &acts, &context, &told);
+            told.keep(&sentence, &events);
+            reading.events.extend(events.into_iter().map(|event| Event {
+                date: event.date,
+                event_type: event.event_type,
+                participants: event.participants,
+                quote: place.text(event.range),
+                provision: sentence.number + 1,
+                range: place.source(event.range),
+                rule: event.rule,
+            }));
             if discourse.explain {
                 let findings = Findings {
                     actors: &actors,
@@ -210,7 +223,6 @@ fn read_with(
         let part = reading.parts.iter().position(|part| (part.first..=part.last).contains(&provision.number));
         provision.part = part.map(|part| part as u32);
     }
-    reading.events = events::find(&reading.document, &reading.provisions);
     (reading, explanation)
 }
 

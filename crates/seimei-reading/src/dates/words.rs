@@ -53,21 +53,48 @@ impl<'l> DateWords<'l> {
 /// Returns the entry of the unscanned table `date-neighbours`, of one of its `families`, with the
 /// longest form that `text` begins with, and that form's length.
 pub fn begins<'l>(lexicon: &'l LanguageLexicon, families: &[&str], text: &str) -> Option<(&'l Entry, usize)> {
-    longest(lexicon, families, |form| text.starts_with(form))
+    begins_in(lexicon, TableName::DateNeighbours, families, text)
 }
 
 /// Returns the same for what `text` ends with.
 pub fn ends<'l>(lexicon: &'l LanguageLexicon, families: &[&str], text: &str) -> Option<(&'l Entry, usize)> {
-    longest(lexicon, families, |form| text.ends_with(form))
+    ends_in(lexicon, TableName::DateNeighbours, families, text)
+}
+
+/// Returns the entry of `table`, of one of its `families`, with the longest form that `text` begins
+/// with, and that form's length.
+pub fn begins_in<'l>(
+    lexicon: &'l LanguageLexicon,
+    table: TableName,
+    families: &[&str],
+    text: &str,
+) -> Option<(&'l Entry, usize)> {
+    longest(lexicon, table, families, |form| text.starts_with(form))
+}
+
+/// Returns the same for what `text` ends with.
+pub fn ends_in<'l>(
+    lexicon: &'l LanguageLexicon,
+    table: TableName,
+    families: &[&str],
+    text: &str,
+) -> Option<(&'l Entry, usize)> {
+    longest(lexicon, table, families, |form| text.ends_with(form))
+}
+
+/// Returns whether `text` holds a form of `family` of `table`.
+pub fn holds_in(lexicon: &LanguageLexicon, table: TableName, family: &str, text: &str) -> bool {
+    let own = lexicon.table(table).iter().filter(|entry| entry.family == family);
+    own.flat_map(|entry| &entry.forms).any(|form| text.contains(form.as_str()))
 }
 
 fn longest<'l>(
     lexicon: &'l LanguageLexicon,
+    table: TableName,
     families: &[&str],
     matches: impl Fn(&str) -> bool,
 ) -> Option<(&'l Entry, usize)> {
-    let entries = lexicon.table(TableName::DateNeighbours).iter();
-    let own = entries.filter(|entry| families.contains(&entry.family.as_str()));
+    let own = lexicon.table(table).iter().filter(|entry| families.contains(&entry.family.as_str()));
     own.flat_map(|entry| entry.forms.iter().map(move |form| (entry, form)))
         .filter(|(_, form)| matches(form))
         .max_by_key(|(_, form)| form.len())

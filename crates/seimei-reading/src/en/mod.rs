@@ -4,6 +4,7 @@ pub mod actors;
 pub mod acts;
 pub mod dates;
 pub mod due;
+pub mod events;
 pub mod grammar;
 pub mod mechanisms;
 mod name_tokens;
@@ -14,6 +15,7 @@ pub mod tokens;
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
+use crate::events::{EventFinding, Memory};
 use crate::finding::{ActFinding, ActorMention, DateFinding, MechanismFinding};
 use crate::language::Language;
 use crate::sentence::Sentence;
@@ -49,6 +51,18 @@ impl Language for English {
 
     fn mechanisms(&self, sentence: &Sentence, actors: &[ActorMention], context: &Context) -> Vec<MechanismFinding> {
         mechanisms::find(sentence, actors, context)
+    }
+
+    fn events(
+        &self,
+        sentence: &Sentence,
+        actors: &[ActorMention],
+        dates: &[DateFinding],
+        acts: &[ActFinding],
+        context: &Context,
+        _memory: &Memory,
+    ) -> Vec<EventFinding> {
+        events::find(sentence, actors, dates, acts, context)
     }
 
     fn acts(

@@ -4,6 +4,7 @@ pub mod actors;
 pub mod acts;
 pub mod dates;
 pub mod due;
+pub mod events;
 pub mod mechanisms;
 pub mod place;
 pub mod sentences;
@@ -11,6 +12,7 @@ pub mod sentences;
 use seimei_text::range::TextRange;
 
 use crate::context::{Context, Discourse};
+use crate::events::{EventFinding, Memory};
 use crate::finding::{ActFinding, ActorMention, DateFinding, MechanismFinding};
 use crate::language::Language;
 use crate::sentence::Sentence;
@@ -46,6 +48,18 @@ impl Language for Japanese {
 
     fn mechanisms(&self, sentence: &Sentence, actors: &[ActorMention], context: &Context) -> Vec<MechanismFinding> {
         mechanisms::find(sentence, actors, context)
+    }
+
+    fn events(
+        &self,
+        sentence: &Sentence,
+        actors: &[ActorMention],
+        dates: &[DateFinding],
+        acts: &[ActFinding],
+        context: &Context,
+        memory: &Memory,
+    ) -> Vec<EventFinding> {
+        events::find(sentence, actors, dates, acts, context, memory)
     }
 
     fn acts(

@@ -1,0 +1,222 @@
+//! Events, in Japanese: 〜で会談し, 〜に署名した, 2023年に締結された協定, 8月の共同訓練, 二重決定を行った(1979年).
+//!
+//! A word that tells an event takes the last date before it in the sentence, or the date in brackets
+//! after it; in a story, a sentence that plainly goes on takes the date of the event told before.
+
+use seimei_lexicon::lexicon::LanguageLexicon;
+use seimei_lexicon::table::TableName;
+use seimei_model::code::ActorCode;
+use seimei_model::date::Edtf;
+use seimei_model::document::DocumentKind;
+use seimei_model::event::EventType;
+use seimei_text::range::TextRange;
+
+use crate::context::Context;
+use crate::dates::due::is_past;
+use crate::dates::words::{begins_in, holds_in};
+use crate::events::{EventFinding, Memory, Telling, participants, tellings};
+use crate::finding::{ActFinding, ActorMention, DateFinding};
+use crate::sentence::Sentence;
+
+/// How many sentences a story goes on without naming its date.
+const CARRIES: u32 = 6;
+
+/// Finds the events that a sentence tells, in order of appearance.
+pub fn find(
+    sentence: &Sentence,
+    actors: &[ActorMention],
+    dates: &[DateFinding],
+    acts: &[ActFinding],
+    context: &Context,
+    memory: &Memory,
+) -> Vec<EventFinding> {
+    let words = context.lexicon;
+    let narrates = matches!(context.kind, DocumentKind::Report | DocumentKind::News | DocumentKind::Speech);
+    let goes_on = narrates && memory.date.is_some() && sentence.number.saturating_sub(memory.sentence) <= CARRIES;
+    if dates.is_empty() && !goes_on {
+        return Vec::new();
+    }
+    let mut reader = Reader { sentence, actors, dates, acts, context, words, found: Vec::new(), from: 0 };
+    for telling in tellings(sentence, words) {
+        let event = match reader.dated(&telling) {
+            Some(event) => Some(event),
+            None if goes_on => reader.carried(&telling, memory),
+            None => None,
+        };
+        if let Some(event) = event {
+            reader.from = event.range.end.max(telling.range.end);
+            reader.found.push(event);
+        }
+    }
+    reader.found
+}
+
+struct Reader<'a, 't> {
+    sentence: &'a Sentence<'t>,
+    actors: &'a [ActorMention],
+    dates: &'a [DateFinding],
+    acts: &'a [ActFinding],
+    context: &'a Context<'a>,
+    words: &'a LanguageLexicon,
+    found: Vec<EventFinding>,
+    /// Where the clause at hand begins.
+    from: u32,
+}
+
+/// How a word tells that something happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    /// As a predicate that ends at this byte.
+    Predicate(u32),
+    /// As a noun.
+    Noun,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the event of a word that a date in its sentence reaches.
+    fn dated(&self, telling: &Telling) -> Option<EventFinding> {
+        let text = self.sentence.text;
+        let date = self.date_before(telling).or_else(|| self.date_after(telling))?;
+        let form = self.form(telling)?;
+        let is_own = !self.found.iter().any(|event| event.date.as_str().starts_with(date.edtf.as_str()));
+        let follows = &text[date.range.end as usize..];
+        let is_noun_of_date = form == Form::Noun && is_own && follows.starts_with('の');
+        let tells = match form {
+            Form::Noun => telling.entry.kind == "noun" && is_noun_of_date,
+            Form::Predicate(_) => is_own || telling.entry.kind != "weak",
+        };
+        if !tells || self.is_said_already(telling.event_type, &date.edtf) {
+            return None;
+        }
+        let is_ahead = !is_past(&date.edtf, self.context.date) && Some(&date.edtf) != self.document_date().as_ref();
+        let is_told_as_done = matches!(form, Form::Predicate(_));
+        if is_ahead && !(is_told_as_done || telling.event_type == EventType::Meeting) {
+            return None;
+        }
+        let after_bracket = date.range.start >= telling.range.end;
+        let end = match form {
+            _ if after_bracket => date.range.end + 1,
+            Form::Predicate(end) => end,
+            Form::Noun => telling.range.end,
+        };
+        let start = if after_bracket || !is_own || date.range.start < self.from {
+            self.clause_start()
+        } else {
+            date.range.start
+        };
+        let range = TextRange { start: start.min(telling.range.start), end: end.min(text.len() as u32) };
+        let opens = begins_in(self.words, TableName::EventNeighbours, &["open"], follows).is_some();
+        let stays = holds_in(self.words, TableName::EventNeighbours, "stays", &text[telling.range.end as usize..]);
+        let value = if opens && stays && !date.edtf.as_str().contains('/') {
+            Edtf::new(format!("{}/..", date.edtf))
+        } else {
+            date.edtf.clone()
+        };
+        self.event(telling, range, value, &[])
+    }
+
+    /// Reads the event of a word in a sentence that goes on from the one told before.
+    fn carried(&self, telling: &Telling, memory: &Memory) -> Option<EventFinding> {
+        let text = self.sentence.text;
+        let Form::Predicate(end) = self.form(telling)? else { return None };
+        let before = &text[..telling.range.start as usize];
+        let goes_on = holds_in(self.words, TableName::EventNeighbours, "carries", before);
+        let date = memory.date.clone()?;
+        let is_weak =
+            telling.entry.kind == "weak" || matches!(telling.event_type, EventType::Meeting | EventType::Incident);
+        if !goes_on || is_weak || self.is_said_already(telling.event_type, &date) {
+            return None;
+        }
+        let start = self.clause_start().min(telling.range.start);
+        self.event(telling, TextRange { start, end }, date, &memory.participants)
+    }
+
+    fn event(&self, telling: &Telling, range: TextRange, date: Edtf, or: &[ActorCode]) -> Option<EventFinding> {
+        let clause = TextRange { start: self.clause_start().min(range.start), end: range.end };
+        let mut codes = participants(
+            telling.range.cover(TextRange { start: telling.range.start, end: range.end }),
+            clause,
+            self.actors,
+            self.acts,
+        );
+        if codes.is_empty() {
+            codes = match self.found.last() {
+                Some(event) => event.participants.clone(),
+                None => {
+                    let rest = self.actors.iter().filter(|mention| mention.range.start < range.end + 60);
+                    let mut codes: Vec<ActorCode> = rest.flat_map(|mention| mention.codes.iter().cloned()).collect();
+                    codes.sort();
+                    codes.dedup();
+                    if codes.is_empty() { or.to_vec() } else { codes }
+                }
+            };
+        }
+        let is_named = !codes.is_empty();
+        is_named.then(|| EventFinding {
+            range,
+            date,
+            event_type: telling.event_type,
+            participants: codes,
+            rule: telling.rule.clone(),
+        })
+    }
+
+    /// Returns whether the word tells that something happened, and how.
+    fn form(&self, telling: &Telling) -> Option<Form> {
+        let text = self.sentence.text;
+        let rest = &text[telling.range.end as usize..];
+        let neighbour = |family: &str| begins_in(self.words, TableName::EventNeighbours, &[family], rest);
+        if self.is_quoted(telling.range) || neighbour("not-event").is_some() {
+            return None;
+        }
+        if telling.entry.family == "form" {
+            let closing = text[telling.range].ends_with(['、', '。']);
+            return Some(Form::Predicate(telling.range.end - if closing { "、".len() as u32 } else { 0 }));
+        }
+        if let Some((_, length)) = neighbour("ending") {
+            let end = telling.range.end as usize + length;
+            let end = end - if text[..end].ends_with(['、', '。']) { "、".len() } else { 0 };
+            return Some(Form::Predicate(end as u32));
+        }
+        neighbour("noun-end").map(|_| Form::Noun)
+    }
+
+    /// Returns the last date before a word.
+    fn date_before(&self, telling: &Telling) -> Option<&DateFinding> {
+        self.dates.iter().rev().find(|date| date.range.end <= telling.range.start)
+    }
+
+    /// Returns the date in brackets after a word's predicate.
+    fn date_after(&self, telling: &Telling) -> Option<&DateFinding> {
+        let next = self.dates.iter().find(|date| date.range.start >= telling.range.end)?;
+        let between = &self.sentence.text[telling.range.end as usize..next.range.start as usize];
+        let rest = &self.sentence.text[next.range.end as usize..];
+        let is_bracketed = between.ends_with('(') && rest.starts_with(')') && between.chars().count() <= 10;
+        (is_bracketed && !between.contains(['、', '。'])).then_some(next)
+    }
+
+    /// Returns where the clause at hand begins, its comma left out.
+    fn clause_start(&self) -> u32 {
+        let rest = &self.sentence.text[self.from as usize..];
+        self.from + (rest.len() - rest.trim_start_matches(['、', '「', '」']).len()) as u32
+    }
+
+    fn is_said_already(&self, event_type: EventType, date: &Edtf) -> bool {
+        self.found.iter().any(|event| event.event_type == event_type && event.date == *date)
+    }
+
+    fn document_date(&self) -> Option<Edtf> {
+        self.context.date.map(|date| crate::dates::value::Value::At(crate::dates::value::Point::of(date)).edtf())
+    }
+
+    /// Returns whether a range stands in a quotation or name that begins and ends in this sentence.
+    fn is_quoted(&self, range: TextRange) -> bool {
+        let text = self.sentence.text;
+        let before = &text[..range.start as usize];
+        let is_open = match (before.rfind('「'), before.rfind('」')) {
+            (Some(open), Some(close)) => open > close,
+            (open, _) => open.is_some_and(|at| at > 0),
+        };
+        is_open && text[range.end as usize..].contains('」')
+    }
+}
