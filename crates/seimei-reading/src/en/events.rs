@@ -137,11 +137,10 @@ fn choose<'t, 'l>(
         let before = || inside().filter(|telling| telling.range.end <= date.start);
         let first = |strong: bool| after().find(|telling| is_verb(telling) && (!strong || is_strong(telling)));
         let last = || {
-            let near = before().filter(|telling| date.start - telling.range.end < 60);
-            near.filter(is_strong)
-                .last()
-                .or_else(|| before().filter(is_verb).filter(is_strong).last())
-                .or_else(|| before().filter(is_verb).last())
+            let mut near = before().filter(|telling| date.start - telling.range.end < 60);
+            near.rfind(is_strong)
+                .or_else(|| before().filter(is_verb).rfind(is_strong))
+                .or_else(|| before().rfind(is_verb))
         };
         let chosen = if opens { first(true).or_else(|| first(false)) } else { last().or_else(|| first(true)) };
         if chosen.is_some() {

@@ -19,7 +19,7 @@ use crate::finding::{ActFinding, ActorMention, DateFinding};
 use crate::sentence::Sentence;
 
 /// How many sentences a story goes on without naming its date.
-const CARRIES: u32 = 6;
+const CARRIES: u32 = 10;
 
 /// Finds the events that a sentence tells, in order of appearance.
 pub fn find(
@@ -36,15 +36,22 @@ pub fn find(
     if dates.is_empty() && !goes_on {
         return Vec::new();
     }
-    let mut reader = Reader { sentence, actors, dates, acts, context, words, found: Vec::new(), from: 0 };
+    let mut reader =
+        Reader { sentence, actors, dates, acts, context, words, found: Vec::new(), modifying: Vec::new(), from: 0 };
     for telling in tellings(sentence, words) {
-        let event = match reader.dated(&telling) {
+        if telling.range.start < reader.from {
+            continue;
+        }
+        let event = match reader.dated(&telling, memory) {
             Some(event) => Some(event),
             None if goes_on => reader.carried(&telling, memory),
             None => None,
         };
         if let Some(event) = event {
-            reader.from = event.range.end.max(telling.range.end);
+            if reader.modifies(event.range.end.max(telling.range.end)) {
+                reader.modifying.push(reader.found.len());
+            }
+            reader.from = event.range.end;
             reader.found.push(event);
         }
     }
@@ -59,6 +66,8 @@ struct Reader<'a, 't> {
     context: &'a Context<'a>,
     words: &'a LanguageLexicon,
     found: Vec<EventFinding>,
+    /// Which of them a modifying clause tells: they leave their date to the main clause.
+    modifying: Vec<usize>,
     /// Where the clause at hand begins.
     from: u32,
 }
@@ -74,16 +83,18 @@ enum Form {
 
 impl Reader<'_, '_> {
     /// Reads the event of a word that a date in its sentence reaches.
-    fn dated(&self, telling: &Telling) -> Option<EventFinding> {
+    fn dated(&self, telling: &Telling, memory: &Memory) -> Option<EventFinding> {
         let text = self.sentence.text;
         let date = self.date_before(telling).or_else(|| self.date_after(telling))?;
         let form = self.form(telling)?;
-        let is_own = !self.found.iter().any(|event| event.date.as_str().starts_with(date.edtf.as_str()));
+        let main = self.found.iter().enumerate().filter(|(index, _)| !self.modifying.contains(index));
+        let is_own = !main.map(|(_, event)| event).any(|event| event.date.as_str().starts_with(date.edtf.as_str()));
         let follows = &text[date.range.end as usize..];
         let is_noun_of_date = form == Form::Noun && is_own && follows.starts_with('の');
         let tells = match form {
             Form::Noun => telling.entry.kind == "noun" && is_noun_of_date,
-            Form::Predicate(_) => is_own || telling.entry.kind != "weak",
+            // A verb in the clause of the event told before belongs to it (活動の主導国となり).
+            Form::Predicate(_) => is_own || (telling.entry.kind != "weak" && self.opens_a_clause(telling)),
         };
         if !tells || self.is_said_already(telling.event_type, &date.edtf) {
             return None;
@@ -112,7 +123,7 @@ impl Reader<'_, '_> {
         } else {
             date.edtf.clone()
         };
-        self.event(telling, range, value, &[])
+        self.event(telling, range, value, &memory.participants, false)
     }
 
     /// Reads the event of a word in a sentence that goes on from the one told before.
@@ -120,36 +131,67 @@ impl Reader<'_, '_> {
         let text = self.sentence.text;
         let Form::Predicate(end) = self.form(telling)? else { return None };
         let before = &text[..telling.range.start as usize];
-        let goes_on = holds_in(self.words, TableName::EventNeighbours, "carries", before);
+        let goes_on = ["carries", "at-meeting"]
+            .iter()
+            .any(|family| holds_in(self.words, TableName::EventNeighbours, family, before));
         let date = memory.date.clone()?;
-        let is_weak =
-            telling.entry.kind == "weak" || matches!(telling.event_type, EventType::Meeting | EventType::Incident);
-        if !goes_on || is_weak || self.is_said_already(telling.event_type, &date) {
+        if self.date_before(telling).is_some() {
+            return None;
+        }
+        let near = before.char_indices().rev().nth(7).map_or(before, |(at, _)| &before[at..]);
+        let is_carried = match telling.event_type {
+            EventType::Agreement
+            | EventType::Decision
+            | EventType::Statement
+            | EventType::Visit
+            | EventType::Speech => telling.entry.kind != "weak",
+            EventType::Meeting => holds_in(self.words, TableName::EventNeighbours, "carries", near),
+            _ => false,
+        };
+        if !goes_on || !is_carried || self.is_said_already(telling.event_type, &date) {
             return None;
         }
         let start = self.clause_start().min(telling.range.start);
-        self.event(telling, TextRange { start, end }, date, &memory.participants)
+        // Those who met are those who agreed at the meeting.
+        let at_meeting = holds_in(self.words, TableName::EventNeighbours, "at-meeting", before);
+        self.event(telling, TextRange { start, end }, date, &memory.participants, at_meeting)
     }
 
-    fn event(&self, telling: &Telling, range: TextRange, date: Edtf, or: &[ActorCode]) -> Option<EventFinding> {
-        let clause = TextRange { start: self.clause_start().min(range.start), end: range.end };
+    fn event(
+        &self,
+        telling: &Telling,
+        range: TextRange,
+        date: Edtf,
+        or: &[ActorCode],
+        with_those: bool,
+    ) -> Option<EventFinding> {
+        let end = if self.modifies(range.end) { self.noun_end(range.end) } else { range.end };
+        let clause = TextRange { start: self.clause_start().min(range.start), end };
         let mut codes = participants(
             telling.range.cover(TextRange { start: telling.range.start, end: range.end }),
             clause,
             self.actors,
             self.acts,
         );
+        if codes.is_empty()
+            && let Some(event) = self.found.last()
+        {
+            codes.clone_from(&event.participants);
+        }
+        if with_those {
+            codes.extend(or.iter().cloned());
+            codes.sort();
+            codes.dedup();
+        }
         if codes.is_empty() {
-            codes = match self.found.last() {
-                Some(event) => event.participants.clone(),
-                None => {
-                    let rest = self.actors.iter().filter(|mention| mention.range.start < range.end + 60);
-                    let mut codes: Vec<ActorCode> = rest.flat_map(|mention| mention.codes.iter().cloned()).collect();
-                    codes.sort();
-                    codes.dedup();
-                    if codes.is_empty() { or.to_vec() } else { codes }
-                }
-            };
+            // The subject of a modifying clause may stand after it: 締結された日豪協定.
+            let near = self.actors.iter().filter(|mention| mention.range.start < range.end + 60);
+            codes = near.flat_map(|mention| mention.codes.iter().cloned()).collect();
+            codes.sort();
+            codes.dedup();
+        }
+        if codes.is_empty() {
+            codes = or.to_vec();
         }
         let is_named = !codes.is_empty();
         is_named.then(|| EventFinding {
@@ -181,9 +223,30 @@ impl Reader<'_, '_> {
         neighbour("noun-end").map(|_| Form::Noun)
     }
 
+    /// Returns whether a predicate that ends at `end` stands before the noun that it modifies.
+    fn modifies(&self, end: u32) -> bool {
+        let next = self.sentence.text[end as usize..].chars().next();
+        next.is_some_and(|c| {
+            matches!(c, '「' | '\u{30a0}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}') || c.is_ascii_alphanumeric()
+        })
+    }
+
+    /// Returns where the noun ends that a predicate before `end` modifies.
+    fn noun_end(&self, end: u32) -> u32 {
+        let rest = &self.sentence.text[end as usize..];
+        let stop =
+            rest.char_indices().take(40).find(|(_, c)| matches!(c, 'は' | 'を' | 'で' | 'に' | 'が' | '、' | '。'));
+        end + stop.map_or(0, |(at, _)| at) as u32
+    }
+
+    /// Returns whether a comma stands between the event told before and a word.
+    fn opens_a_clause(&self, telling: &Telling) -> bool {
+        self.sentence.text[self.from as usize..telling.range.start as usize].contains('、')
+    }
+
     /// Returns the last date before a word.
     fn date_before(&self, telling: &Telling) -> Option<&DateFinding> {
-        self.dates.iter().rev().find(|date| date.range.end <= telling.range.start)
+        self.dates.iter().rev().find(|date| date.range.end <= telling.range.start && !self.is_quoted(date.range))
     }
 
     /// Returns the date in brackets after a word's predicate.
