@@ -164,9 +164,13 @@ pub(super) fn of(words: &Words, mentions: &[ActorMention]) -> Vec<Group> {
         });
         match joined {
             Some(last) => {
+                // 我々、甲、乙及び丙の外務大臣は: the names only say who 我々 are.
+                let named_already = last.collective && text[last.range.end as usize..start] == *"、";
                 last.range.end = end as u32;
-                last.codes.extend(mention.codes.iter().cloned());
-                last.collective &= mention.kind == MentionKind::Collective;
+                if !named_already {
+                    last.codes.extend(mention.codes.iter().cloned());
+                }
+                last.collective &= named_already || mention.kind == MentionKind::Collective;
                 last.nobody &= mention.kind == MentionKind::Abstract;
             }
             None => groups.push(Group {
@@ -205,7 +209,7 @@ fn agent_after(words: &Words, rest: &str) -> Option<usize> {
         .chars()
         .skip(1)
         .take(12)
-        .take_while(|c| is_han(*c) || is_katakana(*c) || *c == '・')
+        .take_while(|c| is_han(*c) || is_katakana(*c) || c.is_ascii_alphanumeric() || *c == '・')
         .map(char::len_utf8)
         .sum();
     let len = 'の'.len_utf8() + noun;
@@ -243,6 +247,9 @@ fn after_followers(words: &Words, end: usize) -> usize {
             }
             None => break,
         }
+    }
+    if text[end..].starts_with("及び国民") {
+        end += "及び国民".len();
     }
     words.layout.after_brackets(end)
 }

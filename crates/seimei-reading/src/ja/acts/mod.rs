@@ -62,7 +62,7 @@ pub fn find(
         discourse,
         from: 0,
         carried: Vec::new(),
-        before: Before { actors: last_subject, targets: last_targets },
+        before: Before { actors: last_subject, targets: last_targets, clause: None },
         acts: Vec::new(),
         thing: false,
         partners: Vec::new(),
@@ -169,6 +169,14 @@ impl Reader<'_, '_> {
             && !predicate.shade.past
             && !predicate.shade.under_way
             && predicate.form != inflection::Form::Bare;
+        if actors.is_empty()
+            && predicate.act == ActKind::Decide
+            && predicate.shade.passive
+            && self.voice() == Voice::Author
+            && self.sentence_is_told()
+        {
+            actors.clone_from(&self.discourse.last_subject);
+        }
         let nobody = actors.is_empty() && !matches!(found, Subject::Somebody(_));
         if (nobody || own_voice) && self.voice() == Voice::Author || Self::describes(predicate, &found) {
             lose(self.discourse, predicate, "no-actor");
@@ -229,9 +237,10 @@ impl Reader<'_, '_> {
         let own = self.voice() != Voice::Author;
         for coordinate in narrative::find(words, TextRange::new(self.from, until)) {
             let after = coordinate.next.min(until);
-            let inner = main_level::closes_content(words, after, sealed_by.max(until)) && (own || before_act);
-            let modifies = own && words.holds(after, until, &["る、", "た、"])
-                || (own || !coordinate.done) && subject::has_modified_noun(words, after, until);
+            let inner = main_level::closes_content(words, after, sealed_by.max(until)) && (own || before_act)
+                || coordinate.beside && words.holds(after, until, &["ため"]);
+            let modifies = !coordinate.beside && own && words.holds(after, until, &["る、", "た、"])
+                || !coordinate.beside && (own || !coordinate.done) && subject::has_modified_noun(words, after, until);
             if inner || modifies || (coordinate.trigger.start as usize) < self.from {
                 continue;
             }
@@ -278,6 +287,7 @@ impl Reader<'_, '_> {
                 let own = document && self.voice() == Voice::Parties;
                 (if own { self.context.parties.clone() } else { Vec::new() }, *after)
             }
+            Subject::Somebody(after) if self.is_all_of_us(start, *after) => (self.context.parties.clone(), *after),
             Subject::Thing(after) | Subject::Somebody(after) => {
                 self.thing = matches!(found, Subject::Thing(_));
                 (Vec::new(), *after)
@@ -286,8 +296,28 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// 四閣僚は, 各首脳は in a document of theirs; 政府は in one of one side.
+    fn is_all_of_us(&self, start: usize, after: usize) -> bool {
+        if self.voice() == Voice::Author {
+            return false;
+        }
+        let span = self.words.between(start, after);
+        let noun = span.rsplit(['、', '(', ')']).next().unwrap_or(span).trim_start();
+        noun.starts_with("政府") && self.context.parties.len() == 1
+            || ["両", "三", "四", "五", "六", "七", "各", "全", "3", "4", "5", "6", "7"]
+                .iter()
+                .any(|many| noun.starts_with(many))
+                && noun.chars().count() <= 8
+    }
+
     fn voice(&self) -> Voice {
         subject::voice(self.context.kind)
+    }
+
+    /// Whether the sentence tells something past.
+    fn sentence_is_told(&self) -> bool {
+        let words = self.words;
+        words.between(0, words.layout.end).ends_with('た')
     }
 
     /// Whether the words for a thing are not the doer but what is done: 〜は許されない, 声明が発出された.
@@ -317,7 +347,7 @@ impl Reader<'_, '_> {
         if act.commitment {
             act.due = self.due(&act);
         }
-        self.before = Before { actors: act.actors.clone(), targets: act.targets.clone() };
+        self.before = Before { actors: act.actors.clone(), targets: act.targets.clone(), clause: Some(act.clause) };
         self.acts.push(act);
     }
 
@@ -395,6 +425,7 @@ impl Reader<'_, '_> {
             Ending::Duty if named && !ours && voice != Voice::Author => Some((ActKind::Urge, "ja.duty-of-another")),
             Ending::Duty => None,
             _ if plain.passive && (named || voice == Voice::Author) => None,
+            Ending::Done if self.runs_on_a_thing(subject) => None,
             Ending::Done => Some((ActKind::Report, "ja.done")),
             Ending::UnderWay => Some((ActKind::Report, "ja.under-way")),
             _ if voice == Voice::Author => None,
@@ -404,6 +435,14 @@ impl Reader<'_, '_> {
             Ending::ActionNoun if self.takes_items() => Some((ActKind::Commit, "ja.item")),
             Ending::Onward | Ending::ToDo | Ending::Wish | Ending::ActionNoun => None,
         }
+    }
+
+    /// A speech goes on about a thing: what it did is no act of the speaker.
+    fn runs_on_a_thing(&self, subject: &Subject) -> bool {
+        *subject == Subject::None
+            && self.context.kind == DocumentKind::Speech
+            && self.words.sentence.number > 0
+            && self.discourse.last_subject.is_empty()
     }
 
     /// Whether an item that is a noun tells what the parties will do.
@@ -422,6 +461,8 @@ impl Reader<'_, '_> {
     fn close(self) -> Vec<ActFinding> {
         if let Some(last) = self.acts.iter().rev().find(|act| !act.actors.is_empty()) {
             self.discourse.last_subject.clone_from(&last.actors);
+        } else if self.thing && self.done && self.context.kind == DocumentKind::Speech {
+            self.discourse.last_subject.clear();
         } else if !self.carried.is_empty() {
             self.discourse.last_subject.clone_from(&self.carried);
         }

@@ -17,6 +17,8 @@ pub(super) struct Coordinate {
     pub(super) trigger: TextRange,
     /// Where the next clause begins.
     pub(super) next: usize,
+    /// Whether it goes on beside the main act (しつつ).
+    pub(super) beside: bool,
     /// Whether it is not in the plain form of what is still to be done (するとともに).
     pub(super) done: bool,
 }
@@ -55,7 +57,12 @@ pub(super) fn find(words: &Words, range: TextRange) -> Vec<Coordinate> {
             let done = !body.ends_with('る');
             let start = plain::start_of_predicate(body) + range.start as usize;
             if start < end {
-                found.push(Coordinate { trigger: TextRange::new(start, end), next: at + '、'.len_utf8(), done });
+                found.push(Coordinate {
+                    trigger: TextRange::new(start, end),
+                    next: at + '、'.len_utf8(),
+                    done,
+                    beside: body.ends_with("つつ"),
+                });
             }
         }
         if found.len() >= MOST {
@@ -89,6 +96,9 @@ fn verb<'t>(words: &Words, span: &'t str, from: usize) -> Option<&'t str> {
     let before = chars.next()?;
     if span.ends_with("ており") || span.ends_with("でおり") {
         return Some(span);
+    }
+    if let Some(body) = span.strip_suffix("しつつ") {
+        return has_verb_ending(body).then_some(span);
     }
     // A noun alone, governed: 給油活動を実施、.
     if is_han(last) && is_han(before) && !chars.next().is_some_and(is_han) {

@@ -66,6 +66,15 @@ pub(super) fn of_clause(words: &Words, groups: &[Group], clause: TextRange, pass
         return Subject::Actors(group.codes.clone(), group.after);
     }
     let found = |case: &[Case]| inside.clone().filter(open).find(|group| case.contains(&group.case));
+    let sources = inside.clone().filter(|group| group.case == Case::Source);
+    if sources.clone().count() > 1 {
+        // 甲側から外務大臣が、乙側から国防大臣が.
+        let mut codes: Vec<ActorCode> = sources.clone().flat_map(|group| group.codes.iter().cloned()).collect();
+        codes.sort();
+        codes.dedup();
+        let after = sources.last().map_or(clause.start as usize, |group| group.after);
+        return Subject::Actors(codes, after);
+    }
     if let Some(group) = found(&[Case::Subject, Case::Source]) {
         return Subject::Actors(group.codes.clone(), group.after);
     }
@@ -116,7 +125,7 @@ fn topic(words: &Words, groups: &[Group], clause: TextRange) -> Option<Subject> 
             is_han(c)
                 || is_katakana(c)
                 || c.is_ascii_alphanumeric()
-                || matches!(c, '」' | ')' | '"' | 'み' | 'き' | 'り' | 'い')
+                || matches!(c, '」' | ')' | '"' | 'み' | 'き' | 'り' | 'い' | 'ち' | 'ら' | 'け' | 'え')
         });
         if words.word_before("agent", words.layout.before_brackets(at)).is_some() {
             return Some(Subject::Somebody(after));

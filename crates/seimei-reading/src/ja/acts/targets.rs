@@ -15,6 +15,8 @@ pub(super) struct Before {
     pub(super) actors: Vec<ActorCode>,
     /// Whose conduct it meant.
     pub(super) targets: Vec<ActorCode>,
+    /// Its clause, if it stands in the same sentence.
+    pub(super) clause: Option<TextRange>,
 }
 
 /// Finds the targets of `predicate`.
@@ -47,6 +49,10 @@ pub(super) fn of(
         found = match predicate.act {
             ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Urge if !before.targets.is_empty() => {
                 before.targets.clone()
+            }
+            ActKind::Condemn | ActKind::Concern | ActKind::Oppose if before.clause.is_some() => {
+                // What the clause before was about.
+                before.clause.map_or(Vec::new(), |clause| among(words, groups, predicate, clause, actors))
             }
             _ => others(&before.actors),
         };
@@ -115,7 +121,7 @@ fn among(
                 && group.range.end <= object.end
                 && (!group.codes.is_empty() || group.nobody && group.case == Case::MeansOf)
                 && !follows_direction(words, group)
-                && !(whole && qualifies(words.between(group.after, object.end as usize)))
+                && !(whole && qualifies(without_lead(words.between(group.after, object.end as usize))))
         })
         .collect();
     match predicate.act {
@@ -123,6 +129,14 @@ fn among(
         ActKind::Support | ActKind::Commend => backed(words, &inside, object),
         _ => conduct(words, &inside, predicate, object),
     }
+}
+
+/// Returns the object without the particle that leads to the noun of the act: 維持すること|への支持.
+fn without_lead(span: &str) -> &str {
+    ["への", "に対する", "に関する", "についての", "に向けた", "との"]
+        .iter()
+        .find_map(|tail| span.strip_suffix(tail))
+        .unwrap_or(span)
 }
 
 /// 訪日, 対中: the name is the second half of a word for a visit or a direction.
@@ -153,7 +167,12 @@ fn qualifies(between: &str) -> bool {
 fn resumes(object: &str, act: ActKind) -> bool {
     let object = object.trim_start_matches(['、', 'は', 'も', 'が']);
     let object = object.strip_prefix("また、").unwrap_or(object);
-    let few = object.chars().count() <= 14 || matches!(act, ActKind::Condemn | ActKind::Oppose);
+    let count = object.chars().count();
+    let few = count <= 14 || matches!(act, ActKind::Condemn | ActKind::Oppose);
+    let tail: usize = object.chars().take(count.saturating_sub(7)).map(char::len_utf8).sum();
+    if ["これを", "これに", "この", "かかる"].iter().any(|word| object[tail..].contains(word)) {
+        return true;
+    }
     let lead = [
         "この文脈",
         "この点",
@@ -209,6 +228,13 @@ fn addressed(words: &Words, inside: &[&Group], predicate: &Predicate, object: Te
         if let Some(group) = inside.iter().find(|group| matches!(group.case, Case::Subject | Case::MeansOf)) {
             return group.codes.clone();
         }
+        let among_others = inside.iter().find(|group| {
+            let rest = words.between(group.range.end as usize, object.end as usize);
+            ["を含め", "をはじめ", "を始め"].iter().any(|word| rest.starts_with(word))
+        });
+        if let Some(group) = among_others {
+            return group.codes.clone();
+        }
     } else if let Some(group) =
         inside.iter().find(|group| matches!(group.case, Case::MeansOf | Case::Toward | Case::Source))
     {
@@ -233,7 +259,7 @@ fn backed(words: &Words, inside: &[&Group], object: TextRange) -> Vec<ActorCode>
             }
         })
         .collect();
-    primary(words, &found, object)
+    primary(words, &found, object, true)
 }
 
 /// Whose conduct: 〜による, 〜の, 〜が…ことを.
@@ -261,12 +287,12 @@ fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: Text
             }
         })
         .collect();
-    primary(words, &found, object)
+    primary(words, &found, object, predicate.act == ActKind::Welcome)
 }
 
 /// Of several, those who do it: 〜が…ことを, the last 〜による before 〜の; one in a phrase that
 /// only qualifies (〜に対する, 〜に向けた) gives way to one after it.
-fn primary(words: &Words, found: &[&Group], object: TextRange) -> Vec<ActorCode> {
+fn primary(words: &Words, found: &[&Group], object: TextRange, welcomed: bool) -> Vec<ActorCode> {
     let end = object.end as usize;
     let content = found.iter().filter(|group| group.case == Case::Subject && words.holds(group.after, end, &["こと"]));
     let doers: Vec<&Group> = content.copied().collect();
@@ -281,6 +307,23 @@ fn primary(words: &Words, found: &[&Group], object: TextRange) -> Vec<ActorCode>
         });
         let mut doers: Vec<&Group> = joined.collect();
         doers.push(doer);
+        // 甲による参加及び乙の訪問.
+        let later = found[last + 1..].iter().copied().filter(|other| {
+            other.case == Case::Of
+                && ["及び", "並びに"]
+                    .iter()
+                    .any(|join| words.between(doer.after, other.range.start as usize).contains(join))
+        });
+        if welcomed {
+            doers.extend(later);
+        }
+        // 甲による計画に対し乙が提供する支援: the one nearer to the noun.
+        let nearer = found[last + 1..].iter().copied().find(|other| {
+            other.case == Case::Subject && words.between(doer.after, other.range.start as usize).contains("に対し")
+        });
+        if let Some(nearer) = nearer {
+            return codes(&[nearer]);
+        }
         return codes(&doers);
     }
     let mut kept: Vec<&Group> = Vec::new();
