@@ -33,8 +33,10 @@ pub(crate) enum Role {
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
     whole: BTreeMap<String, Role>,
-    begins: Vec<(String, Role)>,
-    ends: Vec<(String, Role)>,
+    /// By first character.
+    begins: BTreeMap<char, Vec<(String, Role)>>,
+    /// By last character.
+    ends: BTreeMap<char, Vec<(String, Role)>>,
     holds: Vec<(String, Role)>,
     /// Names of a database header's fields; `None` is the field that holds the text itself.
     labels: BTreeMap<String, Option<FieldKey>>,
@@ -125,8 +127,8 @@ impl Forms {
             _ => return,
         };
         match kind {
-            "begins" => self.begins.push((key, role)),
-            "ends" => self.ends.push((key, role)),
+            "begins" => self.begins.entry(key.chars().next().unwrap_or_default()).or_default().push((key, role)),
+            "ends" => self.ends.entry(key.chars().next_back().unwrap_or_default()).or_default().push((key, role)),
             "holds" => self.holds.push((key, role)),
             _ => {
                 self.whole.insert(key, role);
@@ -150,12 +152,17 @@ impl Forms {
         if let Some(role) = self.whole.get(key).or_else(|| self.whole.get(bare)) {
             return Some(*role);
         }
-        let find = |list: &[(String, Role)], test: fn(&str, &str) -> bool| {
-            list.iter().find(|(form, _)| test(key, form) || test(bare, form)).map(|(_, role)| *role)
-        };
-        find(&self.begins, |key, form| key.starts_with(form))
-            .or_else(|| find(&self.ends, |key, form| key.ends_with(form)))
-            .or_else(|| find(&self.holds, |key, form| key.contains(form)))
+        for key in [key, bare] {
+            let begins = key.chars().next().and_then(|first| self.begins.get(&first)).into_iter().flatten();
+            if let Some((_, role)) = begins.into_iter().find(|(form, _)| key.starts_with(form.as_str())) {
+                return Some(*role);
+            }
+            let ends = key.chars().next_back().and_then(|last| self.ends.get(&last)).into_iter().flatten();
+            if let Some((_, role)) = ends.into_iter().find(|(form, _)| key.ends_with(form.as_str())) {
+                return Some(*role);
+            }
+        }
+        self.holds.iter().find(|(form, _)| key.contains(form.as_str())).map(|(_, role)| *role)
     }
 
     /// Returns the field that a database header's label names; `Some(None)` for the text itself.
@@ -166,6 +173,9 @@ impl Forms {
     /// Returns whether `key` consists of a date (and time) and nothing else, or of one with up to
     /// `others` further bytes before or after it.
     pub(crate) fn is_date(&self, key: &str, others: usize) -> bool {
+        if key.len() > 160 || !key.contains(is_digit) {
+            return false;
+        }
         let mut rest = key;
         let (mut digits, mut words, mut strange) = (0_usize, 0_usize, 0_usize);
         let mut switches = 0;
@@ -244,7 +254,13 @@ impl Forms {
     /// Returns whether an HTML element whose class or id is `name` belongs to the site.
     pub(crate) fn is_furniture_class(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
-        self.html_classes.contains(name.as_str()) || name.split(['-', '_']).any(|part| self.html_classes.contains(part))
+        let known = |part: Option<&str>| part.is_some_and(|part| self.html_classes.contains(part));
+        // "share-buttons" and "site-footer", but not "has-sidebar" or "content-sidebar-wrap".
+        let mut parts = name.split(['-', '_']);
+        let (first, last, count) = (parts.next(), name.rsplit(['-', '_']).next(), name.split(['-', '_']).count());
+        known(Some(&name))
+            || known(first)
+            || (count == 2 && known(last) && !matches!(first, Some("has" | "no" | "with" | "content" | "main" | "is")))
     }
 
     /// Returns whether a sentence that stops at the end of `text` must go on.
@@ -261,6 +277,11 @@ impl Forms {
     pub(crate) fn takes_up(&self, text: &str) -> bool {
         self.takes_up.iter().find(|(form, _)| text.starts_with(form.as_str())).is_some_and(|(_, yes)| *yes)
     }
+}
+
+/// Returns whether `c` is a digit, or a Han numeral.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Returns `key` without brackets and dashes around it.

@@ -7,7 +7,7 @@ use seimei_text::range::{CharIndex, TextRange};
 
 use crate::block::Ingested;
 use crate::forms::Forms;
-use crate::{decode, markdown, mend, plain, script, settle};
+use crate::{decode, html, markdown, mend, plain, script, settle};
 
 /// Which format the bytes are in, as far as the caller knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +28,8 @@ pub fn ingest(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Ingested {
     let decoded = decode::decode(bytes);
     let source = decoded.text;
     let (drafts, fields) = match format {
-        Format::Text | Format::Html => plain::parse(&source, &forms),
+        Format::Text => plain::parse(&source, &forms),
+        Format::Html => html::parse(&source, &forms),
         Format::Markdown => markdown::parse(&source, &forms),
     };
     let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), &forms);

@@ -8,6 +8,8 @@ mod draft;
 mod entities;
 mod forms;
 mod head;
+mod html;
+mod html_tokens;
 pub mod ingest;
 mod inline;
 mod join;

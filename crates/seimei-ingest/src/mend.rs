@@ -1,7 +1,5 @@
 //! Mending: a sentence that a page break (or a stray blank line) cut in two becomes one again.
 
-use std::collections::BTreeSet;
-
 use seimei_model::code::Lang;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
@@ -17,9 +15,8 @@ const SEARCHES: usize = 64;
 pub(crate) fn mend(source: &str, blocks: &mut Vec<Block>, forms: &Forms, language: Lang) -> Vec<TextRange> {
     let mut mender = Mender { source, forms, language, searches: 0, joins: Vec::new() };
     let mut mended: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut last: Option<usize> = None;
     for block in std::mem::take(blocks) {
-        // A note (a caption, a page's foot) may stand between the halves.
-        let last = mended.iter().rposition(|before| before.kind != BlockKind::Note);
         if let Some(last) = last
             && block.kind == BlockKind::Paragraph
             && matches!(mended[last].kind, BlockKind::Paragraph | BlockKind::ListItem)
@@ -27,6 +24,10 @@ pub(crate) fn mend(source: &str, blocks: &mut Vec<Block>, forms: &Forms, languag
         {
             mender.join(&mut mended[last].text, &block.text, join);
             continue;
+        }
+        // A note (a caption, a page's foot) may stand between the halves.
+        if block.kind != BlockKind::Note {
+            last = Some(mended.len());
         }
         mended.push(block);
     }
@@ -182,12 +183,6 @@ fn judge_english(first: &str, second: &str) -> Option<Join> {
     }
     // A short line is a heading or an item of a list without marks.
     (first.len() >= 40).then_some(Join { space: true, ..PLAIN })
-}
-
-/// Takes out the hyphens that line ends left inside words of `text`, where the word occurs whole
-/// elsewhere in the text.
-pub(crate) fn known_words(source: &str) -> BTreeSet<String> {
-    source.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 4).map(str::to_lowercase).collect()
 }
 
 /// Returns whether `first` leaves a bracket open that `second` closes.

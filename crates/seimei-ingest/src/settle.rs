@@ -346,6 +346,7 @@ impl Settler<'_> {
     }
 
     fn find_headings(&mut self) {
+        let first_running = (0..self.drafts.len()).find(|&index| self.is_open(index) && self.is_running(index));
         // From the end, so that what follows a line is settled before it.
         let mut running_follows = false;
         let mut heading_follows = false;
@@ -362,8 +363,10 @@ impl Settler<'_> {
                 }
                 _ => None,
             };
-            let second =
-                level.is_some() && heading_follows && self.forms.is_title(self.key(index)) && self.text_before(index);
+            let second = level.is_some()
+                && heading_follows
+                && self.forms.is_title(self.key(index))
+                && first_running.is_some_and(|first| first < index);
             self.fates[index] = Fate::Kept(match (level, draft.shape) {
                 _ if second => BlockKind::Title,
                 (Some(level), _) => BlockKind::Heading(level),
@@ -385,10 +388,6 @@ impl Settler<'_> {
                 }
             }
         }
-    }
-
-    fn text_before(&self, index: usize) -> bool {
-        (0..index).any(|before| self.is_open(before) && self.is_running(before))
     }
 
     /// Returns whether a line can be a heading by its form alone.
