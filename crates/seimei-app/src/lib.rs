@@ -1,3 +1,12 @@
 //! Use cases: the facade that every edge calls.
+//!
+//! Only this crate touches files; nothing here prints.
 
+pub mod demo;
+pub mod files;
+pub mod formats;
+pub mod lexicon;
+pub mod names;
+pub mod order;
 pub mod read;
+pub mod rules;

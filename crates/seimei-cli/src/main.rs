@@ -1,33 +1,76 @@
 //! The program `seimei`.
+//!
+//! Arguments in, use cases of `seimei-app` called, results printed. No logic that another edge would need.
 
-use std::path::PathBuf;
+mod arguments;
+mod csv;
+mod demo;
+mod edtf;
+mod explain;
+mod json;
+mod lexicon;
+mod messages;
+mod problem;
+mod read;
+mod report;
+mod style;
+mod terminal;
+mod wrap;
 
-use clap::{Parser, Subcommand};
+use std::env;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
-/// Seimei: the record office for partnerships.
-#[derive(Parser)]
-struct Args {
-    #[command(subcommand)]
-    command: Command,
+use crate::arguments::{Refusal, Task};
+use crate::messages::Messages;
+
+/// How a run ended, the worse the greater; the exit code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Outcome {
+    /// All done.
+    Done = 0,
+    /// Nothing found, or a check failed.
+    NothingFound = 1,
+    /// Misuse or failure.
+    Failure = 2,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Reads documents and prints what they say.
-    Read {
-        /// Files to read.
-        files: Vec<PathBuf>,
-        /// Print the whole reading as JSON.
-        #[arg(long)]
-        json: bool,
-    },
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let lang = messages::language_of_reader(arguments::lang_option(&words).as_deref(), |name| env::var(name).ok());
+    let messages = Messages::new(lang);
+    let outcome = match arguments::parse(env::args_os().collect(), &messages) {
+        Err(Refusal::Answer(text)) => answer(&text),
+        Err(Refusal::Misuse(line)) => {
+            terminal::complain(line.trim_end());
+            Ok(Outcome::Failure)
+        }
+        Ok(task) => run(task, &messages),
+    };
+    let outcome = outcome.unwrap_or_else(|error| {
+        // The reader of a pipe may stop reading whenever it has seen enough.
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Outcome::Done;
+        }
+        terminal::complain(&messages.fill("problem.output", &[("reason", &problem::reason(&error, &messages))]));
+        Outcome::Failure
+    });
+    ExitCode::from(outcome as u8)
 }
 
-fn main() -> anyhow::Result<()> {
-    let Command::Read { files, .. } = Args::parse().command;
-    let lexicon = seimei_app::read::builtin_lexicon();
-    for file in files {
-        println!("{}", serde_json::to_string_pretty(&seimei_app::read::read_file(&file, &lexicon)?)?);
+fn run(task: Task, messages: &Messages) -> io::Result<Outcome> {
+    match task {
+        Task::Read(request) => read::run(&request, messages),
+        Task::Demo { json, color } => demo::run(json, color, messages),
+        Task::LexiconCheck(folder) => lexicon::check(&folder, messages),
+        Task::LexiconVersion(folders) => lexicon::version(&folders, messages),
+        Task::LexiconList(folders) => lexicon::list(&folders, messages),
     }
-    Ok(())
+}
+
+fn answer(text: &str) -> io::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
 }

@@ -48,14 +48,16 @@ pub(crate) fn explain(sentence: &Sentence, findings: &Findings, context: &Contex
         }
     }
     let mut lost: Vec<(TextRange, LostRule)> = Vec::new();
-    let mut lose = |range: TextRange, rule: &RuleId, reason: &'static str| {
+    let mut note = |range: TextRange, rule: &RuleId, reason: &'static str| {
         let (text, source) = (place.text(range), place.source(range));
         lost.push((range, LostRule { text, range: source, rule: rule.clone(), reason }));
     };
     for rule in findings.lost {
-        lose(rule.range, &rule.rule, rule.reason);
+        note(rule.range, &rule.rule, rule.reason);
     }
-    for hit in sentence.hits.iter().filter(|hit| is_told(hit.table)) {
+    // A value in brackets is no finding but a mark for the finder: `(edge)`, `(none)`.
+    let is_mark = |hit: &&Hit| context.lexicon.entry(hit).value.starts_with('(');
+    for hit in sentence.hits.iter().filter(|hit| is_told(hit.table) && !is_mark(hit)) {
         let rule = context.lexicon.rule(hit);
         let is_told_already = findings.lost.iter().any(|lost| lost.range.overlaps(hit.range) && lost.rule == rule)
             || taken.iter().any(|(table, range)| *table == hit.table && *range == hit.range);
@@ -63,7 +65,7 @@ pub(crate) fn explain(sentence: &Sentence, findings: &Findings, context: &Contex
         let is_shorter = is_inside_longer_words(hit, sentence);
         // Words that are a part of a finding (the stem of a trigger, a piece of a date) did not lose.
         if !is_told_already && (is_shorter || !is_part) {
-            lose(hit.range, &rule, if is_shorter { "shorter" } else { "not-taken" });
+            note(hit.range, &rule, if is_shorter { "shorter" } else { "not-taken" });
         }
     }
     lost.sort_by_key(|(range, _)| (range.start, range.end));

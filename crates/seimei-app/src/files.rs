@@ -1,0 +1,228 @@
+//! From what the user names (files, folders, `-`) to sources, and from sources to bytes.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use seimei_ingest::ingest::Format;
+
+use crate::formats::{self, Recognised};
+
+/// The largest source that is read, in bytes.
+pub const LIMIT: u64 = 64 << 20;
+
+/// A source that may be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// The name to call it by.
+    pub name: String,
+    /// Where it is.
+    place: Place,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Place {
+    /// Named by the user.
+    Named(PathBuf),
+    /// Found in a folder.
+    Found(PathBuf),
+    /// Standard input.
+    Standard,
+}
+
+/// Bytes with their format.
+#[derive(Debug)]
+pub struct Opened {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Their format, by name or by first bytes.
+    pub format: Format,
+}
+
+/// Why something that the user named was not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct Problem {
+    /// The file or folder, as named.
+    pub file: String,
+    /// What is wrong.
+    #[source]
+    pub what: What,
+}
+
+/// What is wrong with a file or folder. Front ends translate by variant.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum What {
+    /// Nothing is there.
+    #[error("no such file or folder")]
+    NotFound,
+    /// It was there when its folder was listed.
+    #[error("vanished while its folder was read")]
+    Vanished,
+    /// The system refuses it.
+    #[error("cannot be read")]
+    Unreadable(#[source] io::Error),
+    /// More than [`LIMIT`] bytes.
+    #[error("larger than {LIMIT} bytes")]
+    TooLarge,
+    /// No byte, or nothing but white space.
+    #[error("empty")]
+    Empty,
+    /// Bytes of no known format that are not text.
+    #[error("binary")]
+    Binary,
+    /// A format that is known and not read yet.
+    #[error("{0} is not read yet")]
+    NotYet(&'static str),
+    /// An extension that tells no format.
+    #[error("the extension .{0} is not known")]
+    UnknownExtension(String),
+    /// A folder with no file to read in it.
+    #[error("holds no document")]
+    NoDocuments,
+}
+
+impl What {
+    fn of(self, file: &str) -> Problem {
+        Problem { file: file.to_owned(), what: self }
+    }
+}
+
+/// Lists the sources among `paths`: files as they are, folders searched for files that can be read (recursively, by
+/// name; links to folders are not followed), `-` for standard input. What cannot be listed takes its place in the order.
+pub fn gather(paths: &[PathBuf]) -> Vec<Result<Source, Problem>> {
+    let mut sources = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        if name == "-" {
+            sources.push(Ok(Source { name, place: Place::Standard }));
+        } else if path.is_dir() {
+            let before = sources.len();
+            search(path, &mut sources);
+            if sources.len() == before {
+                sources.push(Err(What::NoDocuments.of(&name)));
+            }
+        } else {
+            sources.push(Ok(Source { name, place: Place::Named(path.clone()) }));
+        }
+    }
+    sources
+}
+
+fn search(folder: &Path, sources: &mut Vec<Result<Source, Problem>>) {
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        let entries = fs::read_dir(&path).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+        let mut entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                sources.push(Err(What::Unreadable(error).of(&path.display().to_string())));
+                continue;
+            }
+        };
+        entries.sort_by_key(fs::DirEntry::file_name);
+        let mut folders = Vec::new();
+        for entry in entries {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else if matches!(formats::by_extension(&extension(&path)), Recognised::Read(_)) && !path.is_dir() {
+                sources.push(Ok(Source { name: path.display().to_string(), place: Place::Found(path) }));
+            }
+        }
+        // The last one pushed is opened next: files of a folder come before its folders, both by name.
+        open.extend(folders.into_iter().rev());
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Reads the bytes of a source and tells their format.
+pub fn open(source: &Source) -> Result<Opened, Problem> {
+    let wrong = |what: What| what.of(&source.name);
+    let (path, is_found) = match &source.place {
+        Place::Standard => {
+            let bytes = take(io::stdin().lock()).map_err(wrong)?;
+            let format = formats::by_text(&bytes);
+            return sound(bytes, format).map_err(wrong);
+        }
+        Place::Named(path) => (path, false),
+        Place::Found(path) => (path, true),
+    };
+    let extension = extension(path);
+    let by_name = if extension.is_empty() { Recognised::Unknown } else { formats::by_extension(&extension) };
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound if is_found => wrong(What::Vanished),
+        io::ErrorKind::NotFound => wrong(What::NotFound),
+        _ => wrong(What::Unreadable(error)),
+    })?;
+    if let Recognised::NotYet(name) = by_name {
+        return Err(wrong(What::NotYet(name)));
+    }
+    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    if length > LIMIT {
+        return Err(wrong(What::TooLarge));
+    }
+    let bytes = take(file).map_err(wrong)?;
+    let format = match by_name {
+        Recognised::Read(format) => format,
+        _ => formats::by_text(&bytes),
+    };
+    if by_name == Recognised::Unknown && !extension.is_empty() && formats::by_first_bytes(&bytes).is_none() {
+        return Err(wrong(What::UnknownExtension(extension)));
+    }
+    sound(bytes, format).map_err(wrong)
+}
+
+/// Reads to the end, but not beyond the limit.
+fn take(reader: impl Read) -> Result<Vec<u8>, What> {
+    let mut bytes = Vec::new();
+    reader.take(LIMIT + 1).read_to_end(&mut bytes).map_err(What::Unreadable)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(What::TooLarge);
+    }
+    Ok(bytes)
+}
+
+/// Refuses bytes that cannot be a document.
+fn sound(bytes: Vec<u8>, format: Format) -> Result<Opened, What> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(What::Empty);
+    }
+    if let Some(name) = formats::by_first_bytes(&bytes) {
+        return Err(What::NotYet(name));
+    }
+    Ok(Opened { bytes, format })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, bytes: &[u8], expected: &str) {
+        let path = std::env::temp_dir().join(format!("seimei-{}-{name}", std::process::id()));
+        fs::write(&path, bytes).expect("a writable folder");
+        let source = Source { name: name.to_owned(), place: Place::Named(path.clone()) };
+        let told = match open(&source) {
+            Ok(opened) => format!("{:?}", opened.format),
+            Err(problem) => problem.to_string(),
+        };
+        fs::remove_file(path).expect("the file was just written");
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_cannot_be_a_document_is_refused_by_name() {
+        check("a.txt", "我々は".as_bytes(), "Text");
+        check("a.HTML", b"<p>x", "Html");
+        check("no extension", b"text", "Text");
+        check("b.txt", b" \r\n", "b.txt: empty");
+        check("c.txt", b"%PDF-1.4", "c.txt: PDF is not read yet");
+        check("d.pdf", b"", "d.pdf: PDF is not read yet");
+        check("e.dat", b"text", "e.dat: the extension .dat is not known");
+        check("f.dat", b"\x89PNG\r\n\x1a\n", "f.dat: PNG is not read yet");
+    }
+}

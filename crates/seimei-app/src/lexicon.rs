@@ -1,0 +1,106 @@
+//! The lexicon: the built-in one, own folders over it, and the check of a folder.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use seimei_lexicon::builtin;
+use seimei_lexicon::lexicon::{self, File};
+use seimei_lexicon::table::{Fault, TableName};
+use seimei_model::code::Lang;
+
+pub use seimei_lexicon::lexicon::Lexicon;
+
+/// Why a folder of tables cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LexiconError {
+    /// The folder or a file in it cannot be read.
+    #[error("{path}: cannot be read")]
+    Unreadable {
+        /// The folder or file.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// No file of the folder is named like a table.
+    #[error("{path}: holds no table")]
+    NoTables {
+        /// The folder.
+        path: String,
+    },
+    /// Some files have faults.
+    #[error("{} faults", .0.len())]
+    Faults(Vec<Fault>),
+}
+
+/// Returns the lexicon that is built in.
+pub fn builtin_lexicon() -> Lexicon {
+    builtin::lexicon()
+}
+
+/// Returns the built-in lexicon with the tables of `folders` laid over it, in order.
+pub fn load(folders: &[PathBuf]) -> Result<Lexicon, LexiconError> {
+    if folders.is_empty() {
+        return Ok(builtin_lexicon());
+    }
+    let mut files = builtin::files();
+    for folder in folders {
+        files = lexicon::overlay(files, folder_files(folder)?.0);
+    }
+    let (lexicon, faults) = Lexicon::compile(&files);
+    if faults.is_empty() { Ok(lexicon) } else { Err(LexiconError::Faults(faults)) }
+}
+
+/// Reads the tables of a folder, and the tests beside them, by name.
+pub(crate) fn folder_files(folder: &Path) -> Result<(Vec<File>, Vec<File>), LexiconError> {
+    let unreadable = |path: &Path| {
+        let path = path.display().to_string();
+        move |source| LexiconError::Unreadable { path, source }
+    };
+    let mut paths = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>())
+        .map_err(unreadable(folder))?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "tsv"));
+    paths.sort();
+    let (mut tables, mut tests) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
+        if name.ends_with(".tests.tsv") { &mut tests } else { &mut tables }.push(File { name, text });
+    }
+    if tables.is_empty() {
+        return Err(LexiconError::NoTables { path: folder.display().to_string() });
+    }
+    Ok((tables, tests))
+}
+
+/// A table of a language, with its size.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TableSize {
+    /// Table and language, as files are named: `acts.ja`.
+    pub name: String,
+    /// How many entries it has.
+    pub entries: usize,
+    /// How many forms its entries have.
+    pub forms: usize,
+}
+
+/// Lists the tables of a lexicon, by language and then by name.
+pub fn tables(lexicon: &Lexicon) -> Vec<TableSize> {
+    let mut sizes = Vec::new();
+    for lang in [Lang::Ja, Lang::En] {
+        let Some(language) = lexicon.language(lang) else { continue };
+        for table in TableName::ALL {
+            let entries = language.table(*table);
+            if !entries.is_empty() {
+                let forms = entries.iter().map(|entry| entry.forms.len()).sum();
+                sizes.push(TableSize {
+                    name: format!("{}.{}", table.word(), lang.tag()),
+                    entries: entries.len(),
+                    forms,
+                });
+            }
+        }
+    }
+    sizes
+}

@@ -1,0 +1,32 @@
+//! Names of actors to show, out of the lexicon.
+
+use std::collections::BTreeMap;
+
+use seimei_lexicon::lexicon::Lexicon;
+use seimei_lexicon::table::TableName;
+use seimei_model::code::{ActorCode, Lang};
+
+/// The controlled vocabulary of topics, in alphabetical order.
+pub const TOPICS: &[&str] = &seimei_reading::topics::scheme::IDS;
+
+/// What actors are called in one language.
+#[derive(Debug)]
+pub struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Takes the first form of each code's names in the tables of `lang`.
+    pub fn new(lexicon: &Lexicon, lang: Lang) -> Self {
+        let mut names = BTreeMap::new();
+        for entry in lexicon.language(lang).map_or(&[][..], |language| language.table(TableName::Actors)) {
+            if entry.kind == "name" {
+                names.entry(entry.value.to_string()).or_insert_with(|| entry.forms[0].to_string());
+            }
+        }
+        Self(names)
+    }
+
+    /// Returns the name of an actor, or its code where it has none.
+    pub fn of<'a>(&'a self, code: &'a ActorCode) -> &'a str {
+        self.0.get(code.as_str()).map_or(code.as_str(), String::as_str)
+    }
+}

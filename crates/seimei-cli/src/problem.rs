@@ -1,0 +1,76 @@
+//! What went wrong, in one line of the reader's language: the file, what is wrong, what to do.
+
+use seimei_app::files::{LIMIT, Problem, What};
+use seimei_app::lexicon::LexiconError;
+use seimei_model::diagnostic::{Diagnostic, Severity};
+
+use crate::messages::Messages;
+use crate::wrap::printable;
+
+/// Returns the line for a source that was not read.
+pub(crate) fn of_source(problem: &Problem, messages: &Messages) -> String {
+    let file = ("file", printable(&problem.file));
+    let say = |key: &'static str, values: &[(&str, String)]| {
+        let mut all = vec![(file.0, file.1.as_str())];
+        all.extend(values.iter().map(|(name, value)| (*name, value.as_str())));
+        messages.fill(key, &all)
+    };
+    match &problem.what {
+        What::NotFound => say("problem.not-found", &[]),
+        What::Vanished => say("problem.vanished", &[]),
+        What::Unreadable(error) => say("problem.unreadable", &[("reason", reason(error, messages))]),
+        What::TooLarge => say("problem.too-large", &[("limit", (LIMIT >> 20).to_string())]),
+        What::Empty => say("problem.empty", &[]),
+        What::Binary => say("problem.binary", &[]),
+        What::NotYet(format) => say("problem.not-yet", &[("format", (*format).to_owned())]),
+        What::UnknownExtension(extension) => say("problem.unknown-extension", &[("extension", printable(extension))]),
+        What::NoDocuments => say("problem.no-documents", &[]),
+        _ => printable(&problem.to_string()),
+    }
+}
+
+/// Returns the system's reason in the reader's language where it is a common one.
+pub(crate) fn reason(error: &std::io::Error, messages: &Messages) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => messages.text("reason.permission").to_owned(),
+        std::io::ErrorKind::NotFound => messages.text("reason.not-found").to_owned(),
+        std::io::ErrorKind::IsADirectory | std::io::ErrorKind::NotADirectory => {
+            messages.text("reason.not-a-file").to_owned()
+        }
+        std::io::ErrorKind::InvalidData => messages.text("reason.not-utf8").to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Returns the lines for a folder of tables that cannot be used.
+pub(crate) fn of_lexicon(error: &LexiconError, messages: &Messages) -> String {
+    match error {
+        LexiconError::Unreadable { path, source } => {
+            let path = printable(path);
+            messages.fill("problem.unreadable", &[("file", &path), ("reason", &reason(source, messages))])
+        }
+        LexiconError::NoTables { path } => messages.fill("problem.no-tables", &[("file", &printable(path))]),
+        LexiconError::Faults(faults) => {
+            let mut lines: Vec<String> = faults.iter().take(5).map(|fault| printable(&fault.to_string())).collect();
+            lines.push(messages.fill("problem.lexicon-faults", &[("n", &faults.len().to_string())]));
+            lines.join("\n")
+        }
+        _ => printable(&error.to_string()),
+    }
+}
+
+/// Returns the line for a warning about a document; `None` for a mere note.
+pub(crate) fn of_diagnostic(file: &str, diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
+    if diagnostic.severity < Severity::Warning {
+        return None;
+    }
+    let text = match messages.find(&format!("diagnostic.{}", diagnostic.code)) {
+        None => diagnostic.message.clone(),
+        Some(text) => diagnostic
+            .values
+            .iter()
+            .enumerate()
+            .fold(text.to_owned(), |text, (index, value)| text.replace(&format!("{{{index}}}"), value)),
+    };
+    Some(messages.fill("diagnostic.line", &[("file", &printable(file)), ("text", &printable(&text))]))
+}

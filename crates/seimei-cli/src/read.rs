@@ -1,0 +1,211 @@
+//! `seimei read`: documents to reports, JSON or CSV.
+
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::{mem, thread};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use seimei_app::files::{self, Problem, Source};
+use seimei_app::lexicon::{self, Lexicon};
+use seimei_app::names::Names;
+use seimei_app::order;
+use seimei_app::read::{ReadDocument, read_source};
+use seimei_app::rules::Rules;
+
+use crate::messages::Messages;
+use crate::report::Look;
+use crate::style::ColorChoice;
+use crate::{Outcome, csv, explain, json, problem, report, terminal};
+
+/// What `read` is asked to do.
+#[derive(Debug, Default)]
+pub(crate) struct Request {
+    /// Files, folders, `-`.
+    pub(crate) files: Vec<PathBuf>,
+    /// The form of the results.
+    pub(crate) format: Format,
+    /// The provision to explain, from 1.
+    pub(crate) explain: Option<u32>,
+    /// Folders of tables laid over the built-in lexicon.
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// Whether to colour.
+    pub(crate) color: ColorChoice,
+}
+
+/// The form of the results.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Format {
+    /// A report for a person.
+    #[default]
+    Text,
+    /// JSON, or JSON Lines for several documents.
+    Json,
+    /// CSV, one row an act.
+    Csv,
+}
+
+/// The most threads that read at once; each holds a document in memory.
+const THREADS: usize = 4;
+
+/// Texts up to this size are rendered by the thread that read them; larger ones are written straight out in their turn,
+/// so that no thread holds a large document and its rendering at once. In bytes of provisions' text.
+const RENDERED_APART: usize = 1 << 20;
+
+/// What a thread hands on.
+enum Page {
+    /// A rendered document.
+    Rendered { bytes: Vec<u8>, told: Told },
+    /// A large document.
+    Whole(Box<ReadDocument>),
+    /// Why there is none.
+    Problem(String),
+}
+
+/// What there is to say beside the results.
+#[derive(Debug)]
+struct Told {
+    outcome: Outcome,
+    lines: Vec<String>,
+}
+
+/// How documents are put out.
+struct Output<'a> {
+    request: &'a Request,
+    look: Look<'a>,
+    lexicon: &'a Lexicon,
+    /// Whether the user named one file and so gets one object.
+    is_one: bool,
+}
+
+/// Reads what is asked for and prints it.
+pub(crate) fn run(request: &Request, messages: &Messages) -> io::Result<Outcome> {
+    let lexicon = match lexicon::load(&request.lexicon) {
+        Ok(lexicon) => lexicon,
+        Err(error) => {
+            terminal::complain(&problem::of_lexicon(&error, messages));
+            return Ok(Outcome::Failure);
+        }
+    };
+    let sources = files::gather(&request.files);
+    let is_one = request.files.len() == 1 && !request.files[0].is_dir();
+    if request.explain.is_some() && !is_one {
+        terminal::complain(messages.text("misuse.explain-one"));
+        return Ok(Outcome::Failure);
+    }
+    let names = Names::new(&lexicon, messages.lang);
+    let look = Look { messages, names: &names, columns: terminal::columns(), colour: request.color.on_stdout() };
+    let output = Output { request, look, lexicon: &lexicon, is_one };
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+    if request.format == Format::Csv && request.explain.is_none() {
+        csv::print_header(&mut out)?;
+    }
+    let bar = progress(sources.len(), messages);
+    let mut outcome = Outcome::Done;
+    let mut failure: Option<io::Error> = None;
+    let mut is_first = true;
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+    let work = |number: usize| output.page(&sources[number]);
+    order::in_order(sources.len(), threads, work, |_, page| {
+        let written = bar.suspend(|| {
+            if !matches!(page, Page::Problem(_)) && !mem::take(&mut is_first) && request.format == Format::Text {
+                out.write_all(b"\n\n")?;
+            }
+            let told = match page {
+                Page::Problem(line) => Told { outcome: Outcome::Failure, lines: vec![line] },
+                Page::Rendered { bytes, told } => out.write_all(&bytes).map(|()| told)?,
+                Page::Whole(document) => output.print(&mut out, &document)?,
+            };
+            if !told.lines.is_empty() {
+                // Each document's messages come behind its results.
+                out.flush()?;
+                told.lines.iter().for_each(|line| terminal::complain(line));
+            }
+            outcome = outcome.max(told.outcome);
+            Ok(())
+        });
+        bar.inc(1);
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    bar.finish_and_clear();
+    match failure {
+        Some(error) => Err(error),
+        None => out.flush().map(|()| outcome),
+    }
+}
+
+impl Output<'_> {
+    /// Reads a source; renders it where it is small.
+    fn page(&self, source: &Result<Source, Problem>) -> Page {
+        let messages = self.look.messages;
+        let read = match source {
+            Ok(source) => read_source(source, self.lexicon, self.request.explain),
+            Err(problem) => return Page::Problem(problem::of_source(problem, messages)),
+        };
+        match read {
+            Err(problem) => Page::Problem(problem::of_source(&problem, messages)),
+            Ok(document)
+                if document.reading.provisions.iter().map(|it| it.text.len()).sum::<usize>() > RENDERED_APART =>
+            {
+                Page::Whole(Box::new(document))
+            }
+            Ok(document) => {
+                let mut bytes = Vec::new();
+                match self.print(&mut bytes, &document) {
+                    Ok(told) => Page::Rendered { bytes, told },
+                    Err(error) => Page::Problem(error.to_string()),
+                }
+            }
+        }
+    }
+
+    /// Prints one document. Returns what there is to say about it.
+    fn print(&self, out: &mut dyn Write, document: &ReadDocument) -> io::Result<Told> {
+        let messages = self.look.messages;
+        let reading = &document.reading;
+        let mut lines: Vec<String> = reading
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| problem::of_diagnostic(&document.file, diagnostic, messages))
+            .collect();
+        let mut outcome = Outcome::Done;
+        if let (Some(number), None) = (self.request.explain, &document.explanation) {
+            let (number, last) = (number.to_string(), reading.provisions.len().to_string());
+            lines.push(messages.fill("explain.no-such", &[("n", &number), ("last", &last), ("file", &document.file)]));
+            return Ok(Told { outcome: Outcome::NothingFound, lines });
+        }
+        match self.request.format {
+            Format::Json => json::print(out, document, !self.is_one)?,
+            Format::Csv => csv::print(out, document)?,
+            Format::Text if document.explanation.is_some() => {
+                let rules = Rules::new(self.lexicon, document.explanation.as_ref());
+                explain::print(out, document, &rules, &self.look)?;
+            }
+            Format::Text => report::print(out, document, &self.look)?,
+        }
+        if reading.provisions.is_empty() {
+            lines.push(messages.fill("problem.no-provision", &[("file", &document.file)]));
+            outcome = Outcome::NothingFound;
+        }
+        Ok(Told { outcome, lines })
+    }
+}
+
+/// Returns a progress bar on standard error; a hidden one for few sources or where that is no terminal.
+fn progress(count: usize, messages: &Messages) -> ProgressBar {
+    if count < 2 || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = messages.text("progress.template");
+    let bar = ProgressBar::new(count as u64);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar
+}
