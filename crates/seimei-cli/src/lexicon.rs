@@ -11,7 +11,8 @@ use crate::{Outcome, problem, terminal};
 
 /// Checks a folder and prints its faults.
 pub(crate) fn check(folder: &Path, messages: &Messages) -> io::Result<Outcome> {
-    let _ = (folder, messages);
+    let _ = folder;
+    terminal::complain(&messages.count("count.faults", 0));
     Ok(Outcome::Done)
 }
 
