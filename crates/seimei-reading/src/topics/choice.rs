@@ -7,9 +7,9 @@ const SECOND_AT_LEAST: f32 = 1.6;
 /// ... and this share of the first one's.
 const SECOND_SHARE: f32 = 0.6;
 /// A third topic needs at least this weight ...
-const THIRD_AT_LEAST: f32 = 2.5;
+const THIRD_AT_LEAST: f32 = 1.6;
 /// ... and this share of the first one's.
-const THIRD_SHARE: f32 = 0.8;
+const THIRD_SHARE: f32 = 0.68;
 
 /// A specific topic takes this share from a broad one that it mostly is a case of:
 /// (specific, broad, share of the specific topic's weight that is taken off).

@@ -7,11 +7,11 @@ use seimei_text::range::TextRange;
 use super::scheme::{COUNT, Topic};
 
 /// Share of a further word's weight that is added to the heaviest word of a topic.
-const FURTHER_WORD: f32 = 0.3;
+const FURTHER_WORD: f32 = 0.22;
 /// Most that further words of one topic add.
-const FURTHER_WORDS_LIMIT: f32 = 1.5;
+const FURTHER_WORDS_LIMIT: f32 = 3.0;
 /// Share of its weight that a word keeps inside an aside (an enumeration, a reason, a means).
-const ASIDE: f32 = 0.6;
+const ASIDE: f32 = 0.85;
 
 /// Words that speak for a topic.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -8,7 +8,7 @@ mod choice;
 mod evidence;
 pub mod scheme;
 
-use seimei_lexicon::lexicon;
+use seimei_lexicon::lexicon::{self, LanguageLexicon};
 use seimei_model::act::ActKind;
 
 use crate::context::{Context, Discourse};
@@ -18,14 +18,26 @@ use scheme::{COUNT, Topic};
 
 /// Share of the previous sentence's weights that is carried over.
 const CARRIED: f32 = 0.3;
+/// The same within one paragraph.
+const CARRIED_IN_PARAGRAPH: f32 = 0.4;
 /// Most that is carried over for one topic.
 const CARRIED_LIMIT: f32 = 1.3;
+/// Share of what was carried over that is carried on to the sentence after.
+const CARRIED_ON: f32 = 0.35;
 /// Share of the heading's weights that counts for the sentences below it.
-const FROM_HEADING: f32 = 0.2;
+const FROM_HEADING: f32 = 0.3;
+/// Share of the title's weights that counts for every sentence.
+const FROM_TITLE: f32 = 0.15;
+/// Share of the average sentence so far that counts for every further one.
+const FROM_DOCUMENT: f32 = 0.25;
+/// No sentence counts for more in that average, so that one full of names does not rule it.
+const MOST_IN_AVERAGE: f32 = 5.0;
 /// What every sentence has for the relationship itself, so that it wins where nothing else speaks.
-const PARTNERSHIP_FLOOR: f32 = 0.6;
+const PARTNERSHIP_FLOOR: f32 = 0.5;
 /// What a meeting as the only act has for procedure.
-const MEETING: f32 = 2.0;
+const MEETING: f32 = 0.7;
+/// What a meeting has for procedure that comes first among several acts.
+const MEETING_BESIDE: f32 = 2.0;
 /// Share of its weight that the name of a country keeps as a topic in a document to which it is a party.
 const OWN_COUNTRY: f32 = 0.3;
 
@@ -43,10 +55,24 @@ const COUNTRIES: &[(&str, &str)] = &[
 /// What earlier sentences and the heading leave for the topics of later sentences.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
+    /// The weights of the title.
+    title: Option<Box<[f32; COUNT]>>,
+    /// The weights of the sentences so far, added up, and their number.
+    so_far: Option<(Box<[f32; COUNT]>, f32)>,
     /// The weights of the previous sentence.
     previous: Option<Box<[f32; COUNT]>>,
     /// The heading last weighed, with its weights.
     heading: Option<(String, Box<[f32; COUNT]>)>,
+}
+
+impl Memory {
+    /// Returns the memory at the beginning of a document.
+    pub fn of_title(title: &str, lexicon: &LanguageLexicon) -> Self {
+        let hits = lexicon.scan(&lexicon::lower(title));
+        let mut scores = evidence::weigh(title, &hits, lexicon).scores;
+        choice::prefer_specific(&mut scores);
+        Self { title: Some(Box::new(scores)), ..Self::default() }
+    }
 }
 
 /// Returns one to three topics of a sentence, most central first.
@@ -68,9 +94,20 @@ pub fn find(
     choice::prefer_specific(&mut scores);
     let own = scores;
     let memory = &mut discourse.topics;
+    let carried_share = if sentence.opens_paragraph { CARRIED } else { CARRIED_IN_PARAGRAPH };
     if let Some(previous) = &memory.previous {
         for (score, previous) in scores.iter_mut().zip(previous.iter()) {
-            *score += (previous * CARRIED).min(CARRIED_LIMIT);
+            *score += (previous * carried_share).min(CARRIED_LIMIT);
+        }
+    }
+    if let Some(title) = &memory.title {
+        for (score, title) in scores.iter_mut().zip(title.iter()) {
+            *score += title * FROM_TITLE;
+        }
+    }
+    if let Some((sum, count)) = &memory.so_far {
+        for (score, sum) in scores.iter_mut().zip(sum.iter()) {
+            *score += sum / (count + 1.0) * FROM_DOCUMENT;
         }
     }
     if let Some(heading) = heading(sentence, context, memory) {
@@ -81,10 +118,10 @@ pub fn find(
     if let Some(partnership) = Topic::from_id("partnership") {
         scores[partnership.index()] += PARTNERSHIP_FLOOR;
     }
-    if let ([only], Some(procedure)) = (acts, Topic::from_id("procedure"))
-        && only.act == ActKind::Meet
+    if let Some(procedure) = Topic::from_id("procedure")
+        && acts.first().is_some_and(|act| act.act == ActKind::Meet)
     {
-        scores[procedure.index()] += MEETING;
+        scores[procedure.index()] += if acts.len() == 1 { MEETING } else { MEETING_BESIDE };
     }
     let mut first_named = [u32::MAX; COUNT];
     for signal in evidence.signals.iter().rev() {
@@ -92,10 +129,17 @@ pub fn find(
     }
     let chosen = choice::choose(&scores, &first_named);
     let mut left = [0f32; COUNT];
-    for (slot, (own, all)) in left.iter_mut().zip(own.iter().zip(scores.iter())) {
-        *slot = own.max(all * 0.8);
+    let (sum, count) = memory.so_far.get_or_insert_with(|| (Box::new([0f32; COUNT]), 0.0));
+    *count += 1.0;
+    for (index, slot) in left.iter_mut().enumerate() {
+        let carried = memory.previous.as_ref().map_or(0.0, |previous| previous[index]);
+        *slot = own[index].max(carried * CARRIED_ON);
+        if chosen.first().is_some_and(|first| first.index() == index) {
+            sum[index] += own[index].min(MOST_IN_AVERAGE);
+            *slot = slot.max(scores[index]);
+        }
     }
-    discourse.topics.previous = Some(Box::new(left));
+    memory.previous = Some(Box::new(left));
     chosen
         .into_iter()
         .map(|topic| TopicFinding {
