@@ -2,9 +2,10 @@
 
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::TableName;
+use seimei_model::code::ActorCode;
 use seimei_text::range::TextRange;
 
-use super::scheme::{COUNT, Topic};
+use super::scheme::{COUNT, Topic, region};
 
 /// Share of a further word's weight that is added to the heaviest word of a topic.
 const FURTHER_WORD: f32 = 0.22;
@@ -12,6 +13,10 @@ const FURTHER_WORD: f32 = 0.22;
 const FURTHER_WORDS_LIMIT: f32 = 3.0;
 /// Share of its weight that a word keeps inside an aside (an enumeration, a reason, a means).
 const ASIDE: f32 = 0.85;
+/// Share of its weight that the name of one of the document's own actors keeps.
+const OWN_NAME: f32 = 0.3;
+/// States whose name says what a document is about even where they are a party to it.
+const EVEN_OWN: &[&str] = &["UKR"];
 
 /// Words that speak for a topic.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -57,8 +62,9 @@ fn role(value: &str) -> Option<Role> {
     })
 }
 
-/// Weighs the words that `hits` found in `text`.
-pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon) -> Evidence {
+/// Weighs the words that `hits` found in `text`, of a document of `own` actors: their names say
+/// who speaks rather than what about.
+pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[&ActorCode]) -> Evidence {
     let mut found: Vec<Hit> =
         hits.iter().filter(|hit| hit.table == TableName::Topics && stands_alone(text, hit, lexicon)).copied().collect();
     keep_longest(&mut found);
@@ -90,6 +96,7 @@ pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon) -> Evid
     if let Some(start) = open {
         asides.push(TextRange { start, end: (text.len() as u32).max(start) });
     }
+    weigh_names(text, hits, lexicon, own, &mut signals);
     let mut aside = 0;
     for signal in &mut signals {
         while asides.get(aside).is_some_and(|range| range.end <= signal.hit.range.start) {
@@ -100,6 +107,40 @@ pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon) -> Evid
         }
     }
     Evidence { scores: add_up(&signals), signals }
+}
+
+/// Lightens words that name the document's own actors, and adds the regions of the states named.
+fn weigh_names(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[&ActorCode], signals: &mut Vec<Signal>) {
+    let mut names: Vec<Hit> =
+        hits.iter().filter(|hit| hit.table == TableName::Actors && stands_alone(text, hit, lexicon)).copied().collect();
+    keep_longest(&mut names);
+    let mut regions = Vec::new();
+    for name in &names {
+        let entry = lexicon.entry(name);
+        let code = entry.value.as_str();
+        let is_name = matches!(entry.family.as_str(), "state" | "organisation") && !EVEN_OWN.contains(&code);
+        let is_own = own.iter().any(|own| own.as_str() == code);
+        let from = signals.partition_point(|signal| signal.hit.range.start < name.range.start);
+        let inside = signals[from..].iter_mut().take_while(|signal| signal.hit.range.start < name.range.end);
+        let mut covered = false;
+        for signal in inside {
+            covered = true;
+            let is_its_name = is_name && name.range.contains(signal.hit.range);
+            if is_own && is_its_name {
+                signal.weight *= OWN_NAME;
+            }
+        }
+        if !is_own
+            && !covered
+            && let Some((topic, weight)) = region(code)
+        {
+            regions.push(Signal { topic, hit: *name, weight });
+        }
+    }
+    if !regions.is_empty() {
+        signals.append(&mut regions);
+        signals.sort_by_key(|signal| (signal.hit.range.start, signal.hit.range.end, signal.topic));
+    }
 }
 
 /// Adds up the weights of each topic: the heaviest word counts in full, further ones in part.

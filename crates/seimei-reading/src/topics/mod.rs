@@ -10,6 +10,7 @@ pub mod scheme;
 
 use seimei_lexicon::lexicon::{self, LanguageLexicon};
 use seimei_model::act::ActKind;
+use seimei_model::code::ActorCode;
 
 use crate::context::{Context, Discourse};
 use crate::finding::{ActFinding, TopicFinding};
@@ -35,22 +36,9 @@ const MOST_IN_AVERAGE: f32 = 5.0;
 /// What every sentence has for the relationship itself, so that it wins where nothing else speaks.
 const PARTNERSHIP_FLOOR: f32 = 0.5;
 /// What a meeting as the only act has for procedure.
-const MEETING: f32 = 0.7;
+const MEETING: f32 = 1.2;
 /// What a meeting has for procedure that comes first among several acts.
-const MEETING_BESIDE: f32 = 2.0;
-/// Share of its weight that the name of a country keeps as a topic in a document to which it is a party.
-const OWN_COUNTRY: f32 = 0.3;
-
-/// Topics that are the conduct of one state, with its code: in that state's own documents its
-/// name says who speaks.
-const COUNTRIES: &[(&str, &str)] = &[
-    ("afghanistan", "AFG"),
-    ("china", "CHN"),
-    ("myanmar", "MMR"),
-    ("north-korea", "PRK"),
-    ("russia", "RUS"),
-    ("taiwan", "TWN"),
-];
+const MEETING_BESIDE: f32 = 1.5;
 
 /// What earlier sentences and the heading leave for the topics of later sentences.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +57,7 @@ impl Memory {
     /// Returns the memory at the beginning of a document.
     pub fn of_title(title: &str, lexicon: &LanguageLexicon) -> Self {
         let hits = lexicon.scan(&lexicon::lower(title));
-        let mut scores = evidence::weigh(title, &hits, lexicon).scores;
+        let mut scores = evidence::weigh(title, &hits, lexicon, &[]).scores;
         choice::prefer_specific(&mut scores);
         Self { title: Some(Box::new(scores)), ..Self::default() }
     }
@@ -82,15 +70,11 @@ pub fn find(
     context: &Context,
     discourse: &mut Discourse,
 ) -> Vec<TopicFinding> {
-    let evidence = evidence::weigh(sentence.text, sentence.hits, context.lexicon);
+    let evidence = {
+        let own: Vec<&ActorCode> = context.parties.iter().chain(&context.counterparts).collect();
+        evidence::weigh(sentence.text, sentence.hits, context.lexicon, &own)
+    };
     let mut scores = evidence.scores;
-    for &(id, code) in COUNTRIES {
-        if let Some(topic) = Topic::from_id(id)
-            && context.parties.iter().any(|party| party.as_str() == code)
-        {
-            scores[topic.index()] *= OWN_COUNTRY;
-        }
-    }
     choice::prefer_specific(&mut scores);
     let own = scores;
     let memory = &mut discourse.topics;
@@ -159,7 +143,7 @@ fn heading<'m>(sentence: &Sentence, context: &Context, memory: &'m mut Memory) -
     let text = sentence.section?;
     if memory.heading.as_ref().is_none_or(|(known, _)| known != text) {
         let hits = context.lexicon.scan(&lexicon::lower(text));
-        let scores = evidence::weigh(text, &hits, context.lexicon).scores;
+        let scores = evidence::weigh(text, &hits, context.lexicon, &[]).scores;
         memory.heading = Some((text.to_owned(), Box::new(scores)));
     }
     memory.heading.as_ref().map(|(_, scores)| &**scores)
