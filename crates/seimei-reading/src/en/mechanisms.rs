@@ -16,11 +16,14 @@ use crate::sentence::Sentence;
 use super::name_tokens::{Token, TokenKind, tokens};
 
 /// Words that a name may hold between capitalised ones, to the right of its head.
-const INNER: &[&str] = &["of", "on", "for", "and", "the", "to", "against", "in", "&"];
+const INNER: &[&str] = &["of", "on", "for", "and", "the", "to", "against", "in", "a", "&"];
 /// Words that may begin the complement of a head.
 const COMPLEMENT: &[&str] = &["of", "on", "for", "against", "concerning", "regarding", "between"];
 /// Complements that say only what sort of text it is.
-const BARE_COMPLEMENT: &[&str] = &["of Understanding", "of Cooperation", "of Intent", "of Agreement", "of State"];
+const BARE_COMPLEMENT: &[&str] =
+    &["of Understanding", "of Cooperation", "of Intent", "of Agreement", "of State", "of Action"];
+/// Words before a name that point back at a text rather than name one.
+const POINTING: &[&str] = &["this", "such", "each", "any", "every"];
 
 /// No state has a longer name, in bytes.
 const LONGEST_STATE: u32 = 60;
@@ -114,6 +117,9 @@ impl Reader<'_> {
         let right = if need == Need::Soft { last } else { self.right_edge(last) };
         let right = self.with_numbers(right);
         let weight: u32 = (left..first).map(|index| self.weight(index)).sum();
+        if left > 0 && POINTING.contains(&self.sentence.at(self.tokens[left - 1].range)) {
+            return None;
+        }
         let complement = right > last && {
             let range = TextRange { start: self.tokens[last + 1].range.start, end: self.tokens[right].range.end };
             !BARE_COMPLEMENT.contains(&self.sentence.at(range))
@@ -124,7 +130,9 @@ impl Reader<'_> {
             Need::Soft => weight >= 2,
         };
         let range = TextRange { start: self.tokens[left].range.start, end: self.tokens[right].range.end };
-        enough.then(|| Candidate { range, head: hit.range, rule: self.context.lexicon.rule(hit) })
+        let name = self.sentence.at(range);
+        let shouted = right > left + 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+        (enough && !shouted).then(|| Candidate { range, head: hit.range, rule: self.context.lexicon.rule(hit) })
     }
 
     /// Returns the name that follows a word like "Operation".
@@ -189,6 +197,7 @@ impl Reader<'_> {
         }
         let before = self.tokens.get(right.checked_sub(1)?)?;
         if self.known.names.binary_search_by_key(&before.range.end, |name| name.range.end).is_ok()
+            || self.known.others.binary_search_by_key(&before.range.end, |other| other.end).is_ok()
             || before.kind == TokenKind::Bracket
         {
             return None;
@@ -217,10 +226,15 @@ impl Reader<'_> {
 
     /// Returns the last token of the name whose head ends at `last`.
     fn right_edge(&self, last: usize) -> usize {
-        if !self.follows(last) || !COMPLEMENT.contains(&self.sentence.at(self.tokens[last + 1].range)) {
+        let Some(opener) = self.tokens.get(last + 1).map(|token| self.sentence.at(token.range)) else { return last };
+        let sent_there = opener == "in" && self.sentence.at(self.tokens[last].range) == "Mission";
+        let to_do = opener == "to"
+            && self.tokens.get(last + 2).is_some_and(|token| token.kind == TokenKind::Capital)
+            && !self.is_state(last + 2);
+        if !self.follows(last) || !(COMPLEMENT.contains(&opener) || sent_there || to_do) {
             return last;
         }
-        let between = self.sentence.at(self.tokens[last + 1].range) == "between";
+        let between = opener == "between";
         let mut right = last;
         let mut ahead = last + 1;
         let mut ands = 0;
@@ -235,11 +249,15 @@ impl Reader<'_> {
                     if ahead > last + 1 && known.is_ok() {
                         break;
                     }
-                    if !between && self.is_state(ahead) {
+                    if !between && self.is_state(ahead) && self.state_ends(last, ahead) {
                         break;
                     }
                     right = ahead;
                     if token.possessive {
+                        break;
+                    }
+                    if let Some(end) = self.listed(ahead) {
+                        right = end;
                         break;
                     }
                 }
@@ -265,6 +283,49 @@ impl Reader<'_> {
             ahead += 1;
         }
         right
+    }
+
+    /// Returns whether a state at token `ahead` stands outside the name whose head ends at `last`:
+    /// right behind the head ("Strategy of ..."), or joined to it ("... and ...").
+    fn state_ends(&self, last: usize, ahead: usize) -> bool {
+        let word = |index: usize| self.sentence.at(self.tokens[index].range);
+        let before = if word(ahead - 1) == "the" { ahead - 2 } else { ahead - 1 };
+        match word(before) {
+            "and" | "the" => true,
+            "of" => before == last + 1,
+            _ => false,
+        }
+    }
+
+    /// Returns the last token of an enumeration that token `index` opens inside a name
+    /// ("... for Security, Public Health, and Safe Harbours").
+    fn listed(&self, index: usize) -> Option<usize> {
+        let comma = |at: usize| self.sentence.text[self.tokens[at].range.end as usize..].starts_with(',');
+        let capital = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Capital && !token.breaks_before)
+        };
+        if !comma(index) {
+            return None;
+        }
+        let mut at = index + 1;
+        while at < index + 8 && capital(at) && !self.is_state(at) {
+            let next = at + 1;
+            if self.tokens.get(next).is_some_and(|token| self.sentence.at(token.range) == "and") {
+                let mut end = next;
+                while end < next + 4 && capital(end + 1) && !self.is_state(end + 1) {
+                    end += 1;
+                    if self.tokens[end].breaks_after {
+                        break;
+                    }
+                }
+                return (end > next).then_some(end);
+            }
+            if self.tokens[at].breaks_after && !comma(at) {
+                return None;
+            }
+            at = next;
+        }
+        None
     }
 
     /// Returns the last token after numbers that belong to the name ("resolutions 1718 and 2270").
@@ -341,12 +402,11 @@ impl Reader<'_> {
     fn is_state(&self, index: usize) -> bool {
         let start = self.tokens[index].range.start;
         let from = self.sentence.hits.partition_point(|hit| hit.range.end <= start);
-        self.sentence.hits[from..].iter().take_while(|hit| hit.range.end <= start + LONGEST_STATE).any(|hit| {
-            hit.table == TableName::Actors && hit.range.start == start && {
-                let value = &self.context.lexicon.entry(hit).value;
-                value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase())
-            }
-        })
+        let near = self.sentence.hits[from..].iter().take_while(|hit| hit.range.end <= start + LONGEST_STATE);
+        let longest = near
+            .filter(|hit| hit.table == TableName::Actors && hit.range.start <= start)
+            .max_by_key(|hit| (hit.range.len(), hit.range.end));
+        longest.is_some_and(|hit| hit.range.start == start && self.context.lexicon.entry(hit).family == "state")
     }
 
     /// Returns the lexicon's words that end at `end`.

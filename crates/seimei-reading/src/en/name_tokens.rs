@@ -30,6 +30,26 @@ pub(super) enum TokenKind {
     Bracket,
 }
 
+/// Endings of compounds that modify a name without being part of it: "DPRK-related".
+const MODIFYING: &[&str] = &[
+    "-related",
+    "-led",
+    "-based",
+    "-specific",
+    "-wide",
+    "-funded",
+    "-supported",
+    "-sponsored",
+    "-hosted",
+    "-backed",
+    "-brokered",
+    "-focused",
+    "-owned",
+    "-mandated",
+    "-chaired",
+    "-compliant",
+];
+
 /// Splits a sentence into words.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
@@ -82,7 +102,7 @@ fn token(from: usize, word: &str) -> Option<Token> {
     let first = stem.chars().next()?;
     let kind = if stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()) {
         TokenKind::Year
-    } else if stem.ends_with("-related") || stem.ends_with("-led") || stem.ends_with("-based") {
+    } else if MODIFYING.iter().any(|ending| stem.ends_with(ending)) {
         TokenKind::Small
     } else if first.is_uppercase() || stem == "&" || (first.is_ascii_digit() && stem.contains(char::is_uppercase)) {
         TokenKind::Capital
