@@ -16,7 +16,7 @@ use crate::sentence::Sentence;
 use super::name_tokens::{Token, TokenKind, tokens};
 
 /// Words that a name may hold between capitalised ones, to the right of its head.
-const INNER: &[&str] = &["of", "on", "for", "and", "the", "to", "against", "in", "a", "&"];
+const INNER: &[&str] = &["of", "on", "for", "and", "the", "to", "against", "in", "a", "&", "between"];
 /// Words that may begin the complement of a head.
 const COMPLEMENT: &[&str] = &["of", "on", "for", "against", "concerning", "regarding", "between"];
 /// Complements that say only what sort of text it is.
@@ -234,7 +234,7 @@ impl Reader<'_> {
         if !self.follows(last) || !(COMPLEMENT.contains(&opener) || sent_there || to_do) {
             return last;
         }
-        let between = opener == "between";
+        let mut between = opener == "between";
         let mut right = last;
         let mut ahead = last + 1;
         let mut ands = 0;
@@ -266,6 +266,7 @@ impl Reader<'_> {
                     let word = self.sentence.at(token.range);
                     let inner = INNER.contains(&word) || (ahead == last + 1 && COMPLEMENT.contains(&word));
                     let next_the = self.tokens.get(ahead + 1).is_some_and(|next| self.sentence.at(next.range) == "the");
+                    between |= word == "between";
                     if word == "and" {
                         ands += 1;
                         if next_the && !(between && ands == 1) {
