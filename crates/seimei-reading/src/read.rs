@@ -82,7 +82,10 @@ fn read_with(
     let introduced = persons::persons(ingested, &context, lexicon, language, title);
     context.persons = introduced.persons;
     context.counterparts = introduced.counterparts;
-    let mut discourse = Discourse { topics: topics::Memory::of_title(title, words), ..Discourse::default() };
+    let mut discourse = Discourse {
+        topics: topics::Memory::of_title(fold(title, lexicon.glyphs()).as_str(), words),
+        ..Discourse::default()
+    };
     let mut told = events::Memory::default();
     let index = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
