@@ -11,7 +11,7 @@ use crate::sentence::Sentence;
 /// ranges.
 pub trait Language: Sync {
     /// Returns the place that an opening sentence says the meeting was held or the text issued at.
-    fn meeting_place(&self, sentence: &str, acts: &[ActFinding], dates: &[TextRange]) -> Option<TextRange>;
+    fn meeting_place(&self, sentence: &str, acts: &[ActFinding]) -> Option<TextRange>;
 
     /// Returns the place in a line that holds nothing but a place and a date.
     fn place_of_line(&self, line: &str) -> Option<TextRange>;

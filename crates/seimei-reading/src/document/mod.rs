@@ -16,7 +16,6 @@ use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::ActorCode;
 use seimei_model::document::{Document, DocumentKind};
 use seimei_text::fold::fold;
-use seimei_text::range::TextRange;
 use smol_str::SmolStr;
 
 use crate::context::{CalendarDate, Context, Discourse};
@@ -60,7 +59,7 @@ pub fn judge(
     document.parties = parties::judge(&reader, &folded_title, document.kind, &opening, &context);
     document.translation = translation(&reader, &folded_title);
     if !matches!(document.kind, DocumentKind::Report | DocumentKind::News) {
-        document.place = place(&reader, &folded_title, &opening);
+        document.place = place(&reader, &folded_title, date, &opening);
     }
     if document.issuer.is_none() {
         document.issuer = issuer(&reader);
@@ -76,6 +75,9 @@ struct Reader<'r> {
     language: &'r dyn Language,
     persons: &'r BTreeMap<String, Vec<ActorCode>>,
 }
+
+/// How many of them tell of the occasion itself.
+const OCCASION: usize = 3;
 
 /// An opening sentence, read without knowing the parties.
 struct Opening {
@@ -188,7 +190,7 @@ fn translation(reader: &Reader, title: &str) -> Option<&'static str> {
 }
 
 /// Returns the place of a header, of a date line, or that the opening sentences name.
-fn place(reader: &Reader, title: &str, opening: &[Opening]) -> Option<String> {
+fn place(reader: &Reader, title: &str, date: Option<CalendarDate>, opening: &[Opening]) -> Option<String> {
     if let Some(place) = field(reader.ingested, FieldKey::Place) {
         return Some(place);
     }
@@ -197,9 +199,18 @@ fn place(reader: &Reader, title: &str, opening: &[Opening]) -> Option<String> {
     {
         return Some(place);
     }
-    let meeting = opening.iter().find_map(|sentence| {
-        let dates: Vec<TextRange> = sentence.dates.iter().map(|date| date.range).collect();
-        let range = reader.language.meeting_place(&sentence.text, &sentence.acts, &dates)?;
+    let meeting = opening.iter().take(OCCASION).find_map(|sentence| {
+        // An earlier meeting that the opening looks back on has a place of its own.
+        let earlier = |found: &DateFinding| match (CalendarDate::parse(found.edtf.as_str()), date) {
+            (Some(found), Some(date)) => {
+                (found.year, found.month.unwrap_or(date.month.unwrap_or(0))) < (date.year, date.month.unwrap_or(0))
+            }
+            _ => false,
+        };
+        if sentence.dates.iter().any(earlier) {
+            return None;
+        }
+        let range = reader.language.meeting_place(&sentence.text, &sentence.acts)?;
         Some(sentence.text[range].to_owned())
     });
     meeting.or_else(|| {

@@ -68,7 +68,9 @@ fn speakers(reader: &Reader, title: &str, named: &[ActorMention], opening: &[Ope
     let authored: Vec<&ActorMention> = named.iter().filter(|mention| authored.contains(mention.range)).collect();
     // Where a group is named, its ministers stand for it and not for the publisher's state.
     let grouped = authored.iter().any(|mention| mention.codes.iter().any(|code| is_group(reader, code)));
-    let authors = codes(authored.into_iter().filter(|mention| !grouped || mention.kind != MentionKind::Person));
+    let authors = codes(
+        authored.into_iter().filter(|mention| !grouped || mention.rule.as_str().starts_with(TableName::Actors.word())),
+    );
     if authors.len() > 1 || authors.iter().any(|code| is_group(reader, code)) {
         return authors;
     }

@@ -5,18 +5,43 @@ use seimei_text::range::TextRange;
 
 use crate::finding::ActFinding;
 
+/// How far from a consultation's verb its place may stand, in bytes; further on stands its subject.
+const NEAR: usize = 60;
+
 /// Finds the place of the meeting that an opening sentence tells of: "met today in Brussels",
 /// "welcomed the President to Japan", "during his visit to Spain".
-pub(super) fn of_meeting(sentence: &str, acts: &[ActFinding], _dates: &[TextRange]) -> Option<TextRange> {
-    let meeting = acts.iter().find(|act| matches!(act.act, ActKind::Meet | ActKind::Welcome | ActKind::Discuss))?;
-    let from = meeting.trigger.end as usize;
-    let prepositions: &[&str] =
-        if meeting.act == ActKind::Welcome { &[" to ", " visit to "] } else { &[" in ", " visit to ", " visited "] };
-    prepositions.iter().find_map(|preposition| {
-        sentence[from..]
-            .match_indices(preposition)
-            .find_map(|(at, _)| place_at(sentence, from + at + preposition.len()))
+pub(super) fn of_meeting(sentence: &str, acts: &[ActFinding]) -> Option<TextRange> {
+    let held = acts.iter().find_map(|act| {
+        let from = act.trigger.end as usize;
+        match act.act {
+            ActKind::Meet => first_place(sentence, from, sentence.len(), &[" in ", " at "]),
+            ActKind::Welcome => first_place(sentence, from, sentence.len(), &[" to "]),
+            ActKind::Discuss => first_place(sentence, from, from + NEAR, &[" in "]),
+            _ => None,
+        }
+    });
+    held.or_else(|| {
+        first_place(sentence, 0, sentence.len(), &["'s visit to ", " his visit to ", " her visit to ", " visited "])
     })
+    .map(|range| city_alone(sentence, range))
+}
+
+/// Returns the first place behind one of `prepositions` that begin between `from` and `until`.
+fn first_place(sentence: &str, from: usize, until: usize, prepositions: &[&str]) -> Option<TextRange> {
+    prepositions.iter().find_map(|preposition| {
+        let mut found = sentence.get(from..)?.match_indices(preposition).map(|(at, _)| from + at);
+        found.find_map(|at| place_at(sentence, at + preposition.len()).filter(|_| at < until))
+    })
+}
+
+/// Leaves the country behind a city aside ("Tokyo, Japan"), but not a district ("Washington, D.C.").
+fn city_alone(sentence: &str, range: TextRange) -> TextRange {
+    match sentence[range].split_once(", ") {
+        Some((city, rest)) if !rest.contains('.') => {
+            TextRange::new(range.start as usize, range.start as usize + city.len())
+        }
+        _ => range,
+    }
 }
 
 /// Finds the place in a line such as "Brussels, 24 March 2022" or "20 May 2023, Hiroshima".
@@ -73,7 +98,8 @@ fn place_at(text: &str, start: usize) -> Option<TextRange> {
         let word_length = rest.find([' ', ',', ';', ':', '(', '\u{2014}']).unwrap_or(rest.len());
         let word = &rest[..word_length];
         let bare = word.trim_end_matches(['.', ')']);
-        if !bare.starts_with(char::is_uppercase) || NOT_PLACES.contains(&bare) {
+        let acronym = bare.len() > 1 && bare.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if !bare.starts_with(char::is_uppercase) || NOT_PLACES.contains(&bare) || acronym {
             break;
         }
         let abbreviation = word.matches('.').count() > 1 || bare.len() <= 2;

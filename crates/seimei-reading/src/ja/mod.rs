@@ -22,8 +22,8 @@ use crate::sentence::Sentence;
 pub struct Japanese;
 
 impl Language for Japanese {
-    fn meeting_place(&self, sentence: &str, acts: &[ActFinding], dates: &[TextRange]) -> Option<TextRange> {
-        place::of_meeting(sentence, acts, dates)
+    fn meeting_place(&self, sentence: &str, acts: &[ActFinding]) -> Option<TextRange> {
+        place::of_meeting(sentence, acts)
     }
 
     fn place_of_line(&self, line: &str) -> Option<TextRange> {

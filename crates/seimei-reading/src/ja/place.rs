@@ -6,14 +6,21 @@ use seimei_text::range::TextRange;
 use crate::finding::ActFinding;
 
 /// Particles that follow the place of an event, with whether they need the event close behind.
-const AFTER_PLACE: &[(&str, bool)] =
-    &[("を訪問中", false), ("を訪問した", false), ("において", false), ("にて", false), ("で", true)];
+const AFTER_PLACE: &[(&str, bool)] = &[
+    ("を訪問中", false),
+    ("を訪問した", false),
+    ("において", false),
+    ("にて", false),
+    ("に集", false),
+    ("に参集", false),
+    ("で", true),
+];
 
 /// Words that a meeting is called by where it follows its place directly.
 const MEETING: &[&str] = &["会", "行", "開", "第", "首脳", "外相", "、", "初", "協議", "実施", "日", "参集", "一堂"];
 
 /// Finds the place of the meeting that an opening sentence tells of.
-pub(super) fn of_meeting(sentence: &str, acts: &[ActFinding], _dates: &[TextRange]) -> Option<TextRange> {
+pub(super) fn of_meeting(sentence: &str, acts: &[ActFinding]) -> Option<TextRange> {
     let tells = |act: &ActFinding| {
         matches!(act.act, ActKind::Meet | ActKind::Say | ActKind::Decide | ActKind::Discuss | ActKind::Report)
     };
