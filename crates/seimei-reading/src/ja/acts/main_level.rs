@@ -6,6 +6,7 @@ use seimei_text::range::TextRange;
 
 use super::groups::{Case, Group};
 use super::inflection::Form;
+use super::narrative;
 use super::predicates::Predicate;
 use super::role::Role;
 use super::subject::{self, Voice};
@@ -29,7 +30,7 @@ pub(super) fn select(
             Role::Embedded => Some("embedded"),
             Role::Final(_) => is_no_act(predicate, voice, true),
             Role::Coordinate(_) => is_no_act(predicate, voice, last.is_some_and(|last| !last.shade.past))
-                .or_else(|| is_inner(words, groups, found, place, last, voice)),
+                .or_else(|| is_inner(words, groups, found, place, &mains, last, voice)),
         };
         match reason {
             Some(reason) => super::lose(discourse, predicate, reason),
@@ -65,6 +66,7 @@ fn is_inner(
     groups: &[Group],
     found: &[Predicate],
     place: usize,
+    mains: &[Predicate],
     last: Option<&Predicate>,
     voice: Voice,
 ) -> Option<&'static str> {
@@ -86,6 +88,20 @@ fn is_inner(
     });
     let until = later.map_or(words.layout.end, |later| later.trigger.start as usize).max(next);
     let content = closes_content(words, next, until);
+    let begun = mains.last().map_or(0, |main| match main.role {
+        Role::Coordinate(next) => next,
+        _ => main.trigger.end as usize,
+    });
+    let in_a_row = content
+        && predicate.form != Form::While
+        && voice == Voice::Parties
+        && begun <= predicate.trigger.start as usize
+        && narrative::find(words, TextRange::new(begun, predicate.trigger.start as usize))
+            .iter()
+            .any(|other| !other.beside && other.done);
+    if in_a_row {
+        return Some("inside the content of another act");
+    }
     if predicate.kind.negative && content {
         return Some("inside the content of another act");
     }

@@ -329,7 +329,8 @@ impl Reader<'_, '_> {
         let judged = matches!(predicate.act, ActKind::Oppose | ActKind::Condemn)
             && (predicate.kind.negative || predicate.form != inflection::Form::Bare && !predicate.shade.past);
         match found {
-            Subject::Thing(_) => !predicate.shade.passive || !told || judged,
+            Subject::Thing(_) if predicate.shade.passive => !told || judged,
+            Subject::Thing(_) => !matches!(predicate.act, ActKind::Meet | ActKind::Decide),
             Subject::Other(_) => judged,
             _ => false,
         }
@@ -337,6 +338,10 @@ impl Reader<'_, '_> {
 
     /// 被害は確認されていない: of things, a description.
     fn describes(predicate: &Predicate, found: &Subject) -> bool {
+        let done_by_a_thing = !predicate.shade.passive && matches!(found, Subject::Thing(_));
+        if done_by_a_thing && matches!(predicate.act, ActKind::Meet | ActKind::Decide) {
+            return true;
+        }
         predicate.shade.passive
             && matches!(found, Subject::Other(_) | Subject::Thing(_))
             && matches!(predicate.act, ActKind::Confirm | ActKind::Recognise)

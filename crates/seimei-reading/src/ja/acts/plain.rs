@@ -64,9 +64,33 @@ const SEALS: &[&str] = &[
     "こととなりました",
     "こと",
 ];
-const PROMISES: &[&str] =
-    &["こととする", "こととします", "ものとする", "ものとします", "こととしている", "こととしています"];
+const SETTLED: &[&str] = &[
+    "こととした",
+    "こととしました",
+    "ことといたしました",
+    "ことと致しました",
+    "こととなった",
+    "こととなりました",
+    "ことにした",
+    "ことにしました",
+    "ことにいたしました",
+];
+const PROMISES: &[&str] = &[
+    "こととする",
+    "こととします",
+    "ことといたします",
+    "ことにする",
+    "ことにします",
+    "ものとする",
+    "ものとします",
+    "こととしている",
+    "こととしています",
+];
 const DUTIES: &[&str] = &[
+    "べきではない",
+    "べきでない",
+    "べきではありません",
+    "べきではなく",
     "なければならない",
     "なければなりません",
     "なければならぬ",
@@ -210,8 +234,7 @@ pub(super) fn read(words: &Words, clause: TextRange) -> Plain {
     .iter()
     .any(|ending| body.ends_with(ending));
     let body_ends = |endings: &[&str]| endings.iter().any(|ending| body.ends_with(ending));
-    let ending = if ends(&["こととした", "こととしました", "こととなった", "こととなりました"])
-    {
+    let ending = if ends(SETTLED) {
         Ending::Settled
     } else if ends(DUTIES) {
         Ending::Duty

@@ -150,6 +150,9 @@ fn general(words: &Words, hit: &Hit) -> Option<Predicate> {
     if kind.negative || kind.shared && entry.value != "shared" || light && !is_carried_out(act) {
         return None;
     }
+    if kind.meeting && !is_of_a_meeting(words, noun.range.start as usize) {
+        return None;
+    }
     let mut predicate = Predicate {
         act,
         trigger: TextRange::new(noun.range.start as usize, end),
@@ -203,23 +206,35 @@ fn noun_before<'t>(words: &Words<'t>, verb: usize) -> Option<&'t Hit> {
         })
     };
     deciding(at).or_else(|| {
-        ["の意", "の念", "の情", "の誠", "の言葉", "の声", "の気持ち", "の態度", "の姿勢", "の立場", "の思い"]
-            .iter()
-            .find_map(|tail| text[..at].ends_with(tail).then(|| deciding(at - tail.len())).flatten())
+        [
+            "の表明",
+            "の意の表明",
+            "の意",
+            "の念",
+            "の情",
+            "の誠",
+            "の言葉",
+            "の声",
+            "の気持ち",
+            "の態度",
+            "の姿勢",
+            "の立場",
+            "の思い",
+        ]
+        .iter()
+        .find_map(|tail| text[..at].ends_with(tail).then(|| deciding(at - tail.len())).flatten())
     })
 }
 
 /// An expressing verb takes its act from the noun or the content before it.
 fn decide(words: &Words, predicate: &mut Predicate, before: &[Predicate]) {
     let text = words.text();
-    if let Some(noun) = noun_before(words, predicate.verb) {
+    let noun = noun_before(words, predicate.verb);
+    if let Some(noun) = noun.filter(|noun| !words::kind(words.lexicon.entry(noun)).1.shared) {
         let entry = words.lexicon.entry(noun);
         let particle = words.between(noun.range.end as usize, predicate.verb).chars().next();
         if let (Some(act), Some('を' | 'が' | 'も' | 'は' | 'の')) = (ActKind::from_word(&entry.value), particle) {
             let (_, kind) = words::kind(entry);
-            if kind.shared {
-                return;
-            }
             predicate.act = act;
             predicate.noun = Some(noun.range);
             predicate.trigger.start = noun.range.start;

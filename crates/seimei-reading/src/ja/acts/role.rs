@@ -152,7 +152,7 @@ pub(super) fn role(text: &str, layout: &Layout, end: usize, inflection: &Inflect
     match inflection.form {
         _ if ends => Role::Final(layout.end),
         Form::Plain | Form::Polite | Form::Will => after_plain(layout, at, rest, inflection),
-        Form::Continuative | Form::While | Form::Te => after_continuative(layout, at, rest, inflection),
+        Form::Continuative | Form::While | Form::Te => after_continuative(layout, at, rest, inflection, &text[..end]),
         Form::Condition => Role::Embedded,
         Form::Bare => {
             if let Some(after) = eat_comma(rest) {
@@ -188,7 +188,7 @@ fn after_plain(layout: &Layout, at: usize, rest: &str, inflection: &Inflection) 
     Role::Attributive
 }
 
-fn after_continuative(layout: &Layout, at: usize, rest: &str, inflection: &Inflection) -> Role {
+fn after_continuative(layout: &Layout, at: usize, rest: &str, inflection: &Inflection, before: &str) -> Role {
     if let Some(after) = eat_comma(rest) {
         return Role::Coordinate(at + after);
     }
@@ -196,10 +196,12 @@ fn after_continuative(layout: &Layout, at: usize, rest: &str, inflection: &Infle
         return Role::Final(layout.end);
     }
     let next = rest.chars().next().unwrap_or(' ');
+    // Without a comma only し is sure to end a clause; 語り|継ぐ is one verb.
+    let words_end_in_shi = inflection.len > 0 && before.ends_with('し');
     match inflection.form {
         Form::While => Role::Coordinate(at),
         Form::Te => Role::Attributive,
-        _ if is_kana(next) || inflection.len == 0 => Role::Attributive,
+        _ if is_kana(next) || !words_end_in_shi => Role::Attributive,
         _ => Role::Coordinate(at),
     }
 }

@@ -251,7 +251,8 @@ fn backed(words: &Words, inside: &[&Group], object: TextRange) -> Vec<ActorCode>
         .filter(|group| {
             let rest = words.between(group.after, object.end as usize);
             match group.case {
-                Case::Of | Case::MeansOf | Case::Object | Case::Subject | Case::Toward => true,
+                Case::Of | Case::MeansOf | Case::Subject | Case::Toward => true,
+                Case::Object => rest.chars().count() <= 8 && !rest.contains('と'),
                 Case::TowardOf => rest.chars().count() <= 8 && !rest.contains("への") && !rest.ends_with('を'),
                 Case::WithOf => rest.is_empty() || rest.starts_with("連帯"),
                 Case::To => rest.chars().count() <= 8,
