@@ -10,10 +10,14 @@ use seimei_text::range::TextRange;
 use super::dates::text::{is_edge, window_before};
 use crate::context::Context;
 use crate::dates::due::{is_past, is_today};
+use crate::dates::value::{Point, Value};
 use crate::dates::words::{begins_in, ends_in};
 use crate::events::{EventFinding, Telling, participants, tellings};
 use crate::finding::{ActFinding, ActorMention, DateFinding};
 use crate::sentence::Sentence;
+
+/// How many bytes a date may stand behind the word that it dates.
+const REACH: u32 = 160;
 
 /// Finds the events that a sentence tells, in order of its dates.
 pub fn find(
@@ -68,9 +72,12 @@ pub fn find(
     found
 }
 
-/// A period that holds the document's day (this year) has events that are over.
+/// A period that holds the document's day (this year, this month) may have had its event.
 fn holds_today(date: &DateFinding, context: &Context) -> bool {
-    context.date.is_some_and(|document| date.edtf.year() == Some(document.year)) && date.edtf.as_str().len() <= 7
+    let Some(document) = context.date else { return false };
+    let year = Point::Year(document.year);
+    let month = document.month.map(|month| Point::Month(document.year, month));
+    [Some(year), month].into_iter().flatten().any(|point| Value::At(point).edtf() == date.edtf)
 }
 
 /// Returns whether a word stands whole and is not wished, planned or denied.
@@ -134,7 +141,9 @@ fn choose<'t, 'l>(
         let is_strong = |telling: &&Telling| telling.entry.kind != "weak";
         let is_verb = |telling: &&Telling| telling.entry.family == "verb";
         let after = || inside().filter(|telling| telling.range.start >= date.end);
-        let before = || inside().filter(|telling| telling.range.end <= date.start);
+        // A verb far before its date more often has another one's.
+        let before =
+            || inside().filter(|telling| telling.range.end <= date.start && date.start - telling.range.end < REACH);
         let first = |strong: bool| after().find(|telling| is_verb(telling) && (!strong || is_strong(telling)));
         let last = || {
             let mut near = before().filter(|telling| date.start - telling.range.end < 60);
