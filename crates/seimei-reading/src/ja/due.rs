@@ -44,7 +44,8 @@ pub fn due(sentence: &Sentence, dates: &[DateFinding], clause: TextRange, contex
 
 /// Returns whether a date before `rest` tells when the clause's predicate is done.
 fn tells_when(rest: &str, words: &LanguageLexicon) -> bool {
-    if begins(words, &["not-due"], rest).is_some() {
+    let ends_a_period = begins(words, &["limit"], rest).is_some_and(|(_, length)| rest[length..].starts_with('の'));
+    if ends_a_period || begins(words, &["not-due"], rest).is_some() {
         return false;
     }
     let run = rest.find(|c| !is_noun(c)).unwrap_or(rest.len());
@@ -151,5 +152,6 @@ mod tests {
         check("双方は、2024年に署名した協定を実施する。", None);
         check("双方は、本日ここに協力することを約束した。", None);
         check("双方は、2025年以降も協力する。", None);
+        check("双方は、2026年から2029年までの計画に沿って協力する。", None);
     }
 }
