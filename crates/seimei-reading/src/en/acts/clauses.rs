@@ -24,6 +24,8 @@ pub struct Predicate {
     pub until: usize,
     /// A word joined to an earlier one after be (concerned and alarmed).
     pub joined_word: Option<usize>,
+    /// Whether it is the base form that opens an item (Expand cooperation).
+    pub bidden: bool,
 }
 
 /// A participle that leads in or trails (recognising ..., noting ...).
@@ -129,11 +131,15 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let length = self.scan.tokens.len();
         self.skip_cleft();
-        let mut at = self.begins;
+        let mut at = self.bidden(self.begins);
         while at < length {
             let class = self.token(at);
             if class.any(Class::PUNCTUATION) {
+                let begins = self.out.begins;
                 at = self.mark(at, class);
+                if self.out.begins != begins {
+                    at = self.bidden(at);
+                }
                 continue;
             }
             if let Some(next) = self.lead_in(at) {
@@ -160,6 +166,38 @@ impl Scanner<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Takes the base form that opens an item as its predicate; returns the token to go on with.
+    fn bidden(&mut self, from: usize) -> usize {
+        let mut at = from;
+        while self.is(at, Class::ADVERB | Class::PUNCTUATION) && !self.is(at, Class::BASE) {
+            at += 1;
+        }
+        let class = self.token(at);
+        let next = self.token(at + 1);
+        let plain = class.any(Class::BASE)
+            && !class.any(Class::NAME | Class::AUXILIARY | Class::PREPOSITION | Class::ADJECTIVE);
+        if !plain || self.scan.word(from) == Some("please") {
+            return from;
+        }
+        let takes_object = next
+            .any(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE | Class::TO | Class::ADVERB | Class::THAT)
+            || next.any(Class::PREPOSITION)
+                && !matches!(self.scan.word(at + 1), Some("for" | "of" | "by" | "in" | "between" | "under" | "at"));
+        if class.any(Class::OR_NOUN | Class::NOUN) && !takes_object {
+            return from;
+        }
+        if at + 1 >= self.scan.tokens.len() || next.any(Class::CONJUNCTION) && class.any(Class::OR_NOUN) {
+            return from;
+        }
+        let mut group = verb_group::read(self.scan.tokens, at);
+        group.form = Form::Modal;
+        self.push(group, (at, at), false);
+        if let Some(last) = self.out.predicates.last_mut() {
+            last.bidden = true;
+        }
+        at + 1
     }
 
     /// It is in this spirit that they met: the real clause comes after `that`.
@@ -195,9 +233,6 @@ impl Scanner<'_> {
             return closing(Class::QUOTE, 4 * SIGHT).map_or(at + 1, |close| close + 1);
         }
         if class.any(Class::COMMA) {
-            while self.open.last().is_some_and(|open| open.opener == Opener::Condition && !open.has_verb) {
-                self.open.pop();
-            }
             return at + 1;
         }
         if class.any(Class::SEMICOLON) {
@@ -253,7 +288,11 @@ impl Scanner<'_> {
             Opener::Relative
         } else if class.any(Class::SUBORDINATOR) {
             // As well as; after the meeting; since 2017: without a verb before the comma they open nothing.
-            if !self.verb_follows(at) {
+            let aside = match (self.scan.word(at), self.scan.word(at + 1)) {
+                (Some("as"), Some("well")) | (Some("once"), Some("again" | "more")) => true,
+                _ => class.any(Class::PREPOSITION | Class::ADVERB) && !self.verb_follows(at),
+            };
+            if aside {
                 return false;
             }
             Opener::Condition
@@ -304,13 +343,21 @@ impl Scanner<'_> {
 
     /// Returns the token before `at`, adverbs passed over.
     fn before_adverbs(&self, at: usize) -> Option<usize> {
-        (0..at).rev().take(6).find(|&before| !self.is(before, Class::ADVERB) || self.is(before, Class::CONJUNCTION))
+        let passes = |before: usize| {
+            self.is(before, Class::ADVERB) && !self.is(before, Class::CONJUNCTION)
+                || self.scan.word(before) == Some("once") && self.is(before + 1, Class::ADVERB)
+        };
+        (0..at).rev().take(6).find(|&before| !passes(before))
     }
 
     /// Passes `to` and the verb after it.
     fn infinitive_end(&mut self, at: usize) -> usize {
         let mut next = at + 1;
-        while self.is(next, Class::ADVERB) {
+        while self.is(next, Class::ADVERB)
+            || next > at + 1
+                && self.is(next, Class::COMMA | Class::CONJUNCTION)
+                && self.is(next - 1, Class::ADVERB | Class::COMMA)
+        {
             next += 1;
         }
         if self.is(next, Class::BASE) && !self.is(next, Class::NAME) {
@@ -415,6 +462,11 @@ impl Scanner<'_> {
             return false;
         }
         let class = self.token(before);
+        if class.any(Class::PRONOUN)
+            && !class.any(Class::PLAIN_PRONOUN | Class::NOMINATIVE | Class::MENTION | Class::POSSESSIVE)
+        {
+            return false;
+        }
         if class.any(Class::NAME | Class::PROPER | Class::NOUN | Class::PRONOUN) {
             return !class.any(Class::TO);
         }
@@ -478,7 +530,8 @@ impl Scanner<'_> {
 
     /// A verb right after we, they, he.
     fn after_pronoun(&mut self, at: usize, pronoun: usize) -> Option<usize> {
-        let group = verb_group::read(self.scan.tokens, at);
+        let inverted = pronoun > self.begins && self.is(pronoun - 1, Class::MODAL) && !self.main_has_verb;
+        let group = verb_group::read(self.scan.tokens, if inverted { pronoun - 1 } else { at });
         let before = (self.begins..pronoun).rev().find(|&at| !self.is(at, Class::ADVERB));
         let opens_main = match before {
             None => true,
@@ -492,6 +545,9 @@ impl Scanner<'_> {
                 } else if conjunction {
                     let comma = self.is(before.wrapping_sub(1), Class::COMMA);
                     comma || self.open.is_empty()
+                } else if is_break && class.any(Class::COMMA) && self.last_is_weak() {
+                    self.out.predicates.pop();
+                    true
                 } else {
                     is_break && (self.closed || !class.any(Class::COMMA | Class::CLOSE | Class::QUOTE))
                 }
@@ -503,6 +559,17 @@ impl Scanner<'_> {
             self.push(group, (pronoun, pronoun + 1), false);
         }
         Some(group.head + 1)
+    }
+
+    /// Whether the last predicate may well be no verb at all: a word of a fronted phrase.
+    fn last_is_weak(&self) -> bool {
+        self.out.predicates.last().is_some_and(|last| {
+            !last.shares_subject
+                && !last.bidden
+                && !self.is_animate(last.subject)
+                && !self.is(last.group.first, Class::AUXILIARY)
+                && (self.is_fronted(self.begins) || self.is(last.group.first, Class::PARTICIPLE | Class::OR_NOUN))
+        })
     }
 
     /// Whether only a fronted phrase without its comma stands before the pronoun (in this regard we).
@@ -524,7 +591,7 @@ impl Scanner<'_> {
             return None;
         }
         let after_verb = self.open.last().is_some_and(|open| open.has_verb);
-        if !auxiliary && class.any(Class::PAST) && self.within_participle(at) {
+        if !auxiliary && self.within_participle(at) {
             return None;
         }
         if !auxiliary {
@@ -569,7 +636,7 @@ impl Scanner<'_> {
         first.is_some_and(|first| {
             self.is(first, Class::ING)
                 && !self.is(first, Class::PREPOSITION | Class::NAME | Class::PROPER)
-                && !self.is_animate((first + 1, at))
+                && self.is(at, Class::PARTICIPLE | Class::OR_NOUN)
                 || self.is(at.wrapping_sub(1), Class::COMMA) && self.is(first, Class::ING)
         })
     }
@@ -653,6 +720,9 @@ impl Scanner<'_> {
             return self.finite_before_stop(at)
                 && !adverb_before
                 && !next.any(Class::THAT | Class::DETERMINER | Class::POSSESSIVE);
+        }
+        if next.any(Class::COLON) {
+            return false;
         }
         if next == Class::NONE && at + 1 >= self.scan.tokens.len() || next.any(Class::PUNCTUATION | Class::CONJUNCTION)
         {
@@ -872,7 +942,14 @@ impl Scanner<'_> {
     fn push(&mut self, group: VerbGroup, subject: (usize, usize), shares_subject: bool) {
         self.main_has_verb = true;
         self.infinitive = false;
-        self.out.predicates.push(Predicate { group, subject, shares_subject, until: 0, joined_word: None });
+        self.out.predicates.push(Predicate {
+            group,
+            subject,
+            shares_subject,
+            until: 0,
+            joined_word: None,
+            bidden: false,
+        });
     }
 
     /// Returns the subject of the main verb at `at`: what stands before it without what is fronted.
@@ -884,6 +961,10 @@ impl Scanner<'_> {
         }
         if begins >= end {
             return (end, end);
+        }
+        // We, the leaders of all, having met, declare.
+        if self.is(begins, Class::NOMINATIVE) && self.is(begins + 1, Class::COMMA) {
+            return (begins, begins + 1);
         }
         // From the last segment between commas backward to one that is fronted.
         let mut first = end;
@@ -936,7 +1017,7 @@ impl Scanner<'_> {
         if !self.is_fronted(begins) || self.is(begins, Class::ING | Class::THAT) {
             return begins;
         }
-        if self.is(begins, Class::TO | Class::SUBORDINATOR | Class::RELATIVE) && !self.is(begins, Class::PREPOSITION) {
+        if self.is(begins, Class::SUBORDINATOR | Class::RELATIVE) && !self.is(begins, Class::PREPOSITION) {
             return end;
         }
         let names = (begins + 1..end).find(|&at| {

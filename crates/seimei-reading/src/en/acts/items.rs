@@ -6,10 +6,10 @@ use seimei_model::code::ActorCode;
 use seimei_model::document::DocumentKind;
 
 use crate::context::{Discourse, LeadIn};
-use crate::en::acts::clauses::Clauses;
+use crate::en::acts::clauses::{Clauses, Predicate};
 use crate::en::acts::participants::unite;
-use crate::en::acts::predicates::{Judged, Subject};
-use crate::en::acts::{Reader, binding, engine_rule};
+use crate::en::acts::predicates::{Judge, Judged, Subject};
+use crate::en::acts::{Reader, engine_rule};
 use crate::en::grammar::{Class, Lemma};
 use crate::finding::ActFinding;
 
@@ -25,18 +25,16 @@ pub(crate) fn read(reader: &Reader, clauses: &Clauses, discourse: &Discourse) ->
         head += 1;
     }
     let lead_in = discourse.lead_in.as_ref();
-    let actors = doers(reader, lead_in, discourse);
+    let actors = doers(reader, discourse);
     let Some(token) = scan.tokens.get(head) else {
         return vec![describing(reader, Vec::new())];
     };
     let judge = reader.judge(scan, Subject::Missing, (0, 0));
     let judged = if token.is(Class::ING) && !token.is(Class::NAME | Class::PREPOSITION) {
-        Some(by_verb(&judge.verb(token.lemma, head, 0), head))
-    } else if token.is(Class::BASE) && !token.is(Class::NAME) && !is_noun_phrase(reader, head) {
-        Some(bidden(&judge.verb(token.lemma, head, 0), head, lead_in))
+        Some(by_verb(judge.verb(token.lemma, head, 0), head))
     } else if token.is(Class::PAST) && token.past_of != Lemma(0) && !token.is(Class::NAME) && takes_object(reader, head)
     {
-        Some(by_verb(&judge.verb(token.past_of, head, 0), head))
+        Some(by_verb(judge.verb(token.past_of, head, 0), head))
     } else {
         None
     };
@@ -59,8 +57,8 @@ pub(crate) fn read(reader: &Reader, clauses: &Clauses, discourse: &Discourse) ->
 }
 
 /// Whose list it is.
-fn doers(reader: &Reader, lead_in: Option<&LeadIn>, discourse: &Discourse) -> Vec<ActorCode> {
-    if let Some(lead_in) = lead_in.filter(|lead_in| !lead_in.actors.is_empty()) {
+pub(crate) fn doers(reader: &Reader, discourse: &Discourse) -> Vec<ActorCode> {
+    if let Some(lead_in) = discourse.lead_in.as_ref().filter(|lead_in| !lead_in.actors.is_empty()) {
         return lead_in.actors.clone();
     }
     let parties = &reader.context.parties;
@@ -69,30 +67,46 @@ fn doers(reader: &Reader, lead_in: Option<&LeadIn>, discourse: &Discourse) -> Ve
 }
 
 /// The act of a gerund or a past form: what it says, else an action.
-fn by_verb(said: &Option<Judged>, head: usize) -> Judged {
+fn by_verb(said: Option<Judged>, head: usize) -> Judged {
     match said {
-        Some(judged) if judged.act != ActKind::State => judged.clone(),
+        Some(judged) if judged.act != ActKind::State => judged,
         _ => plain(ActKind::Report, head, "en.item-action"),
     }
 }
 
-/// The act of a base form: what the introduction says that will be done, else what it says.
-fn bidden(said: &Option<Judged>, head: usize, lead_in: Option<&LeadIn>) -> Judged {
-    let introduced = lead_in.map(|lead_in| lead_in.act).filter(|act| {
-        matches!(
-            act,
-            ActKind::Commit | ActKind::Intend | ActKind::Agree | ActKind::Decide | ActKind::Explore | ActKind::Urge
+/// The act of a base form that opens an item: what the introduction says that will be done, else
+/// what it says itself.
+pub(crate) fn bidden(reader: &Reader, predicate: &Predicate, judge: &Judge, discourse: &Discourse) -> ActFinding {
+    let head = predicate.group.head;
+    let lead_in = discourse.lead_in.as_ref();
+    let said = judge.verb(predicate.group.lemma, head, 0);
+    let speaks = said.as_ref().is_some_and(|said| {
+        !matches!(
+            said.act,
+            ActKind::State
+                | ActKind::Report
+                | ActKind::Support
+                | ActKind::Explore
+                | ActKind::Decide
+                | ActKind::Meet
+                | ActKind::Discuss
+                | ActKind::Say
         )
     });
-    if let Some(act) = introduced {
-        return plain(act, head, "en.item-of-introduction");
-    }
-    match said {
-        Some(judged) if !matches!(judged.act, ActKind::State | ActKind::Report | ActKind::Say | ActKind::Support) => {
-            judged.clone()
-        }
+    let introduced = lead_in.filter(|lead_in| match lead_in.act {
+        ActKind::Commit | ActKind::Intend | ActKind::Explore | ActKind::Urge => true,
+        ActKind::Agree | ActKind::Decide | ActKind::Confirm | ActKind::Reaffirm => !speaks,
+        _ => false,
+    });
+    let judged = match (introduced, said) {
+        (Some(lead_in), _) => plain(lead_in.act, head, "en.item-of-introduction"),
+        (None, Some(said)) if !matches!(said.act, ActKind::State | ActKind::Report | ActKind::Support) => said,
         _ => plain(ActKind::Commit, head, "en.item-bidden"),
-    }
+    };
+    let scan = reader.scan.until(predicate.until);
+    let mut finding = reader.finding(&judged, head, scan, doers(reader, discourse), (0, 0));
+    finding.commitment |= introduced.is_some_and(|lead_in| lead_in.commitment);
+    finding
 }
 
 fn plain(act: ActKind, head: usize, rule: &'static str) -> Judged {
@@ -158,28 +172,10 @@ fn describing(reader: &Reader, actors: Vec<ActorCode>) -> ActFinding {
     }
 }
 
-/// Whether a base form that opens a sentence is a noun (Support for, Work on).
-fn is_noun_phrase(reader: &Reader, head: usize) -> bool {
-    let tokens = reader.scan.tokens;
-    let Some(next) = tokens.get(head + 1) else { return true };
-    tokens[head].is(Class::OR_NOUN) && next.is(Class::PUNCTUATION | Class::CONJUNCTION) || {
-        tokens[head].is(Class::OR_NOUN)
-            && next.is(Class::PREPOSITION)
-            && !reader.tables.patterns.has(tokens[head].lemma, &[crate::en::acts::patterns::Kind::Performative])
-            && matches!(reader.scan.word(head + 1), Some("for" | "of"))
-    }
-}
-
 /// Whether a past form that opens a sentence governs what follows (Launched a ...).
 fn takes_object(reader: &Reader, head: usize) -> bool {
     reader.scan.tokens.get(head + 1).is_some_and(|next| {
         !next.is(Class::PREPOSITION | Class::PUNCTUATION | Class::TO)
             || matches!(reader.scan.word(head + 1), Some("to" | "with" | "on" | "in"))
-    }) && !binding_only(reader, head)
-}
-
-/// Guided by, Based on: a participle that modifies what the list is about.
-fn binding_only(reader: &Reader, head: usize) -> bool {
-    let _ = binding::binds;
-    matches!(reader.scan.word(head + 1), Some("by"))
+    })
 }

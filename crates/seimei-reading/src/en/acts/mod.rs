@@ -132,7 +132,9 @@ impl<'r> Reader<'r> {
                 if predicate.shares_subject { last_subject } else { (self.subject(predicate), predicate.subject) };
             if !predicate.shares_subject {
                 let distributes = matches!(self.scan.word(predicate.subject.0), Some("each" | "both" | "all"));
-                if !(distributes && predicate.subject.1 == predicate.subject.0 + 1 && !last_actors.is_empty()) {
+                if predicate.bidden {
+                    last_actors = items::doers(self, discourse);
+                } else if !(distributes && predicate.subject.1 == predicate.subject.0 + 1 && !last_actors.is_empty()) {
                     last_actors = self.actors_of(predicate, discourse);
                 }
                 if doers.is_empty() && subject == Subject::Speaker {
@@ -147,7 +149,7 @@ impl<'r> Reader<'r> {
                 let first = self.scan.tokens[predicate.group.first].start;
                 self.sentence.lower.get(before.trigger.end as usize..first as usize).is_some_and(|gap| gap.len() < 7)
             });
-            if let Some(act) = self.act(predicate, subject, tokens, &last_actors)
+            if let Some(act) = self.act(predicate, subject, tokens, &last_actors, discourse)
                 && !(shares_object && matches!(act.act, ActKind::Report | ActKind::State))
             {
                 acts.push(act);
@@ -288,10 +290,17 @@ impl<'r> Reader<'r> {
         subject: Subject,
         tokens: (usize, usize),
         actors: &[ActorCode],
+        discourse: &Discourse,
     ) -> Option<ActFinding> {
         let scan = self.scan.until(predicate.until);
         let judge = self.judge(scan, subject, tokens);
+        if predicate.bidden {
+            return Some(items::bidden(self, predicate, &judge, discourse));
+        }
         let mut judged = judge.finite(&predicate.group, predicate.joined_word);
+        if self.repeats(&judged, predicate) {
+            judged.act = ActKind::Reaffirm;
+        }
         let group = &predicate.group;
         if judged.act == ActKind::Support && judged.last == group.head && (group.perfect || group.progressive) {
             judged = Judged { act: ActKind::Report, first: group.first, ..judged };
@@ -325,6 +334,22 @@ impl<'r> Reader<'r> {
             participants::unite(&mut doers, &self.mentions.joined_with(predicate.group.head, predicate.until));
         }
         Some(self.finding(&judged, predicate.group.first, scan, doers, tokens))
+    }
+
+    /// Whether a word of repetition stands at an act that it turns into a reaffirmation.
+    fn repeats(&self, judged: &Judged, predicate: &Predicate) -> bool {
+        let turns = matches!(
+            judged.act,
+            ActKind::Confirm | ActKind::Emphasise | ActKind::Commit | ActKind::Support | ActKind::Oppose | ActKind::Say
+        ) && predicate.group.modal.is_none();
+        let from = predicate.group.first.saturating_sub(3).max(predicate.subject.1.min(predicate.group.first));
+        let until = (judged.first.max(predicate.group.head) + 2).min(self.scan.tokens.len());
+        turns
+            && (from..until).any(|at| {
+                matches!(self.scan.word(at), Some("again" | "anew")) || {
+                    self.scan.word(at) == Some("once") && self.scan.word(at + 1) == Some("more")
+                }
+            })
     }
 
     /// Returns whom a passive names with `by`.

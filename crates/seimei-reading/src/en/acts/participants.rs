@@ -133,6 +133,7 @@ impl<'m> Mentions<'m> {
         match self.at(head) {
             Some(mention) => match mention.kind {
                 MentionKind::Abstract => false,
+                _ if mention.codes.len() > 1 && self.is_relation(head) => false,
                 MentionKind::Collective | MentionKind::Pronoun => !self.is(head, Class::POSSESSIVE),
                 MentionKind::Modifier => self.scan.tokens.get(head + 1).is_none_or(|_| head + 1 >= end),
                 _ => true,
@@ -142,6 +143,14 @@ impl<'m> Mentions<'m> {
                     || matches!(self.scan.word(head), Some("both" | "all" | "each"))
             }
         }
+    }
+
+    /// Whether the word at `at` names what is between parties rather than one of them.
+    fn is_relation(&self, at: usize) -> bool {
+        matches!(
+            self.scan.word(at),
+            Some("alliance" | "relationship" | "partnership" | "cooperation" | "ties" | "friendship" | "relations")
+        )
     }
 
     /// Returns the head noun of the subject: the last word before its first preposition or comma.
