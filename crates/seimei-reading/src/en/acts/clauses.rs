@@ -290,7 +290,13 @@ impl Scanner<'_> {
             // As well as; after the meeting; since 2017: without a verb before the comma they open nothing.
             let aside = match (self.scan.word(at), self.scan.word(at + 1)) {
                 (Some("as"), Some("well")) | (Some("once"), Some("again" | "more")) => true,
-                _ => class.any(Class::PREPOSITION | Class::ADVERB) && !self.verb_follows(at),
+                _ => {
+                    let next = (at + 1..at + 4).find(|&at| !self.is(at, Class::ADVERB)).unwrap_or(at + 1);
+                    let clipped = self.is(next, Class::ING | Class::PREPOSITION)
+                        || self.is(next, Class::PARTICIPLE | Class::ADJECTIVE)
+                            && self.is(next + 1, Class::PREPOSITION | Class::COMMA | Class::PARTICIPLE);
+                    clipped || class.any(Class::PREPOSITION | Class::ADVERB) && !self.verb_follows(at)
+                }
             };
             if aside {
                 return false;
@@ -632,13 +638,13 @@ impl Scanner<'_> {
         if let Some(last) = leads {
             return !(last.head..at).any(|at| self.is(at, Class::COMMA));
         }
-        let first = (self.begins..at).find(|&at| !self.is(at, Class::ADVERB));
-        first.is_some_and(|first| {
-            self.is(first, Class::ING)
-                && !self.is(first, Class::PREPOSITION | Class::NAME | Class::PROPER)
-                && self.is(at, Class::PARTICIPLE | Class::OR_NOUN)
-                || self.is(at.wrapping_sub(1), Class::COMMA) && self.is(first, Class::ING)
-        })
+        let Some(first) = (self.begins..at).find(|&at| !self.is(at, Class::ADVERB)) else { return false };
+        if !self.is(first, Class::ING) || self.is(first, Class::PREPOSITION | Class::NAME | Class::PROPER) {
+            return false;
+        }
+        let set_off = (first..at).any(|at| self.is(at, Class::COMMA));
+        let doubtful = self.is(at, Class::PARTICIPLE | Class::OR_NOUN);
+        doubtful && (!set_off || self.is(at - 1, Class::COMMA) || !self.is_animate(self.subject(at)))
     }
 
     /// Whether a past form is a participle that modifies the subject (the steps agreed last year will).
@@ -654,7 +660,7 @@ impl Scanner<'_> {
             return true;
         }
         let modifies =
-            next.any(Class::PREPOSITION) || before.any(Class::COMMA | Class::CLOSE) || !self.is_animate(subject);
+            next.any(Class::PREPOSITION) || before.any(Class::COMMA) || !self.is_animate(subject);
         modifies && self.finite_before_stop(at)
     }
 
@@ -987,6 +993,11 @@ impl Scanner<'_> {
                 continue;
             }
             let start = if class.any(Class::COMMA | Class::DASH) { at + 1 } else { at };
+            // In May, 2024: the year of a date is no subject.
+            let stop = (start..end).find(|&at| self.is(at, Class::COMMA)).unwrap_or(end);
+            if first == end && (start..stop).all(|at| self.is(at, Class::NUMBER | Class::TIME)) {
+                continue;
+            }
             if self.is_fronted(start) {
                 if first < end || start == lowest {
                     break;

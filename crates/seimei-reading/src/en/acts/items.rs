@@ -69,7 +69,7 @@ pub(crate) fn doers(reader: &Reader, discourse: &Discourse) -> Vec<ActorCode> {
 /// The act of a gerund or a past form: what it says, else an action.
 fn by_verb(said: Option<Judged>, head: usize) -> Judged {
     match said {
-        Some(judged) if judged.act != ActKind::State => judged,
+        Some(judged) if !matches!(judged.act, ActKind::State | ActKind::Support) => judged,
         _ => plain(ActKind::Report, head, "en.item-action"),
     }
 }
