@@ -38,7 +38,8 @@ fn object_binds(act: ActKind, from: usize, speaker_acts: bool, patterns: &Patter
         let modal =
             (at..end.min(at + 14)).find(|&at| is(at, Class::MODAL | Class::PRESENT_BE | Class::PAST_BE | Class::HAVE));
         return modal.is_some_and(|modal| {
-            is(modal, Class::FUTURE) && (at..modal).any(|at| is(at, Class::NOMINATIVE | Class::MENTION))
+            is(modal, Class::FUTURE | Class::CONDITIONAL)
+                && (at..modal).any(|at| is(at, Class::NOMINATIVE | Class::MENTION))
         });
     }
     if act == ActKind::Decide || act == ActKind::Agree {

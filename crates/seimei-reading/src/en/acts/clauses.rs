@@ -4,6 +4,8 @@
 //! goes to the innermost clause that waits; what is joined to an earlier verb is judged by its
 //! form. Relative clauses, object clauses, conditions and causes thus use up their own verbs.
 
+use seimei_model::act::ActKind;
+
 use crate::en::acts::patterns::{Kind, Patterns, Scan};
 use crate::en::acts::verb_group::{self, Form, VerbGroup};
 use crate::en::grammar::{Class, Lemma};
@@ -185,7 +187,10 @@ impl Scanner<'_> {
             .any(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE | Class::TO | Class::ADVERB | Class::THAT)
             || next.any(Class::PREPOSITION)
                 && !matches!(self.scan.word(at + 1), Some("for" | "of" | "by" | "in" | "between" | "under" | "at"));
-        if class.any(Class::OR_NOUN | Class::NOUN) && !takes_object {
+        // Share information; but not: Trade agreements will follow.
+        let noun_next = next == Class::NONE || next.any(Class::NAME | Class::NOUN | Class::OR_NOUN | Class::PROPER);
+        let no_verb = !self.finite_before_stop(at) && noun_next && !next.any(Class::PREPOSITION | Class::PUNCTUATION);
+        if class.any(Class::OR_NOUN | Class::NOUN) && !takes_object && !no_verb {
             return from;
         }
         if at + 1 >= self.scan.tokens.len() || next.any(Class::CONJUNCTION) && class.any(Class::OR_NOUN) {
@@ -659,8 +664,7 @@ impl Scanner<'_> {
         if after.is_some_and(|after| self.is(after, verb) && !self.is(after, Class::NAME)) {
             return true;
         }
-        let modifies =
-            next.any(Class::PREPOSITION) || before.any(Class::COMMA) || !self.is_animate(subject);
+        let modifies = next.any(Class::PREPOSITION) || before.any(Class::COMMA) || !self.is_animate(subject);
         modifies && self.finite_before_stop(at)
     }
 
@@ -746,8 +750,8 @@ impl Scanner<'_> {
         let group = verb_group::read(self.scan.tokens, at);
         let links = self.is(group.head, Class::COPULA)
             && self.patterns.word(group.head + 1, &[Kind::Predicate], self.scan).is_some();
-        let performative = links || self.patterns.has(group.lemma, &[Kind::Performative]);
-        let says_act = performative || self.patterns.has(group.lemma, &[Kind::Verb, Kind::Light, Kind::Standing]);
+        let performative = links || self.says(&group, &[Kind::Performative]);
+        let says_act = performative || self.says(&group, &[Kind::Verb, Kind::Light, Kind::Standing]);
         let form = main.group.form;
         let agrees = form == group.form
             || (form == Form::Modal && group.form == Form::Base)
@@ -792,7 +796,9 @@ impl Scanner<'_> {
                         || (auxiliary && comma_before)
                 }
                 None => {
-                    if form == Form::Modal && !auxiliary || self.infinitive && group.form == Form::Base && !auxiliary {
+                    if form == Form::Modal && !auxiliary {
+                        join != Join::Comma && self.addresses(&group)
+                    } else if self.infinitive && group.form == Form::Base && !auxiliary {
                         performative
                     } else {
                         join != Join::Comma || says_act || auxiliary
@@ -807,12 +813,34 @@ impl Scanner<'_> {
         is_verb.then_some(group.head + 1)
     }
 
+    /// Whether the verb and what follows it match a pattern of one of `kinds`.
+    fn says(&self, group: &VerbGroup, kinds: &[Kind]) -> bool {
+        self.patterns.verb(group.lemma, group.head, kinds, self.scan).is_some()
+    }
+
+    /// Whether the verb is said to others even at the end of a list of promises (and call on others to do so).
+    fn addresses(&self, group: &VerbGroup) -> bool {
+        let found = self.patterns.verb(group.lemma, group.head, &[Kind::Performative], self.scan);
+        found.and_then(|found| found.pattern.act).is_some_and(|act| {
+            matches!(
+                act,
+                ActKind::Urge
+                    | ActKind::Expect
+                    | ActKind::Welcome
+                    | ActKind::Thank
+                    | ActKind::Commend
+                    | ActKind::Reaffirm
+            )
+        })
+    }
+
     /// Whether the word at `at` is one of several modifiers of a noun (free and open seas).
     fn is_joined_modifier(&self, at: usize) -> bool {
         if !self.is(at, Class::ADJECTIVE | Class::PARTICIPLE) || self.is(at, Class::AUXILIARY) {
             return false;
         }
         let next = self.token(at + 1);
+        let listed = self.is(at, Class::ADJECTIVE) && self.is(at, Class::PARTICIPLE);
         let noun_follows = next.any(Class::NOUN | Class::PROPER | Class::OR_NOUN | Class::ADJECTIVE | Class::NAME)
             || next == Class::NONE;
         let Some(mut before) = self.before_adverbs(at) else { return false };
@@ -821,8 +849,7 @@ impl Scanner<'_> {
         }
         noun_follows
             && at + 1 < self.scan.tokens.len()
-            && self.is(before, Class::ADJECTIVE | Class::PARTICIPLE)
-            && !self.is(before, Class::NAME)
+            && (listed || self.is(before, Class::ADJECTIVE | Class::PARTICIPLE) && !self.is(before, Class::NAME))
     }
 
     /// A verb with a subject of its own while the main clause has its verb.
@@ -858,7 +885,7 @@ impl Scanner<'_> {
             return None;
         }
         let in_object = self.open.iter().any(|open| open.opener == Opener::Object);
-        let performative = self.patterns.has(group.lemma, &[Kind::Performative]);
+        let performative = self.says(&group, &[Kind::Performative]);
         if in_object && !(performative && group.form == main.group.form) {
             return None;
         }
@@ -1045,6 +1072,10 @@ impl Scanner<'_> {
         if class.any(Class::NAME | Class::NOMINATIVE | Class::DETERMINER | Class::POSSESSIVE) {
             return class.any(Class::DETERMINER) && self.is(at + 1, Class::TIME) && !self.is(at + 1, Class::ANIMATE);
         }
+        // Consistent with these goals; mindful of the past.
+        if class.any(Class::ADJECTIVE) && self.is(at + 1, Class::PREPOSITION | Class::TO) {
+            return true;
+        }
         if class.any(Class::ADVERB)
             && self.is(at + 1, Class::DETERMINER | Class::NAME | Class::POSSESSIVE | Class::NOUN)
         {
@@ -1108,8 +1139,7 @@ impl Scanner<'_> {
         let kinds: &[Kind] =
             if opens || perfect { &[Kind::Performative, Kind::Verb, Kind::Light] } else { &[Kind::Performative] };
         let leads = if class.any(Class::ING) {
-            self.patterns.has(lemma, kinds)
-                && self.patterns.verb(lemma, head, &[Kind::Performative, Kind::Verb, Kind::Light], self.scan).is_some()
+            self.patterns.verb(lemma, head, kinds, self.scan).is_some()
         } else {
             opens && self.patterns.word(head, &[Kind::Predicate], self.scan).is_some()
         };
