@@ -5,7 +5,7 @@ use seimei_model::code::ActorCode;
 use seimei_model::document::DocumentKind;
 
 use crate::actors::items::{add, sorted};
-use crate::actors::memory::is_state;
+use crate::actors::memory::{is_state, last_named};
 use crate::context::{Context, Discourse};
 use crate::finding::{ActorMention, MentionKind};
 
@@ -20,6 +20,20 @@ pub fn everyone(context: &Context) -> Vec<ActorCode> {
         add(&mut all, &context.counterparts);
     }
     sorted(all)
+}
+
+/// Returns the organisation whose member states are meant: the one that speaks, else the one
+/// named last, else the parties.
+pub fn members(context: &Context, so_far: &[ActorMention], discourse: &Discourse) -> Vec<ActorCode> {
+    let is_body = |code: &ActorCode| !is_state(code, context.lexicon);
+    match context.parties.as_slice() {
+        [one] if is_body(one) => vec![one.clone()],
+        parties => match last_named(so_far, discourse, is_body) {
+            Some(body) => vec![body],
+            None if parties.len() > 4 => parties.to_vec(),
+            None => Vec::new(),
+        },
+    }
 }
 
 /// Returns whether documents of `kind` are issued by one side about dealings with others.
@@ -83,7 +97,7 @@ pub fn joined_last(count: usize, so_far: &[ActorMention], text: &str, joints: &[
 }
 
 /// How many sentences count as the beginning of a document, where its own leaders are introduced.
-pub const EARLY: u32 = 12;
+const EARLY: u32 = 12;
 
 /// Returns the only party who has the office, by the table of offices.
 pub fn only_holder(office: &str, context: &Context) -> Vec<ActorCode> {
@@ -104,6 +118,27 @@ pub fn only_counterpart(office: &str, home: Option<&ActorCode>, number: u32, con
     only(among, |code| {
         Some(code) != home && entry.is_none_or(|entry| entry.forms.iter().any(|form| form == code.as_str()))
     })
+}
+
+/// Returns who holds an office under a name that no state is told for, when those `taken` have
+/// other holders: the side that speaks in a one-sided document, else the only one left of those
+/// with whom the document deals.
+pub fn free_holder(office: &str, taken: &[ActorCode], number: u32, context: &Context) -> Vec<ActorCode> {
+    let entry = office_entry(office, context);
+    let fits = |code: &ActorCode| {
+        !taken.contains(code) && entry.is_none_or(|entry| entry.forms.iter().any(|form| form == code.as_str()))
+    };
+    match context.parties.as_slice() {
+        [one] if fits(one) => vec![one.clone()],
+        [] if entry.is_none() => Vec::new(),
+        [] | [_] => only(&context.counterparts, fits),
+        _ if number >= EARLY || entry.is_none() => Vec::new(),
+        parties => match only(parties, fits) {
+            // All have a holder: another name of the only one who can have one.
+            none if none.is_empty() => only_holder(office, context),
+            found => found,
+        },
+    }
 }
 
 /// Returns the only one of `codes` that `fits`.

@@ -103,6 +103,9 @@ fn read_item(
             if let Some((range, codes, used)) = offices::of_names(items, at, sentence.text) {
                 return made(range, codes, MentionKind::Person, rule, used);
             }
+            if item.entry.family == "alone" && !words::is_followed_by_verb(sentence.text, item.range.end) {
+                return nothing;
+            }
             let codes = collective(item, context, so_far, discourse);
             made(item.range, codes, MentionKind::Collective, rule, 1)
         }
@@ -184,6 +187,7 @@ fn named(
 /// Returns whom a collective stands for.
 fn collective(item: &Item, context: &Context, so_far: &[ActorMention], discourse: &Discourse) -> Vec<ActorCode> {
     match item.entry.kind.as_str() {
+        "members" => resolve::members(context, so_far, discourse),
         "issuer" => match context.parties.as_slice() {
             [only] => vec![only.clone()],
             _ => Vec::new(),

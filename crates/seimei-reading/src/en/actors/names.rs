@@ -77,7 +77,7 @@ pub(super) fn name_at(text: &str, start: u32, limit: u32) -> Option<TextRange> {
             word = word.trim_end_matches('.');
         }
         let capitalised = word.starts_with(char::is_uppercase) && !NO_NAME.contains(&word);
-        if !(capitalised || (PARTICLES.contains(&word) && at > 0 && word_end < rest.len())) || word.is_empty() {
+        if !(capitalised || (PARTICLES.contains(&word) && word_end < rest.len())) || word.is_empty() {
             break;
         }
         if capitalised {
@@ -132,6 +132,11 @@ pub(super) fn learn(name: &str, codes: &[ActorCode], discourse: &mut Discourse) 
     let last = parts.next_back().or(first);
     if let Some(last) = last {
         persons::learn(last, codes, discourse);
+    }
+    // KISHIDA Fumio is Kishida later.
+    for family in plain.split(' ').filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase())) {
+        let (initial, rest) = family.split_at(1);
+        persons::learn(&format!("{initial}{}", rest.to_ascii_lowercase()), codes, discourse);
     }
     // Names whose first word is the family's.
     if let Some(first) = first

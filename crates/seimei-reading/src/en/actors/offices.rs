@@ -23,8 +23,16 @@ pub(super) struct Person {
 fn of_state<'i>(items: &'i [Item<'i>], from: usize, end: u32, text: &str) -> Option<&'i Item<'i>> {
     let next = items.get(from)?;
     let between = text.get(end as usize..next.range.start as usize)?;
-    let is_of = matches!(between, " of " | " of the " | " from " | " from the " | " for the " | " for ");
+    let is_of = matches!(between, " of " | " of the " | " from " | " from the ");
     (is_of && matches!(next.role, Role::Name | Role::Compound)).then_some(next)
+}
+
+/// Returns whether an office after `ahead` only says whom another serves (Assistant to the President).
+fn is_part_of_a_title(ahead: &str) -> bool {
+    const SERVING: &[&str] =
+        &["Assistant", "Advisor", "Adviser", "Counselor", "Counsellor", "Deputy", "Envoy", "advisor", "adviser"];
+    let Some(ahead) = ahead.strip_suffix(" to the ").or_else(|| ahead.strip_suffix(" to ")) else { return false };
+    SERVING.iter().any(|word| ahead.ends_with(word))
 }
 
 /// Reads the office at `at`, with the state before it (if the caller found one), the state after
@@ -39,6 +47,9 @@ pub(super) fn read(
 ) -> Person {
     let text = sentence.text;
     let office = &items[at];
+    if is_part_of_a_title(&text[..office.range.start as usize]) {
+        return Person { range: office.range, codes: Vec::new(), used: 1 };
+    }
     let mut range = state.map_or(office.range, |state| state.range.cover(office.range));
     let mut codes = state.map(|state| state.codes.clone()).unwrap_or_default();
     let mut used = 1;
@@ -95,6 +106,9 @@ pub(super) fn read(
     }
     if !codes.is_empty() {
         if let Some(words) = words {
+            if persons::known(words, context, discourse).is_empty() {
+                learn_as(&named_key(office), &codes, discourse);
+            }
             names::learn(words, &codes, discourse);
         }
         learn_office(office, &codes, discourse);
@@ -110,7 +124,6 @@ fn unnamed(
     context: &Context,
     discourse: &Discourse,
 ) -> Vec<ActorCode> {
-    let (text, number) = (sentence.text, sentence.number);
     if !has_name {
         let form = office.entry.forms[office.hit.form as usize].as_str();
         let known = persons::known(form, context, discourse);
@@ -118,26 +131,36 @@ fn unnamed(
             return known;
         }
     }
+    if has_name {
+        let taken = persons::known(&named_key(office), context, discourse);
+        return resolve::free_holder(&office.entry.family, &taken, sentence.number, context);
+    }
     let only = resolve::only_holder(&office.entry.family, context);
-    if !only.is_empty() && (!has_name || number < resolve::EARLY || context.parties.len() == 1) {
+    if !only.is_empty() {
         return only;
     }
-    if has_name && office.entry.family != "office" && context.parties.is_empty() {
-        return resolve::only_counterpart(&office.entry.family, None, number, context);
-    }
-    let definite = words::ends_with_word(text[..office.range.start as usize].trim_end(), "the");
+    let definite = words::ends_with_word(sentence.text[..office.range.start as usize].trim_end(), "the");
     match context.parties.as_slice() {
-        [one] if definite && office.entry.family == "office" && !has_name => vec![one.clone()],
+        [one] if definite && office.entry.family == "office" => vec![one.clone()],
         _ => Vec::new(),
     }
 }
 
+/// Returns under what the holders of an office who were named with it are remembered.
+fn named_key(office: &Item) -> String {
+    format!("{} NAMED", office.entry.forms[office.hit.form as usize])
+}
+
 /// Notes who holds an office, so that the bare office can be read; two holders undo each other.
 fn learn_office(office: &Item, codes: &[ActorCode], discourse: &mut Discourse) {
-    let form = office.entry.forms[office.hit.form as usize].as_str();
-    match discourse.persons.get_mut(form) {
+    learn_as(&office.entry.forms[office.hit.form as usize], codes, discourse);
+}
+
+/// Adds `codes` to what is known under `key`.
+fn learn_as(key: &str, codes: &[ActorCode], discourse: &mut Discourse) {
+    match discourse.persons.get_mut(key) {
         Some(known) => add(known, codes),
-        None => persons::learn(form, codes, discourse),
+        None => persons::learn(key, codes, discourse),
     }
 }
 
@@ -159,8 +182,8 @@ pub(super) fn of_names(items: &[Item], at: usize, text: &str) -> Option<(TextRan
     let mut codes = first.codes.clone();
     let mut used = 2;
     while let Some(next) = items.get(at + used)
-        && matches!(next.role, Role::Name | Role::Compound)
-        && items[at].role != Role::Noun
+        && (matches!(next.role, Role::Name | Role::Compound | Role::Mask) || next.entry.family == "territory")
+        && (items[at].role != Role::Noun || text[items[at].range].ends_with('s'))
         && words::is_listing(&text[range.end as usize..next.range.start as usize])
     {
         add(&mut codes, &next.codes);

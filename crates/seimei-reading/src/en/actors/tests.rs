@@ -112,6 +112,24 @@ fn a_person_introduced_is_known_later() {
 }
 
 #[test]
+fn who_is_left_holds_the_office() {
+    let joint = DocumentKind::JointStatement;
+    let first = "President Ann DOE of Kenya met President Roe.";
+    check_after(joint, &["KEN", "PER"], &[first], "President Ann DOE of Kenya=KEN:Person | President Roe=PER:Person");
+    check_after(
+        joint,
+        &["KEN", "PER"],
+        &[first, "President Doe and Roe met."],
+        "President Doe=KEN:Person | Roe=PER:Person",
+    );
+    check("Assistant to the President Bob Roe", "");
+    check(
+        "the governments of Peru, New Caledonia, and Kenya",
+        "the governments of Peru, New Caledonia, and Kenya=KEN,PER:Person",
+    );
+}
+
+#[test]
 fn bodies_act_for_their_state() {
     check("Russian forces and the Kremlin", "Russian forces=RUS:Person | the Kremlin=RUS:Person");
     check("the government and people of Ukraine", "government and people of Ukraine=UKR:Person");
@@ -134,6 +152,13 @@ fn collectives_are_all_the_parties_or_a_number_of_them() {
         two,
         &["The Ministers and the United States urge all countries."],
         "The Ministers=JPN,PER:Collective | United States=USA:Name | all countries=:Abstract",
+    );
+    check_after(joint, two, &["Both agreed that both bridges stand."], "Both=JPN,PER:Collective");
+    check_after(
+        joint,
+        two,
+        &["The United Nations and all Member States"],
+        "United Nations=UN:Name | all Member States=UN:Collective",
     );
     check_after(joint, two, &["Join us, not the US."], "us=JPN,PER:Collective | US=USA:Name");
     check_after(

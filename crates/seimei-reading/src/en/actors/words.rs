@@ -353,6 +353,18 @@ pub(super) fn modifies(range: TextRange, text: &str) -> bool {
     is_short && !is_verb(next)
 }
 
+/// Returns whether a verb or its helper follows (both agreed, the two also discussed).
+pub(super) fn is_followed_by_verb(text: &str, end: u32) -> bool {
+    let Some(rest) = text[end as usize..].strip_prefix(' ') else { return false };
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    is_verb(next)
+        || VERBS.contains(&next)
+        || matches!(
+            next,
+            "also" | "have" | "had" | "will" | "are" | "were" | "would" | "discussed" | "then" | "further"
+        )
+}
+
 /// Returns whether a lower-case word after a name is its verb, as far as its form tells.
 fn is_verb(word: &str) -> bool {
     let stem = word.strip_suffix("es").or_else(|| word.strip_suffix('s')).unwrap_or(word);

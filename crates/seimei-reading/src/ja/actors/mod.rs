@@ -300,6 +300,7 @@ fn collective(
 ) -> Vec<ActorCode> {
     match item.entry.kind.as_str() {
         "home" => vec![ActorCode::new(&item.entry.value)],
+        "members" => resolve::members(context, so_far, discourse),
         "issuer" => match context.parties.as_slice() {
             [only] => vec![only.clone()],
             _ => Vec::new(),
