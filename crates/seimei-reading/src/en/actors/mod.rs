@@ -97,6 +97,10 @@ fn read_item(
         }
         Role::Offices | Role::Noun => match offices::of_names(items, at, sentence.text) {
             Some((range, codes, used)) => made(range, codes, MentionKind::Person, rule, used),
+            // Ministers, our Health Ministers: those of the document.
+            None if item.role == Role::Offices && words::ends_a_phrase(sentence.text, item.range.end) => {
+                made(item.range, resolve::everyone(context), MentionKind::Collective, rule, 1)
+            }
             None => nothing,
         },
         Role::Collective => {

@@ -353,6 +353,13 @@ pub(super) fn modifies(range: TextRange, text: &str) -> bool {
     is_short && !is_verb(next)
 }
 
+/// Returns whether a noun phrase ends at `end`: no possessive, no capitalised word, no meeting follows.
+pub(super) fn ends_a_phrase(text: &str, end: u32) -> bool {
+    let rest = &text[end as usize..];
+    let Some(next) = rest.strip_prefix(' ') else { return !rest.starts_with(['\'', '-']) };
+    !next.starts_with(char::is_uppercase) && !next.starts_with("meeting")
+}
+
 /// Returns whether a verb or its helper follows (both agreed, the two also discussed).
 pub(super) fn is_followed_by_verb(text: &str, end: u32) -> bool {
     let Some(rest) = text[end as usize..].strip_prefix(' ') else { return false };
