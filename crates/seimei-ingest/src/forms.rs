@@ -54,6 +54,8 @@ pub(crate) struct Forms {
     goes_on: Vec<(String, bool)>,
     /// Beginnings that take up a quotation as part of the sentence.
     takes_up: Vec<(String, bool)>,
+    /// Endings of a sentence that lacks its full stop.
+    predicates: Vec<String>,
     glyphs: Glyphs,
 }
 
@@ -122,6 +124,7 @@ impl Forms {
                 return;
             }
             "carries-on" => return self.carries_on.push((form.to_owned(), kind != "except")),
+            "predicate" => return self.predicates.push(form.to_owned()),
             "goes-on" => return self.goes_on.push((form.to_owned(), kind != "except")),
             "takes-up" => return self.takes_up.push((form.to_owned(), kind != "except")),
             _ => return,
@@ -190,8 +193,12 @@ impl Forms {
             } else if let Some(word) = self.date_words.iter().find(|word| rest.starts_with(word.as_str())) {
                 words += 1;
                 length = word.len();
-            } else if !matches!(c, '.' | ',' | '/' | '-' | ':' | '(' | ')' | '、' | '・' | '[' | ']' | '〜' | '–' | '|')
+            } else if matches!(c, '.' | ',' | '/' | '-' | ':' | '(' | ')' | '、' | '・' | '[' | ']' | '〜' | '–' | '|')
             {
+                // Punctuation belongs to what stands before it.
+                rest = &rest[length..];
+                continue;
+            } else {
                 known = false;
                 strange += length;
             }
@@ -211,17 +218,28 @@ impl Forms {
         {
             return None;
         }
-        let mut best = key;
-        for part in key.split(['、', ',', '(', ')', '・']) {
-            if !self.is_date(part, 0)
-                && part.chars().any(char::is_alphabetic)
-                && !self.date_words.iter().any(|word| word == part)
-            {
-                best = part;
-            }
-        }
-        if best == key {
-            return self.is_date(key, 0).then_some("");
+        // The date stands on one side, the place on the other: cut where only one of them is left.
+        let cuts = key.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
+        let best = if self.is_date(key, 0) {
+            ""
+        } else {
+            let split = |at: usize| {
+                let (left, right) = key.split_at(at);
+                let free = |part: &str| !part.contains(is_digit);
+                if self.is_date(right, 0) && free(left) && right.starts_with(is_digit) {
+                    Some(left)
+                } else if self.is_date(left, 0) && free(right) {
+                    Some(right)
+                } else {
+                    None
+                }
+            };
+            let found: Vec<&str> = cuts.filter_map(split).collect();
+            found.into_iter().min_by_key(|part| part.len())?
+        };
+        let best = best.trim_matches(['、', ',', '(', ')', '・', '-', '–', ' ']);
+        if best.is_empty() {
+            return Some("");
         }
         let place = self.place_marks.iter().fold(best, |place, mark| {
             place.strip_suffix(mark.as_str()).or_else(|| place.strip_prefix(mark.as_str())).unwrap_or(place)
@@ -266,6 +284,11 @@ impl Forms {
     /// Returns whether a sentence that stops at the end of `text` must go on.
     pub(crate) fn carries_on(&self, text: &str) -> bool {
         self.carries_on.iter().find(|(form, _)| text.ends_with(form.as_str())).is_some_and(|(_, yes)| *yes)
+    }
+
+    /// Returns whether `text` ends as a sentence does that lacks its full stop.
+    pub(crate) fn ends_with_predicate(&self, text: &str) -> bool {
+        self.predicates.iter().any(|form| text.ends_with(form.as_str()))
     }
 
     /// Returns whether `text` begins in the middle of a sentence.

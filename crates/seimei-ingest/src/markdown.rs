@@ -302,7 +302,11 @@ fn part(pieces: Vec<Piece>, forms: &Forms) -> Vec<Piece> {
             let goes_on = piece.text.as_str().starts_with(|c: char| {
                 c.is_lowercase() || c.is_ascii_digit() || forms.goes_on(c.encode_utf8(&mut [0; 4]))
             });
-            let joins = !ends && last.strong == piece.strong && (goes_on || last.strong || text.chars().count() > 60);
+            let last_word = text.rsplit(' ').next().unwrap_or_default();
+            let open = last.strong && forms.is_function_word(last_word);
+            let joins = !ends
+                && last.strong == piece.strong
+                && (goes_on || open || (!last.strong && text.chars().count() > 60));
             if joins {
                 let space = TextRange::default();
                 let under = last.text.under(TextRange::new(0, text.len())).end;

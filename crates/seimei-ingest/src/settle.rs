@@ -84,7 +84,7 @@ impl Settler<'_> {
         for index in 0..self.drafts.len() {
             let key = self.key(index);
             let empty = !key.chars().any(char::is_alphanumeric) && self.keys[index].is_some();
-            let page = self.drafts[index].shape != Shape::Numbered && is_page_number(key);
+            let page = self.drafts[index].shape != Shape::Numbered && (is_page_number(key) || is_bare_number(key));
             let furniture = self.role(index) == Some(Role::Furniture) && !ends_sentence(self.text(index));
             let links =
                 self.drafts[index].linked >= 90 && self.text(index).len() < 240 && !ends_sentence(self.text(index));
@@ -197,6 +197,16 @@ impl Settler<'_> {
             } else {
                 self.forms.place_beside_date(&key).or_else(|| self.forms.place_line(&key))
             };
+            let place = if place.is_none()
+                && !running
+                && index < first
+                && self.drafts[index].shape == Shape::Line
+                && self.is_place(index)
+            {
+                Some(key.as_str())
+            } else {
+                place
+            };
             let dated = plain_date || place.is_some() && self.forms.is_date(&key, 48);
             let signed = matches!(role, Some(Role::Remark | Role::Caption | Role::Byline)) && !running;
             // A bracketed line above or below the text is about it; amid the text it may be a heading.
@@ -226,11 +236,33 @@ impl Settler<'_> {
     /// Returns the words of the draft that `part` of its key was made from, or `part` itself.
     fn as_written(&self, index: usize, part: &str) -> String {
         let text = self.text(index);
-        let (lower, wanted) = (text.to_lowercase(), part.to_owned());
-        match lower.find(&wanted) {
-            Some(at) if text.is_char_boundary(at) => text.get(at..at + wanted.len()).unwrap_or(part).to_owned(),
-            _ => part.to_owned(),
+        for (start, _) in text.char_indices() {
+            let mut wanted = part.chars().peekable();
+            for (at, c) in text[start..].char_indices() {
+                if c.is_whitespace() {
+                    continue;
+                }
+                if wanted.peek().copied() != c.to_lowercase().next() {
+                    break;
+                }
+                wanted.next();
+                if wanted.peek().is_none() {
+                    return text[start..start + at + c.len_utf8()].trim().to_owned();
+                }
+            }
         }
+        part.to_owned()
+    }
+
+    /// Returns whether a line above the text names a place and nothing else ("North City, Aldia").
+    fn is_place(&self, index: usize) -> bool {
+        let text = self.text(index);
+        self.language == Lang::En
+            && text.len() <= 48
+            && matches!(text.matches(',').count(), 1 | 2)
+            && text.split_whitespace().count() <= 5
+            && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\u{a0}' | '-'))
     }
 
     fn add_field(&mut self, key: FieldKey, index: usize) {
@@ -417,7 +449,13 @@ impl Settler<'_> {
             return draft.alone || self.language == Lang::Ja;
         }
         if self.language == Lang::Ja {
-            return text.chars().count() < 12 || !self.forms.carries_on(text);
+            let taken_up = self.drafts[index + 1..]
+                .first()
+                .is_some_and(|next| self.forms.takes_up(next.text.as_str()) && !next.gap);
+            let long = text.chars().count() > 45 && text.contains('、');
+            let unfinished =
+                text.chars().count() >= 12 && (self.forms.carries_on(text) || self.forms.ends_with_predicate(text));
+            return !(taken_up || long || unfinished);
         }
         draft.alone && text.split_whitespace().count() <= 16
     }
@@ -484,6 +522,17 @@ fn balanced(text: &str) -> bool {
         }
     }
     depth == 0
+}
+
+/// Returns whether `key` is the number of a paragraph that stands alone: 12., (a), iv).
+fn is_bare_number(key: &str) -> bool {
+    let bare = key.trim_matches(['(', ')', '.']);
+    key.len() <= 6
+        && key.ends_with(['.', ')'])
+        && !bare.is_empty()
+        && (bare.bytes().all(|byte| byte.is_ascii_digit())
+            || bare.len() == 1
+            || bare.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x')))
 }
 
 /// Returns whether `key` is the number of a page: 12, - 12 -, 3/12, p.3.
