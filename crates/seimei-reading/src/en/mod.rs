@@ -7,6 +7,7 @@ pub mod due;
 pub mod events;
 pub mod grammar;
 pub mod mechanisms;
+mod name_complement;
 mod name_tokens;
 pub mod place;
 pub mod sentences;
