@@ -39,6 +39,7 @@ fn main() {
             parties: parties.map(ActorCode::new).collect(),
             persons: BTreeMap::new(),
             counterparts: Vec::new(),
+            issuer: None,
         };
         let mut source = String::new();
         let mut ranges = Vec::new();

@@ -6,6 +6,7 @@ use seimei_lexicon::lexicon::LanguageLexicon;
 use seimei_model::act::{ActKind, Strength};
 use seimei_model::code::ActorCode;
 use seimei_model::document::DocumentKind;
+use smol_str::SmolStr;
 
 use crate::finding::Lost;
 use crate::topics;
@@ -26,6 +27,9 @@ pub struct Context<'l> {
     pub persons: BTreeMap<String, Vec<ActorCode>>,
     /// Those beside the parties whom title and opening name, in order: with whom a readout deals.
     pub counterparts: Vec<ActorCode>,
+    /// The state or organisation whose publisher issued the text, if its address or imprint tells:
+    /// office holders introduced without a state are its own.
+    pub issuer: Option<ActorCode>,
 }
 
 /// A Gregorian date known to the year, month or day.
@@ -78,6 +82,9 @@ pub struct Discourse {
     pub last_person: Vec<ActorCode>,
     /// Persons introduced so far, as in [`Context::persons`].
     pub persons: BTreeMap<String, Vec<ActorCode>>,
+    /// The families of offices whose holder the issuer has introduced, while introductions are
+    /// looked for; `None` once the text is read.
+    pub introducing: Option<Vec<SmolStr>>,
     /// The actors last condemned, urged or worried about.
     pub last_targets: Vec<ActorCode>,
     /// An introduction that the items after it complete ("The two sides will:").

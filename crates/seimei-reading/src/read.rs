@@ -36,7 +36,7 @@ pub fn explain(ingested: &Ingested, lexicon: &Lexicon, number: u32) -> (Reading,
 
 /// Judges the fields of a document.
 fn judge(ingested: &Ingested, lexicon: &Lexicon) -> Document {
-    document::judge(ingested, lexicon, language(ingested.language), &BTreeMap::new())
+    document::judge(ingested, lexicon, language(ingested.language))
 }
 
 /// Returns the finders of a language; of an unknown one nothing is found but structure.
@@ -77,6 +77,7 @@ fn read_with(
         parties: reading.document.parties.clone(),
         persons: BTreeMap::new(),
         counterparts: Vec::new(),
+        issuer: document::publisher(ingested, words),
     };
     let title = reading.document.title.as_deref().unwrap_or_default();
     let introduced = persons::persons(ingested, &context, lexicon, language, title);

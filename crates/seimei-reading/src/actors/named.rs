@@ -21,6 +21,7 @@ pub fn named_in(text: &str, language: &dyn Language, words: &LanguageLexicon) ->
         parties: Vec::new(),
         persons: BTreeMap::new(),
         counterparts: Vec::new(),
+        issuer: None,
     };
     let lower = lexicon::lower(text);
     let hits = words.scan(&lower);

@@ -38,7 +38,7 @@ pub fn persons(
     language: &dyn Language,
     title: &str,
 ) -> Introduced {
-    let mut discourse = Discourse::default();
+    let mut discourse = Discourse { introducing: Some(Vec::new()), ..Discourse::default() };
     let mut persons_named = Vec::new();
     let mut all_named = Vec::new();
     let mut left = LOOKED_THROUGH;

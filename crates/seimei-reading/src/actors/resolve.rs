@@ -141,6 +141,23 @@ pub fn free_holder(office: &str, taken: &[ActorCode], number: u32, context: &Con
     }
 }
 
+/// Returns the issuer for an office holder introduced by name without a state. A head is taken
+/// once: the next one introduced so is another's (a President at war, a Prime Minister in the news).
+pub fn issuers_own(office: &str, context: &Context, discourse: &mut Discourse) -> Vec<ActorCode> {
+    let (Some(issuer), Some(introduced)) = (&context.issuer, &mut discourse.introducing) else { return Vec::new() };
+    if !context.parties.is_empty() && !context.parties.contains(issuer) {
+        return Vec::new();
+    }
+    if let Some(entry) = office_entry(office, context) {
+        let holds = entry.forms.iter().any(|form| form == issuer.as_str());
+        if !holds || introduced.iter().any(|family| family == office) {
+            return Vec::new();
+        }
+        introduced.push(office.into());
+    }
+    vec![issuer.clone()]
+}
+
 /// Returns the only one of `codes` that `fits`.
 fn only(codes: &[ActorCode], fits: impl Fn(&ActorCode) -> bool) -> Vec<ActorCode> {
     let mut found = codes.iter().filter(|code| fits(code));

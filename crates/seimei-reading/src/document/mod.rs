@@ -18,6 +18,7 @@ use seimei_model::document::{Document, DocumentKind};
 use seimei_text::fold::fold;
 use smol_str::SmolStr;
 
+use crate::actors::persons;
 use crate::context::{CalendarDate, Context, Discourse};
 use crate::dates::written::written_date;
 use crate::finding::{ActFinding, ActorMention, DateFinding, MentionKind};
@@ -27,13 +28,8 @@ use crate::sentence::Sentence;
 /// How many sentences open a document: enough for its occasion, too few for its substance.
 const OPENING: usize = 6;
 
-/// Judges the fields of a document. `persons` is what [`Context::persons`] will hold.
-pub fn judge(
-    ingested: &Ingested,
-    lexicon: &Lexicon,
-    language: &dyn Language,
-    persons: &BTreeMap<String, Vec<ActorCode>>,
-) -> Document {
+/// Judges the fields of a document.
+pub fn judge(ingested: &Ingested, lexicon: &Lexicon, language: &dyn Language) -> Document {
     let mut document = Document {
         title: title(ingested),
         kind: DocumentKind::Report,
@@ -48,8 +44,11 @@ pub fn judge(
         document.date = field(ingested, FieldKey::Date).and_then(|date| written_date(&date, lexicon));
         return document;
     };
-    let reader = Reader { ingested, lexicon, words, language, persons };
+    let publisher = publisher(ingested, words);
+    let mut reader = Reader { ingested, lexicon, words, language, persons: BTreeMap::new(), issuer: publisher };
     let folded_title = document.title.as_deref().map(|title| reader.fold(title)).unwrap_or_default();
+    let context = reader.context(DocumentKind::Report, None);
+    reader.persons = persons::persons(ingested, &context, lexicon, language, &folded_title).persons;
     let opening = reader.opening();
     document.kind = kind::judge(&reader, &reader.without_names(&folded_title), &opening);
     document.date = when::judge(&reader, &folded_title, &opening);
@@ -73,7 +72,8 @@ struct Reader<'r> {
     lexicon: &'r Lexicon,
     words: &'r LanguageLexicon,
     language: &'r dyn Language,
-    persons: &'r BTreeMap<String, Vec<ActorCode>>,
+    persons: BTreeMap<String, Vec<ActorCode>>,
+    issuer: Option<ActorCode>,
 }
 
 /// How many of them tell of the occasion itself.
@@ -132,7 +132,8 @@ impl<'r> Reader<'r> {
 
     fn context(&self, kind: DocumentKind, date: Option<CalendarDate>) -> Context<'r> {
         let persons = self.persons.clone();
-        Context { lexicon: self.words, kind, date, parties: Vec::new(), persons, counterparts: Vec::new() }
+        let issuer = self.issuer.clone();
+        Context { lexicon: self.words, kind, date, parties: Vec::new(), persons, counterparts: Vec::new(), issuer }
     }
 
     fn read(&self, text: &str, context: &Context) -> Opening {
@@ -153,6 +154,14 @@ impl<'r> Reader<'r> {
         let acts = self.language.acts(&sentence, &mentions, &dates, context, &mut discourse);
         Opening { text: text.to_owned(), mentions, dates, acts }
     }
+}
+
+/// Returns the state or organisation whose site the document's address is of.
+pub fn publisher(ingested: &Ingested, words: &LanguageLexicon) -> Option<ActorCode> {
+    let address = field(ingested, FieldKey::Url)?.to_lowercase();
+    let mut sites = words.table(TableName::Documents).iter().filter(|entry| entry.family == "site");
+    let entry = sites.find(|entry| entry.forms.iter().any(|form| address.contains(form.as_str())))?;
+    Some(ActorCode::new(&entry.value))
 }
 
 /// Returns the title: of the head or header first, else of the text itself.

@@ -35,8 +35,8 @@ pub(super) fn judge(
 
 /// Returns the state or organisation for which a one-sided document speaks.
 fn voice(reader: &Reader, named: &[ActorMention], opening: &[Opening]) -> Vec<ActorCode> {
-    if let Some(code) = site(reader) {
-        return vec![code];
+    if let Some(code) = &reader.issuer {
+        return vec![code.clone()];
     }
     let publisher = field(reader.ingested, FieldKey::Source).map(|source| reader.fold(&source));
     let context = reader.context(DocumentKind::PressRelease, None);
@@ -52,13 +52,6 @@ fn voice(reader: &Reader, named: &[ActorMention], opening: &[Opening]) -> Vec<Ac
     let first_actor = opening.iter().flat_map(|sentence| &sentence.acts).flat_map(|act| &act.actors).next();
     let first_named = named.iter().flat_map(|mention| &mention.codes).next();
     first_person.or(first_actor).or(first_named).cloned().into_iter().collect()
-}
-
-/// Returns the state or organisation whose site the address is of.
-fn site(reader: &Reader) -> Option<ActorCode> {
-    let address = field(reader.ingested, FieldKey::Url)?.to_lowercase();
-    let entry = reader.family("site").find(|entry| entry.forms.iter().any(|form| address.contains(form.as_str())))?;
-    Some(ActorCode::new(&entry.value))
 }
 
 /// Returns those who share a joint document: named in its title as its authors, else the doers of

@@ -143,6 +143,7 @@ mod tests {
             parties: Vec::new(),
             persons: std::collections::BTreeMap::new(),
             counterparts: Vec::new(),
+            issuer: None,
         };
         let dates = super::super::dates::find(&sentence, &context, &mut Discourse::default());
         let due = due(&sentence, &dates, TextRange::new(0, text.len()), &context);

@@ -16,6 +16,7 @@ use crate::sentence::Sentence;
 fn check_after(kind: DocumentKind, parties: &[&str], texts: &[&str], expected: &str) {
     let (lexicon, _) = Lexicon::compile(&builtin::files());
     let context = Context {
+        issuer: None,
         lexicon: lexicon.language(Lang::En).expect("English is built in"),
         kind,
         date: None,
@@ -188,6 +189,7 @@ fn check_table(table: &str) {
             parties: ["JPN", "PER"].iter().map(ActorCode::new).collect(),
             persons: BTreeMap::new(),
             counterparts: Vec::new(),
+            issuer: None,
         };
         let lower = lower(text);
         let hits = context.lexicon.scan(&lower);

@@ -22,6 +22,7 @@ fn check_after(parties: &[&str], texts: &[&str], expected: &str) {
         parties: parties.iter().map(ActorCode::new).collect(),
         persons: BTreeMap::new(),
         counterparts: Vec::new(),
+        issuer: None,
     };
     let mut discourse = Discourse::default();
     let mut last = String::new();
@@ -158,6 +159,7 @@ fn check_table(table: &str) {
             parties: ["JPN", "PER"].iter().map(ActorCode::new).collect(),
             persons: BTreeMap::new(),
             counterparts: Vec::new(),
+            issuer: None,
         };
         let lower = lower(text);
         let hits = context.lexicon.scan(&lower);
