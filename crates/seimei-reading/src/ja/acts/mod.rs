@@ -37,6 +37,10 @@ use crate::finding::{ActFinding, ActorMention, DateFinding, Lost};
 use crate::ja::due;
 use crate::sentence::Sentence;
 
+/// Bytes of the longest sentence that is read: far beyond any that was written, and short enough
+/// that work which grows with the square of its length stays small.
+const LONGEST: usize = 8 * 1024;
+
 /// Finds the acts of a sentence, in order of appearance; at least one.
 pub fn find(
     sentence: &Sentence,
@@ -45,6 +49,9 @@ pub fn find(
     context: &Context,
     discourse: &mut Discourse,
 ) -> Vec<ActFinding> {
+    if sentence.text.len() > LONGEST {
+        return vec![too_long(sentence.text)];
+    }
     let layout = Layout::of(sentence.text);
     let words = Words { sentence, lexicon: context.lexicon, layout: &layout };
     let groups = groups::of(&words, actors);
@@ -77,6 +84,23 @@ pub fn find(
         reader.last_clause();
     }
     reader.close()
+}
+
+/// What is said of a text that is no sentence a person wrote.
+fn too_long(text: &str) -> ActFinding {
+    let start = (text.len() - 60..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let whole = TextRange::new(0, text.len());
+    ActFinding {
+        act: ActKind::State,
+        trigger: TextRange::new(start, text.len()),
+        clause: whole,
+        actors: Vec::new(),
+        targets: Vec::new(),
+        strength: Strength::Plain,
+        commitment: false,
+        due: None,
+        rule: RuleId::new("ja.too-long"),
+    }
 }
 
 /// A sentence that stands in a quotation says nothing in the document's own voice.
@@ -426,9 +450,8 @@ impl Reader<'_, '_> {
         match plain.ending {
             Ending::Settled if voice != Voice::Author => Some((ActKind::Decide, "ja.settled")),
             Ending::Settled => Some((ActKind::Report, "ja.done")),
-            Ending::Describes | Ending::Noun => None,
             Ending::Duty if named && !ours && voice != Voice::Author => Some((ActKind::Urge, "ja.duty-of-another")),
-            Ending::Duty => None,
+            Ending::Describes | Ending::Noun | Ending::Duty => None,
             _ if plain.passive && (named || voice == Voice::Author) => None,
             Ending::Done if self.runs_on_a_thing(subject) => None,
             Ending::Done => Some((ActKind::Report, "ja.done")),

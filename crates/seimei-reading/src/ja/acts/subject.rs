@@ -66,14 +66,13 @@ pub(super) fn of_clause(words: &Words, groups: &[Group], clause: TextRange, pass
         return Subject::Actors(group.codes.clone(), group.after);
     }
     let found = |case: &[Case]| inside.clone().filter(open).find(|group| case.contains(&group.case));
-    let sources = inside.clone().filter(|group| group.case == Case::Source);
-    if sources.clone().count() > 1 {
+    let sources: Vec<&Group> = inside.clone().filter(|group| group.case == Case::Source).collect();
+    if let [_, .., last] = sources.as_slice() {
         // 甲側から外務大臣が、乙側から国防大臣が.
-        let mut codes: Vec<ActorCode> = sources.clone().flat_map(|group| group.codes.iter().cloned()).collect();
+        let mut codes: Vec<ActorCode> = sources.iter().flat_map(|group| group.codes.iter().cloned()).collect();
         codes.sort();
         codes.dedup();
-        let after = sources.last().map_or(clause.start as usize, |group| group.after);
-        return Subject::Actors(codes, after);
+        return Subject::Actors(codes, last.after);
     }
     if let Some(group) = found(&[Case::Subject, Case::Source]) {
         return Subject::Actors(group.codes.clone(), group.after);
