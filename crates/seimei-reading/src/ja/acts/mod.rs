@@ -19,6 +19,9 @@ mod subject;
 mod targets;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use seimei_model::act::{ActKind, Strength};
 use seimei_model::code::{ActorCode, RuleId};
 use seimei_model::document::DocumentKind;
