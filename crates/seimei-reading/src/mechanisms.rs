@@ -90,6 +90,10 @@ pub(crate) fn settle(text: &str, mut candidates: Vec<Candidate>, others: &[TextR
                 }
             }
             Some(last) if repeats(text, last.range, candidate.range) => {}
+            // A sort of thing followed by its name in quotation marks: the name counts.
+            Some(last) if text.get(last.range.end as usize..candidate.range.start as usize) == Some("「") => {
+                *last = candidate;
+            }
             _ => kept.push(candidate),
         }
     }

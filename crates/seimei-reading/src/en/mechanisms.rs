@@ -135,7 +135,7 @@ impl Reader<'_> {
     /// Returns the name that follows a word like "Operation".
     fn fronted(&self, hit: &Hit, front: usize, whole: bool) -> Option<Candidate> {
         let mut end = front;
-        while self.follows(end) && self.tokens[end + 1].kind == TokenKind::Capital && end < front + 4 {
+        while self.follows(end) && self.names(end + 1) && end < front + 4 {
             end += 1;
         }
         if end == front || self.label(front + 1).is_some() {
@@ -144,6 +144,13 @@ impl Reader<'_> {
         let start = if whole { hit.range.start } else { self.tokens[front + 1].range.start };
         let range = TextRange { start, end: self.tokens[end].range.end };
         Some(Candidate { range, head: range, rule: self.context.lexicon.rule(hit) })
+    }
+
+    /// Returns whether a token may stand in a name behind its opening word: capitalised or a number.
+    fn names(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        let digits = self.sentence.at(token.range).bytes().all(|byte| byte.is_ascii_digit());
+        token.kind == TokenKind::Capital || (digits && token.range.len() > 2)
     }
 
     /// Returns the first token of the name whose head begins at `first`.

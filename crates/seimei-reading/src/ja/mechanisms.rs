@@ -82,7 +82,9 @@ impl Reader<'_> {
             let run = self.undressed(run_start(text, head), head);
             let kind = self.context.lexicon.entry(hit).kind.as_str();
             let whole = self.extended(run);
-            if whole < run && (kind != "weak" || self.proper_at(run)) || self.makes_name(run, head, hit, kind) {
+            if whole < run && (kind != "modified" || run < head) && (kind != "weak" || self.proper_at(run))
+                || self.makes_name(run, head, hit, kind)
+            {
                 named_end = hit.range.end;
                 let range = TextRange::new(whole.min(run), hit.range.end as usize);
                 found.push(Candidate { range, head: hit.range, rule: self.context.lexicon.rule(hit) });
@@ -180,7 +182,7 @@ impl Reader<'_> {
         match kind {
             "dotted" => self.sentence.text[run..head].contains('・'),
             "text" => substance >= 2,
-            "strong" => substance >= 2 || (proper && units >= 2) || abbreviated,
+            "strong" | "modified" => substance >= 2 || (proper && units >= 2) || abbreviated,
             _ => {
                 let foreign = self.sentence.text[run..head].chars().filter(|at| is_foreign(*at)).count() >= 3;
                 (proper && (units >= 2 || substance >= 2)) || (foreign && substance >= 3) || abbreviated
@@ -227,7 +229,9 @@ impl Reader<'_> {
             }
             let rule =
                 named.or(apposed).map_or_else(|| RuleId::new("ja.quoted-name"), |hit| self.context.lexicon.rule(hit));
-            found.push(Candidate { range, head: range, rule });
+            // An organisation's name may open it: only its end must stand free.
+            let head = TextRange { start: range.end.saturating_sub(3), end: range.end };
+            found.push(Candidate { range, head, rule });
         }
     }
 }
