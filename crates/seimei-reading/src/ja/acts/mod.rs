@@ -369,6 +369,10 @@ impl Reader<'_, '_> {
         if done_by_a_thing && matches!(predicate.act, ActKind::Meet | ActKind::Decide) {
             return true;
         }
+        let to_be_done = predicate.shade.passive && !predicate.shade.past && matches!(found, Subject::Other(_));
+        if to_be_done && matches!(predicate.act, ActKind::Meet | ActKind::Decide | ActKind::Discuss) {
+            return true;
+        }
         predicate.shade.passive
             && matches!(found, Subject::Other(_) | Subject::Thing(_))
             && matches!(predicate.act, ActKind::Confirm | ActKind::Recognise)

@@ -43,6 +43,16 @@ pub(super) fn of(
     if found.is_empty() && matter != object && !only_examples {
         found = among(words, groups, predicate, object, actors);
     }
+    let against = matches!(predicate.act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose | ActKind::Urge);
+    if against {
+        // Nobody condemns or urges themselves.
+        if found.iter().all(|code| actors.contains(code)) {
+            found.clear();
+        }
+        if found.is_empty() && object.is_empty() && before.clause.is_some() {
+            found.clone_from(&before.targets);
+        }
+    }
     let resumed = words.between(object.start as usize, object.end as usize);
     if found.is_empty() && resumes(resumed, predicate.act) {
         let others = |codes: &[ActorCode]| codes.iter().filter(|code| !actors.contains(code)).cloned().collect();
@@ -170,10 +180,15 @@ fn resumes(object: &str, act: ActKind) -> bool {
     let count = object.chars().count();
     let few = count <= 14 || matches!(act, ActKind::Condemn | ActKind::Oppose);
     let tail: usize = object.chars().take(count.saturating_sub(7)).map(char::len_utf8).sum();
-    if ["これを", "これに", "この", "かかる"].iter().any(|word| object[tail..].contains(word)) {
+    if ["これを", "これに", "この", "かかる"].iter().any(|word| object[tail..].contains(word))
+        && !object[tail..].contains("このたび")
+    {
         return true;
     }
     let lead = [
+        "このたび",
+        "この度",
+        "この間",
         "この文脈",
         "この点",
         "この観点",
@@ -267,6 +282,11 @@ fn backed(words: &Words, inside: &[&Group], object: TextRange) -> Vec<ActorCode>
 fn conduct(words: &Words, inside: &[&Group], predicate: &Predicate, object: TextRange) -> Vec<ActorCode> {
     let text = words.text();
     let limit = object.end as usize;
+    if let Some(toward) = inside.iter().find(|group| group.case == Case::Toward)
+        && predicate.act != ActKind::Welcome
+    {
+        return toward.codes.clone();
+    }
     let found: Vec<&Group> = inside
         .iter()
         .copied()
