@@ -1,5 +1,6 @@
 //! Measures folding and ingestion: `cargo run --profile release -p seimei-ingest --example speed -- FILE`
 
+use std::path::Path;
 use std::time::Instant;
 
 use seimei_ingest::ingest::{Format, ingest};
@@ -11,19 +12,18 @@ fn main() {
     let (lexicon, _) = Lexicon::compile(&builtin::files());
     for path in std::env::args().skip(1) {
         let Ok(one) = std::fs::read(&path) else { continue };
-        let format = if path.ends_with(".md") {
-            Format::Markdown
-        } else if path.ends_with(".html") {
-            Format::Html
-        } else {
-            Format::Text
+        let extension = Path::new(&path).extension().and_then(|extension| extension.to_str());
+        let format = match extension {
+            Some("md") => Format::Markdown,
+            Some("html") => Format::Html,
+            _ => Format::Text,
         };
         let mut bytes = Vec::new();
         while bytes.len() < 20_000_000 {
             bytes.extend_from_slice(&one);
             bytes.push(b'\n');
         }
-        let megabytes = bytes.len() as f64 / 1e6;
+        let megabytes = f64::from(bytes.len() as u32) / 1e6;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let start = Instant::now();
         let folded = fold(&text, lexicon.glyphs());

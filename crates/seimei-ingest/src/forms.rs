@@ -29,6 +29,15 @@ pub(crate) enum Role {
     Byline,
 }
 
+/// What a label in a database header stands before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// A field's value.
+    Field(FieldKey),
+    /// The text itself.
+    Body,
+}
+
 /// All forms of all languages.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
@@ -38,8 +47,8 @@ pub(crate) struct Forms {
     /// By last character.
     ends: BTreeMap<char, Vec<(String, Role)>>,
     holds: Vec<(String, Role)>,
-    /// Names of a database header's fields; `None` is the field that holds the text itself.
-    labels: BTreeMap<String, Option<FieldKey>>,
+    /// Names of a database header's fields.
+    labels: BTreeMap<String, Label>,
     date_words: Vec<String>,
     /// Words that mark a place beside a date.
     place_marks: Vec<String>,
@@ -95,13 +104,13 @@ impl Forms {
             "byline" => Role::Byline,
             "label" => {
                 let field = match family {
-                    "title" => Some(FieldKey::Title),
-                    "date" => Some(FieldKey::Date),
-                    "place" => Some(FieldKey::Place),
-                    "source" => Some(FieldKey::Source),
-                    "remarks" => Some(FieldKey::Remarks),
-                    "url" => Some(FieldKey::Url),
-                    _ => None,
+                    "title" => Label::Field(FieldKey::Title),
+                    "date" => Label::Field(FieldKey::Date),
+                    "place" => Label::Field(FieldKey::Place),
+                    "source" => Label::Field(FieldKey::Source),
+                    "remarks" => Label::Field(FieldKey::Remarks),
+                    "url" => Label::Field(FieldKey::Url),
+                    _ => Label::Body,
                 };
                 self.labels.insert(key, field);
                 return;
@@ -168,8 +177,8 @@ impl Forms {
         self.holds.iter().find(|(form, _)| key.contains(form.as_str())).map(|(_, role)| *role)
     }
 
-    /// Returns the field that a database header's label names; `Some(None)` for the text itself.
-    pub(crate) fn label(&self, text: &str) -> Option<Option<FieldKey>> {
+    /// Returns what a database header's label names.
+    pub(crate) fn label(&self, text: &str) -> Option<Label> {
         self.labels.get(&self.key(text)?).copied()
     }
 
@@ -190,7 +199,17 @@ impl Forms {
                 || matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
             {
                 digits += 1;
-            } else if let Some(word) = self.date_words.iter().find(|word| rest.starts_with(word.as_str())) {
+            } else if let Some(word) = self.date_words.iter().find(|word| {
+                // A Latin word begins where none runs on; st, nd, am follow a digit.
+                let before = key[..key.len() - rest.len()].chars().next_back();
+                let fits = !word.is_ascii()
+                    || (if word.len() <= 2 {
+                        before.is_some_and(is_digit)
+                    } else {
+                        !in_strange || !before.is_some_and(char::is_alphabetic)
+                    });
+                fits && rest.starts_with(word.as_str())
+            }) {
                 words += 1;
                 length = word.len();
             } else if matches!(c, '.' | ',' | '/' | '-' | ':' | '(' | ')' | '、' | '・' | '[' | ']' | '〜' | '–' | '|')

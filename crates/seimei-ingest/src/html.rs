@@ -58,6 +58,7 @@ struct Element {
     out: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of the text being read, independent of the others")]
 struct Builder<'s> {
     source: &'s str,
     forms: &'s Forms,

@@ -39,6 +39,14 @@ impl Name {
     }
 }
 
+/// What a `<` turned out to begin.
+enum Markup {
+    /// A tag.
+    Tag(Token),
+    /// A comment, declaration or raw element: nothing to be read.
+    Nothing,
+}
+
 /// Elements whose content is text, whatever it looks like, and is no text of the document.
 const RAW: &[&str] = &["iframe", "noembed", "noframes", "noscript", "script", "style", "template", "textarea", "xmp"];
 
@@ -59,22 +67,22 @@ impl<'s> Tokens<'s> {
     }
 
     /// Reads the markup that begins with `<` at `at`; `None` if it is text.
-    fn markup(&mut self, at: usize) -> Option<Option<Token>> {
+    fn markup(&mut self, at: usize) -> Option<Markup> {
         let rest = &self.source[at..];
         let bytes = rest.as_bytes();
         match bytes.get(1)? {
             b'!' if rest.starts_with("<!--") => {
                 self.at = at + rest[4..].find("-->").map_or(rest.len(), |end| end + 7);
-                Some(None)
+                Some(Markup::Nothing)
             }
             b'!' | b'?' => {
                 self.at = at + rest.find('>').map_or(rest.len(), |end| end + 1);
-                Some(None)
+                Some(Markup::Nothing)
             }
             b'/' if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
                 let name = Name::new(name_at(&rest[2..]));
                 self.at = at + rest.find('>').map_or(rest.len(), |end| end + 1);
-                Some(Some(Token::End { name }))
+                Some(Markup::Tag(Token::End { name }))
             }
             byte if byte.is_ascii_alphabetic() => {
                 let written = name_at(&rest[1..]);
@@ -84,9 +92,9 @@ impl<'s> Tokens<'s> {
                 self.at = (end + 1).min(self.source.len());
                 if RAW.contains(&name.as_str()) {
                     self.at = self.raw_end(self.at, name.as_str());
-                    return Some(None);
+                    return Some(Markup::Nothing);
                 }
-                Some(Some(Token::Start { name, attributes: TextRange::new(start, end) }))
+                Some(Markup::Tag(Token::Start { name, attributes: TextRange::new(start, end) }))
             }
             _ => None,
         }
@@ -140,8 +148,8 @@ impl Iterator for Tokens<'_> {
             let start = self.at;
             if self.source.as_bytes()[start] == b'<' {
                 match self.markup(start) {
-                    Some(Some(token)) => return Some(token),
-                    Some(None) => continue,
+                    Some(Markup::Tag(token)) => return Some(token),
+                    Some(Markup::Nothing) => continue,
                     None => self.at = start + 1,
                 }
             }
@@ -177,21 +185,18 @@ pub(crate) fn attribute(source: &str, attributes: TextRange, wanted: &str) -> Op
         while at < bytes.len() && bytes[at].is_ascii_whitespace() {
             at += 1;
         }
-        let (start, end) = match bytes.get(at) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let start = at + 1;
-                let end =
-                    bytes[start..].iter().position(|&byte| byte == quote).map_or(bytes.len(), |length| start + length);
-                at = end + 1;
-                (start, end)
+        let (start, end) = if let Some(&quote @ (b'"' | b'\'')) = bytes.get(at) {
+            let start = at + 1;
+            let end =
+                bytes[start..].iter().position(|&byte| byte == quote).map_or(bytes.len(), |length| start + length);
+            at = end + 1;
+            (start, end)
+        } else {
+            let start = at;
+            while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+                at += 1;
             }
-            _ => {
-                let start = at;
-                while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-                    at += 1;
-                }
-                (start, at)
-            }
+            (start, at)
         };
         if name.eq_ignore_ascii_case(wanted.as_bytes()) {
             let base = attributes.start as usize;

@@ -16,6 +16,8 @@ pub(crate) struct Piece {
     pub(crate) strong: bool,
     /// Whether all of its letters are emphasised in whatever way.
     pub(crate) emphasised: bool,
+    /// Bytes of the bold words and colon that it begins with, if other words follow.
+    pub(crate) lead_in: usize,
 }
 
 /// Longest tag, address or entity that is looked for, in bytes. Bounds the work at each opening sign.
@@ -36,6 +38,7 @@ pub(crate) fn strip(joined: &MappedText) -> Vec<Piece> {
         italic: false,
         underline: 0,
         counts: Counts::default(),
+        lead_in: 0,
         out: MappedText::default(),
         pieces: Vec::new(),
     };
@@ -61,6 +64,7 @@ struct Walk<'t> {
     italic: bool,
     underline: usize,
     counts: Counts,
+    lead_in: usize,
     out: MappedText,
     pieces: Vec<Piece>,
 }
@@ -106,6 +110,14 @@ impl Walk<'_> {
         if self.kept >= to {
             return;
         }
+        let strong = self.bold || self.underline > 0;
+        if !strong && self.counts.all > 0 && self.counts.strong == self.counts.all && self.lead_in == 0 {
+            // The first words that are not bold: the colon may stand on either side of the mark.
+            let colon = self.text[self.kept..to].starts_with(':');
+            if colon || self.out.as_str().trim_end().ends_with(':') {
+                self.lead_in = self.out.as_str().len() + usize::from(colon);
+            }
+        }
         let range = TextRange::new(self.kept, to);
         let letters = self.text[range].chars().filter(|c| c.is_alphanumeric()).count();
         self.counts.all += letters;
@@ -128,12 +140,15 @@ impl Walk<'_> {
     fn end_piece(&mut self) {
         self.copy(self.kept);
         let counts = std::mem::take(&mut self.counts);
+        let lead_in = std::mem::take(&mut self.lead_in);
+        let lead_in = if self.out.as_str().starts_with(char::is_whitespace) { 0 } else { lead_in };
         let text = trimmed(&std::mem::take(&mut self.out));
         if !text.is_empty() {
             self.pieces.push(Piece {
                 text,
                 strong: counts.all > 0 && counts.strong == counts.all,
                 emphasised: counts.all > 0 && counts.emphasised == counts.all,
+                lead_in,
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Markdown to drafts: the marks that documents use, read tolerantly.
 //!
-//! Not a CommonMark parser: what matters is that no text is lost, that paragraphs, headings and
+//! Not a parser of `CommonMark`: what matters is that no text is lost, that paragraphs, headings and
 //! items come out whole, and that every byte can be traced back.
 
 use seimei_text::mapped::MappedText;
@@ -113,7 +113,7 @@ impl Parser<'_> {
             self.close();
             self.gap = true;
             self.list_indent = None;
-        } else if let Some((level, range)) = self.heading(line, text) {
+        } else if let Some((level, range)) = heading(line, text) {
             self.close();
             self.gap = true;
             self.list_indent = None;
@@ -148,30 +148,6 @@ impl Parser<'_> {
             }
             self.open.push(line);
         }
-    }
-
-    /// Returns the level and content of an ATX heading; an empty content for bare number signs.
-    fn heading(&self, line: Line, text: &str) -> Option<(u8, TextRange)> {
-        let level = text.bytes().take_while(|&byte| byte == b'#').count();
-        if level == 0 || line.indent > 3 {
-            return None;
-        }
-        let rest = &text[level..];
-        if level > 6 || !(rest.is_empty() || rest.starts_with(char::is_whitespace) || level >= 2) {
-            return None;
-        }
-        let mut content = rest.trim();
-        content = content.trim_end_matches('#').trim_end();
-        if content.ends_with('}')
-            && let Some(at) = content.rfind("{#")
-        {
-            content = content[..at].trim_end();
-        }
-        let start = line.range.start as usize + level + (rest.len() - rest.trim_start().len());
-        Some((
-            level as u8,
-            TextRange::new(start.min(line.range.end as usize), (start + content.len()).min(line.range.end as usize)),
-        ))
     }
 
     /// Returns the mark of a list item or numbered paragraph at the beginning of `line`.
@@ -249,7 +225,14 @@ impl Parser<'_> {
             } else {
                 self.split_mark(piece.text, shape)
             };
-            let own = if shape == Shape::Line && mark.is_some() {
+            // A line in italics above a text is a heading; so is an item's bold first line.
+            let short = text.as_str().len() < 120 && !text.as_str().ends_with(['.', ',', ';', '。']);
+            let strong = piece.strong || piece.emphasised && (alone || place == 0 && short);
+            let titled = shape == Shape::Item && place == 0 && piece.strong && !alone && short;
+            let mark = mark.filter(|_| !titled);
+            let own = if titled {
+                Shape::Line
+            } else if shape == Shape::Line && mark.is_some() {
                 Shape::Numbered
             } else if place == 0 || shape == Shape::Note {
                 shape
@@ -258,15 +241,23 @@ impl Parser<'_> {
             } else {
                 Shape::Paragraph
             };
-            self.drafts.push(Draft {
-                shape: own,
-                text,
-                mark,
-                strong: piece.strong || piece.emphasised && alone,
-                alone,
-                gap: gap && place == 0,
-                linked: 0,
-            });
+            let lead_in = piece.lead_in;
+            let heads = own == Shape::Line && mark.is_none() && (4..90).contains(&lead_in);
+            if heads && text.as_str().get(lead_in..).is_some_and(opens_sentence) {
+                // Bold words with a colon before a paragraph head it.
+                let heading = text.as_str()[..lead_in].trim_end_matches([':', ' ', '\u{a0}']).len();
+                let rest = text.slice(TextRange::new(lead_in, text.as_str().len()));
+                self.drafts.push(Draft {
+                    shape: Shape::Heading(3),
+                    text: text.slice(TextRange::new(0, heading)),
+                    strong: true,
+                    gap: gap && place == 0,
+                    ..Draft::default()
+                });
+                self.drafts.push(Draft { shape: Shape::Paragraph, text: inline::trimmed(&rest), ..Draft::default() });
+                continue;
+            }
+            self.drafts.push(Draft { shape: own, text, mark, strong, alone, gap: gap && place == 0, linked: 0 });
         }
     }
 }
@@ -285,6 +276,12 @@ impl Parser<'_> {
             None => (None, text),
         }
     }
+}
+
+/// Returns whether a sentence can begin with `text`.
+fn opens_sentence(text: &str) -> bool {
+    text.trim_start()
+        .starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '「') || seimei_text::fold::is_east_asian(c))
 }
 
 fn ends_with_backslash(source: &str, line: Line) -> bool {
@@ -318,6 +315,30 @@ fn part(pieces: Vec<Piece>, forms: &Forms) -> Vec<Piece> {
         parted.push(piece);
     }
     parted
+}
+
+/// Returns the level and content of an ATX heading; an empty content for bare number signs.
+fn heading(line: Line, text: &str) -> Option<(u8, TextRange)> {
+    let level = text.bytes().take_while(|&byte| byte == b'#').count();
+    if level == 0 || line.indent > 3 {
+        return None;
+    }
+    let rest = &text[level..];
+    if level > 6 || !(rest.is_empty() || rest.starts_with(char::is_whitespace) || level >= 2) {
+        return None;
+    }
+    let mut content = rest.trim();
+    content = content.trim_end_matches('#').trim_end();
+    if content.ends_with('}')
+        && let Some(at) = content.rfind("{#")
+    {
+        content = content[..at].trim_end();
+    }
+    let start = line.range.start as usize + level + (rest.len() - rest.trim_start().len());
+    Some((
+        level as u8,
+        TextRange::new(start.min(line.range.end as usize), (start + content.len()).min(line.range.end as usize)),
+    ))
 }
 
 /// Returns the level that a rule gives to the line above it (`=` 1, `-` 2, others 0).

@@ -110,8 +110,12 @@ fn matches(text: &str, before: &str, after: &str) -> Option<usize> {
     let east_asian = seimei_text::fold::is_east_asian(next);
     // "3.5 percent" and "1.5°C" are no numbers of paragraphs, nor is "U.S."; a digit alone needs a
     // space and East Asian text after it.
+    // A full-width space sets a number off even from a date.
+    let wide_space = rest.starts_with('\u{3000}') && !tail.chars().all(char::is_numeric);
     let fits = if spaced {
-        has_space && east_asian && !next.is_numeric() && (style == Style::Digit || style == Style::Han)
+        has_space
+            && (east_asian && !next.is_numeric() || wide_space && next.is_numeric())
+            && (style == Style::Digit || style == Style::Han)
     } else {
         has_space
             || (east_asian && !next.is_ascii_digit() && style != Style::Letter)

@@ -14,24 +14,25 @@ const SEARCHES: usize = 64;
 /// Joins blocks that hold two parts of one sentence. Returns the places of the joins.
 pub(crate) fn mend(source: &str, blocks: &mut Vec<Block>, forms: &Forms, language: Lang) -> Vec<TextRange> {
     let mut mender = Mender { source, forms, language, searches: 0, joins: Vec::new() };
-    let mut mended: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut joined_blocks: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut last: Option<usize> = None;
     for block in std::mem::take(blocks) {
         if let Some(last) = last
             && block.kind == BlockKind::Paragraph
-            && matches!(mended[last].kind, BlockKind::Paragraph | BlockKind::ListItem)
-            && let Some(join) = mender.judge(mended[last].text.as_str(), block.text.as_str(), mended[last].kind)
+            && matches!(joined_blocks[last].kind, BlockKind::Paragraph | BlockKind::ListItem)
+            && let Some(join) =
+                mender.judge(joined_blocks[last].text.as_str(), block.text.as_str(), joined_blocks[last].kind)
         {
-            mender.join(&mut mended[last].text, &block.text, join);
+            mender.join(&mut joined_blocks[last].text, &block.text, join);
             continue;
         }
         // A note (a caption, a page's foot) may stand between the halves.
         if block.kind != BlockKind::Note {
-            last = Some(mended.len());
+            last = Some(joined_blocks.len());
         }
-        mended.push(block);
+        joined_blocks.push(block);
     }
-    *blocks = mended;
+    *blocks = joined_blocks;
     mender.joins
 }
 
@@ -191,16 +192,14 @@ fn opens_bracket(first: &str, second: &str) -> bool {
     for c in first.chars().rev().take(300) {
         match c {
             '」' | '』' | '）' | ')' => open.push(c),
-            '「' | '『' | '（' | '(' => {
-                if open.pop().is_none() {
-                    let close = match c {
-                        '「' => '」',
-                        '『' => '』',
-                        '（' => '）',
-                        _ => ')',
-                    };
-                    return second.chars().take(200).take_while(|&c| c != '。' && c != '「').any(|c| c == close);
-                }
+            '「' | '『' | '（' | '(' if open.pop().is_none() => {
+                let close = match c {
+                    '「' => '」',
+                    '『' => '』',
+                    '（' => '）',
+                    _ => ')',
+                };
+                return second.chars().take(200).take_while(|&c| c != '。' && c != '「').any(|c| c == close);
             }
             '。' => return false,
             _ => {}

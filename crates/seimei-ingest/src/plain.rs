@@ -4,9 +4,9 @@ use seimei_text::fold::is_east_asian;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
 
-use crate::block::Field;
+use crate::block::{Field, FieldKey};
 use crate::draft::{Draft, Shape};
-use crate::forms::Forms;
+use crate::forms::{Forms, Label};
 use crate::join::{Between, push};
 use crate::lines::{self, Line};
 use crate::marks::{self, MarkKind};
@@ -162,7 +162,7 @@ fn database_header(source: &str, lines: &[Line], forms: &Forms) -> (Vec<Field>, 
     let mut fields = Vec::new();
     let mut labels = 0;
     let mut first_line = 0;
-    let mut open: Option<(crate::block::FieldKey, TextRange)> = None;
+    let mut open: Option<(FieldKey, TextRange)> = None;
     for (index, line) in lines.iter().enumerate().take(200) {
         let text = &source[line.range];
         let Some((label, length)) = label(text, forms) else {
@@ -178,16 +178,11 @@ fn database_header(source: &str, lines: &[Line], forms: &Forms) -> (Vec<Field>, 
         close_field(source, &mut open, &mut fields);
         labels += 1;
         let value = lines::trimmed(source, line.range.start as usize + length, line.range.end as usize).range;
-        match label {
-            Some(key) => open = Some((key, value)),
-            None => {
-                if labels < 2 {
-                    return (Vec::new(), 0);
-                }
-                // The text may begin on the label's own line; that line is then left to the reader as it is.
-                return (fields, index + 1);
-            }
-        }
+        let Label::Field(key) = label else {
+            // One bracketed word is no header.
+            return if labels < 2 { (Vec::new(), 0) } else { (fields, index + 1) };
+        };
+        open = Some((key, value));
         if labels == 1 {
             first_line = index;
         }
@@ -195,7 +190,7 @@ fn database_header(source: &str, lines: &[Line], forms: &Forms) -> (Vec<Field>, 
     (Vec::new(), 0)
 }
 
-fn close_field(source: &str, open: &mut Option<(crate::block::FieldKey, TextRange)>, fields: &mut Vec<Field>) {
+fn close_field(source: &str, open: &mut Option<(FieldKey, TextRange)>, fields: &mut Vec<Field>) {
     let Some((key, range)) = open.take() else { return };
     let value = source[range].split_whitespace().collect::<Vec<_>>().join(" ");
     if !value.is_empty() {
@@ -204,7 +199,7 @@ fn close_field(source: &str, open: &mut Option<(crate::block::FieldKey, TextRang
 }
 
 /// Returns the field that `text` labels in brackets, with the bytes of the label.
-fn label(text: &str, forms: &Forms) -> Option<(Option<crate::block::FieldKey>, usize)> {
+fn label(text: &str, forms: &Forms) -> Option<(Label, usize)> {
     let open = text.chars().next()?;
     let close = match open {
         '[' => ']',

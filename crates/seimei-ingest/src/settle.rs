@@ -151,14 +151,14 @@ impl Settler<'_> {
         let sizes: Vec<usize> = self.drafts.iter().map(|draft| draft.text.as_str().len()).collect();
         let total: usize = sizes.iter().sum();
         let mut before = 0;
-        for index in 0..self.drafts.len() {
+        for (index, &size) in sizes.iter().enumerate() {
             let role = if self.is_open(index) { self.role(index) } else { None };
-            let after = total - before - sizes[index];
-            let short = sizes[index] < 120 && !ends_sentence(self.text(index));
+            let after = total - before - size;
+            let short = size < 120 && !ends_sentence(self.text(index));
             if role == Some(Role::Tail) && short && before > 0 {
                 let last = if after <= before { self.drafts.len() } else { index + 1 };
                 self.fates[index..last].fill(Fate::Dropped);
-            } else if role == Some(Role::End) && (short || sizes[index] < 20) {
+            } else if role == Some(Role::End) && (short || size < 20) {
                 self.fates[index] = Fate::Kept(BlockKind::Note);
                 let second = (index + 1..self.drafts.len())
                     .any(|later| self.forms.is_title(self.key(later)) && !ends_sentence(self.text(later)));
@@ -167,7 +167,7 @@ impl Settler<'_> {
                     return;
                 }
             }
-            before += sizes[index];
+            before += size;
         }
     }
 
@@ -438,6 +438,9 @@ impl Settler<'_> {
         if draft.strong {
             return !(last == '.' && text.split_whitespace().count() > 6);
         }
+        if last == ':' && self.language == Lang::En {
+            return draft.alone && self.is_title_case(text);
+        }
         if matches!(last, ':' | '：') || ends_sentence(text) && !matches!(last, '?' | '？') {
             return false;
         }
@@ -458,6 +461,16 @@ impl Settler<'_> {
             return !(taken_up || long || unfinished);
         }
         draft.alone && text.split_whitespace().count() <= 16
+    }
+
+    /// Returns whether all words but the function words begin with a capital letter, as in a heading.
+    fn is_title_case(&self, text: &str) -> bool {
+        let words = text.split_whitespace();
+        let count = words.clone().count();
+        (2..=8).contains(&count)
+            && words
+                .skip(1)
+                .all(|word| word.starts_with(|c: char| !c.is_lowercase()) || self.forms.is_function_word(word))
     }
 
     /// Returns whether the draft right before or after carries a number of the same form: items of a list.
@@ -486,10 +499,24 @@ impl Settler<'_> {
                 BlockKind::Heading(_) | BlockKind::Title => with_mark(draft),
                 _ => draft.text.clone(),
             };
-            blocks.push(Block { kind, text });
+            blocks.push(Block { kind, text: without_soft_hyphens(text) });
         }
         (blocks, self.fields)
     }
+}
+
+/// Returns `text` without soft hyphens: they say where a line may end, not what is written.
+fn without_soft_hyphens(text: MappedText) -> MappedText {
+    if text.as_str().is_ascii() || !text.as_str().contains('\u{ad}') {
+        return text;
+    }
+    let mut out = MappedText::with_capacity(text.as_str().len());
+    let mut at = 0;
+    for part in text.as_str().split('\u{ad}') {
+        out.push_mapped(&text.slice(TextRange::new(at, at + part.len())));
+        at += part.len() + '\u{ad}'.len_utf8();
+    }
+    out
 }
 
 /// Returns the form of a number: its signs, with the number itself left out.

@@ -132,13 +132,11 @@ impl Folder<'_> {
         if is_combining(c) {
             // The base stands before; it is folded together with its marks if it was not yet.
             let base = self.text[..at].char_indices().next_back().filter(|(base, _)| *base >= self.copied);
-            match base {
-                Some((base_at, base)) => (start, c) = (base_at, base),
-                None => {
-                    self.replace("", at, at + length);
-                    return at + length;
-                }
-            }
+            let Some((base_at, base)) = base else {
+                self.replace("", at, at + length);
+                return at + length;
+            };
+            (start, c) = (base_at, base);
         }
         let mut end = start + c.len_utf8();
         for mark in self.text[end..].chars() {
@@ -232,7 +230,11 @@ fn ascii_end(bytes: &[u8], at: usize) -> usize {
 /// Returns whether two spaces stand side by side in `bytes`.
 fn has_doubled_space(bytes: &[u8]) -> bool {
     let after = bytes.get(1..).unwrap_or_default();
-    bytes.iter().zip(after).fold(false, |found, (&first, &second)| found | ((first == b' ') & (second == b' ')))
+    // Without branches, so that the compiler makes vector code of it.
+    #[expect(clippy::needless_bitwise_bool, reason = "a branch a byte is several times slower")]
+    let found =
+        bytes.iter().zip(after).fold(false, |found, (&first, &second)| found | ((first == b' ') & (second == b' ')));
+    found
 }
 
 /// Counts the spaces from `at`.

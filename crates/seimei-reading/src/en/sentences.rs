@@ -185,7 +185,8 @@ fn is_abbreviation(block: &str, start: usize, at: usize, rest: &str) -> bool {
         return true;
     }
     if BEFORE_NUMBERS.contains(&word) {
-        return next_word.starts_with(|c: char| c.is_ascii_digit());
+        let number = next.split(' ').next().unwrap_or_default();
+        return number.len() < 40 && number.contains(|c: char| c.is_ascii_digit());
     }
     let opener = OPENERS.contains(&next_word) && !(next_word == "I" && rest.len() > 1 && rest.as_bytes()[1] == b'.');
     if ABBREVIATIONS.contains(&word) {
@@ -301,6 +302,7 @@ mod tests {
         check("President A. B. Carr, Jr. called Mr. Dee.", &["President A. B. Carr, Jr. called Mr. Dee."]);
         check("The U.S. President met Dr. Eff.", &["The U.S. President met Dr. Eff."]);
         check("They came to the U.S. The visit was long.", &["They came to the U.S.", "The visit was long."]);
+        check("In Resolution No. ES-3/1 we agree.", &["In Resolution No. ES-3/1 we agree."]);
         check("Resolution No. 12 was read at 5 p.m. on May 2.", &["Resolution No. 12 was read at 5 p.m. on May 2."]);
         check("the Aldia-U.S. Alliance grows.", &["the Aldia-U.S. Alliance grows."]);
         check("with the U.S. (Four) Summit.", &["with the U.S. (Four) Summit."]);
