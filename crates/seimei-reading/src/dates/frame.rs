@@ -83,7 +83,9 @@ impl Frame {
 
     /// Returns year and month of a day that is named without them.
     pub fn month_of_day(&self, day: u32, side: Side) -> Option<(i32, u32)> {
-        let from = if self.narrates || self.last_is_near {
+        // News of the day names its own days so; only a story of earlier years goes on by days.
+        let is_story = self.narrates && self.last.zip(self.document).is_none_or(|(last, own)| last.year < own.year);
+        let from = if is_story || self.last_is_near {
             self.last.filter(|last| last.month.is_some()).or(self.document)?
         } else {
             self.document.filter(|date| date.month.is_some()).or(self.last)?

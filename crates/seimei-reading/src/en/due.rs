@@ -18,7 +18,12 @@ use crate::sentence::Sentence;
 /// past, is none.
 pub fn due(sentence: &Sentence, dates: &[DateFinding], clause: TextRange, context: &Context) -> Option<Edtf> {
     let words = context.lexicon;
-    let own = || dates.iter().filter(|date| clause.contains(date.range));
+    // A date that opens the sentence belongs to the clause after it.
+    let opens = |date: &DateFinding| {
+        date.range.end <= clause.start
+            && sentence.text[date.range.end as usize..clause.start as usize].trim_matches([' ', ',']).is_empty()
+    };
+    let own = || dates.iter().filter(|date| clause.contains(date.range) || opens(date));
     let narrates = matches!(context.kind, DocumentKind::Report | DocumentKind::News);
     let led = |date: &DateFinding, family: &str| {
         let before = window_before(sentence.lower, date.range.start as usize, 60);

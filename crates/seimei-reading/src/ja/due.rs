@@ -72,7 +72,10 @@ fn modifies_a_noun(rest: &str, words: &LanguageLexicon) -> bool {
     let Some((_, end)) = first else { return false };
     let noun = &rest[end..];
     let is_name = noun.starts_with(|c| c == '「' || is_noun(c));
-    is_name && begins(words, &["promise"], noun).is_none()
+    // 8月に開く会合において tells when all the same.
+    let run = noun.find(|c| !is_noun(c)).unwrap_or(noun.len());
+    let is_occasion = begins(words, &["occasion-place"], &noun[run..]).is_some();
+    is_name && !is_occasion && begins(words, &["promise"], noun).is_none()
 }
 
 /// Reads a term that begins now: 三年以内に, 今後5年間で, 90日以内に.

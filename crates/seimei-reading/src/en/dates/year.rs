@@ -143,7 +143,8 @@ impl Reader<'_, '_> {
                     .is_some_and(|(_, found)| found == word.trim_end_matches('.').len())
             };
             if rest.starts_with(|c: char| c.is_uppercase()) {
-                ends_in_noun |= is("instrument");
+                // "the 2021 Summit" tells a year; "the 2021 Arden Summit" has a name.
+                ends_in_noun |= is("instrument") || (at > end && is("named-occasion"));
             } else if !is("name-joint") || at == end {
                 break;
             }
