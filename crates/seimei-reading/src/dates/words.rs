@@ -50,6 +50,24 @@ impl<'l> DateWords<'l> {
     }
 }
 
+/// Returns the last `limit` bytes of `text` at most, so that a sentence of any length is read in linear time.
+pub fn last_of(text: &str, limit: usize) -> &str {
+    let mut start = text.len().saturating_sub(limit);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// Returns the first `limit` bytes of `text` at most.
+pub fn first_of(text: &str, limit: usize) -> &str {
+    let mut end = limit.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Returns the entry of the unscanned table `date-neighbours`, of one of its `families`, with the
 /// longest form that `text` begins with, and that form's length.
 pub fn begins<'l>(lexicon: &'l LanguageLexicon, families: &[&str], text: &str) -> Option<(&'l Entry, usize)> {

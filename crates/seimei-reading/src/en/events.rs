@@ -16,6 +16,9 @@ use crate::events::{EventFinding, Telling, participants, tellings};
 use crate::finding::{ActFinding, ActorMention, DateFinding};
 use crate::sentence::Sentence;
 
+/// The most dates of one sentence that are looked at.
+const MOST: usize = 32;
+
 /// How many bytes a date may stand behind the word that it dates.
 const REACH: u32 = 160;
 
@@ -34,7 +37,7 @@ pub fn find(
     let words = context.lexicon;
     let tellings: Vec<Telling> =
         tellings(sentence, words).into_iter().filter(|telling| happens(sentence, telling, words)).collect();
-    for (index, date) in dates.iter().enumerate() {
+    for (index, date) in dates.iter().enumerate().take(MOST) {
         let is_over =
             is_past(&date.edtf, context.date) || is_today(&date.edtf, context.date) || holds_today(date, context);
         if !is_over || !stands_free(sentence, date, words) {

@@ -13,13 +13,19 @@ use seimei_text::range::TextRange;
 
 use crate::context::Context;
 use crate::dates::due::is_past;
-use crate::dates::words::{begins_in, holds_in};
+use crate::dates::words::{begins_in, first_of, holds_in, last_of};
 use crate::events::{EventFinding, Memory, Telling, participants, tellings};
 use crate::finding::{ActFinding, ActorMention, DateFinding};
 use crate::sentence::Sentence;
 
 /// How many sentences a story goes on without naming its date.
 const CARRIES: u32 = 10;
+
+/// The most events of one sentence.
+const MOST: usize = 32;
+
+/// How many bytes a word looks around.
+const FAR: usize = 6000;
 
 /// Finds the events that a sentence tells, in order of appearance.
 pub fn find(
@@ -39,6 +45,9 @@ pub fn find(
     let mut reader =
         Reader { sentence, actors, dates, acts, context, words, found: Vec::new(), modifying: Vec::new(), from: 0 };
     for telling in tellings(sentence, words) {
+        if reader.found.len() >= MOST {
+            break;
+        }
         if telling.range.start < reader.from {
             continue;
         }
@@ -117,7 +126,12 @@ impl Reader<'_, '_> {
         };
         let range = TextRange { start: start.min(telling.range.start), end: end.min(text.len() as u32) };
         let opens = begins_in(self.words, TableName::EventNeighbours, &["open"], follows).is_some();
-        let stays = holds_in(self.words, TableName::EventNeighbours, "stays", &text[telling.range.end as usize..]);
+        let stays = holds_in(
+            self.words,
+            TableName::EventNeighbours,
+            "stays",
+            first_of(&text[telling.range.end as usize..], FAR),
+        );
         let value = if opens && stays && !date.edtf.as_str().contains('/') {
             Edtf::new(format!("{}/..", date.edtf))
         } else {
@@ -130,7 +144,7 @@ impl Reader<'_, '_> {
     fn carried(&self, telling: &Telling, memory: &Memory) -> Option<EventFinding> {
         let text = self.sentence.text;
         let Form::Predicate(end) = self.form(telling)? else { return None };
-        let before = &text[..telling.range.start as usize];
+        let before = last_of(&text[..telling.range.start as usize], FAR);
         let goes_on = ["carries", "at-meeting"]
             .iter()
             .any(|family| holds_in(self.words, TableName::EventNeighbours, family, before));
@@ -246,12 +260,14 @@ impl Reader<'_, '_> {
 
     /// Returns the last date before a word.
     fn date_before(&self, telling: &Telling) -> Option<&DateFinding> {
-        self.dates.iter().rev().find(|date| date.range.end <= telling.range.start && !self.is_quoted(date.range))
+        let behind = self.dates.partition_point(|date| date.range.end <= telling.range.start);
+        self.dates[..behind].iter().rev().take(MOST).find(|date| !self.is_quoted(date.range))
     }
 
     /// Returns the date in brackets after a word's predicate.
     fn date_after(&self, telling: &Telling) -> Option<&DateFinding> {
-        let next = self.dates.iter().find(|date| date.range.start >= telling.range.end)?;
+        let behind = self.dates.partition_point(|date| date.range.start < telling.range.end);
+        let next = self.dates.get(behind)?;
         let between = &self.sentence.text[telling.range.end as usize..next.range.start as usize];
         let rest = &self.sentence.text[next.range.end as usize..];
         let is_bracketed = between.ends_with('(') && rest.starts_with(')') && between.chars().count() <= 10;
@@ -275,11 +291,11 @@ impl Reader<'_, '_> {
     /// Returns whether a range stands in a quotation or name that begins and ends in this sentence.
     fn is_quoted(&self, range: TextRange) -> bool {
         let text = self.sentence.text;
-        let before = &text[..range.start as usize];
+        let before = last_of(&text[..range.start as usize], FAR);
         let is_open = match (before.rfind('「'), before.rfind('」')) {
             (Some(open), Some(close)) => open > close,
             (open, _) => open.is_some_and(|at| at > 0),
         };
-        is_open && text[range.end as usize..].contains('」')
+        is_open && first_of(&text[range.end as usize..], FAR).contains('」')
     }
 }

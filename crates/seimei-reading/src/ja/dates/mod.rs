@@ -20,7 +20,7 @@ use seimei_text::range::TextRange;
 use crate::context::{Context, Discourse};
 use crate::dates::frame::{Frame, Side};
 use crate::dates::value::{Point, Value};
-use crate::dates::words::{DateWords, begins, ends};
+use crate::dates::words::{DateWords, begins, ends, last_of};
 use crate::finding::DateFinding;
 use crate::sentence::Sentence;
 
@@ -42,6 +42,9 @@ pub fn read(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, frame: &mut Fra
     *frame = reader.frame;
     reader.found
 }
+
+/// How many bytes back a quotation may have begun.
+const FAR: usize = 6000;
 
 /// One pass over a sentence.
 struct Reader<'t, 'l> {
@@ -157,7 +160,7 @@ impl<'l> Reader<'_, 'l> {
 
     /// Returns whether a quotation that began in this sentence is open at `position`.
     fn is_quoted(&self, position: usize) -> bool {
-        let before = &self.text[..position];
+        let before = last_of(&self.text[..position], FAR);
         match (before.rfind('「'), before.rfind('」')) {
             (Some(open), Some(close)) => open > close,
             (open, _) => open.is_some(),
