@@ -26,6 +26,7 @@ fn read(kind: DocumentKind, parties: &[&str], texts: &[&str]) -> String {
             parties: parties.iter().map(ActorCode::new).collect(),
             persons: BTreeMap::new(),
             counterparts: Vec::new(),
+            issuer: None,
         };
         let mut discourse = Discourse::default();
         let mut last = String::new();
