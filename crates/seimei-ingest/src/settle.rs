@@ -187,7 +187,8 @@ impl Settler<'_> {
             }
             let Some(key) = self.keys[index].clone() else { continue };
             let text = self.text(index).trim().to_owned();
-            let framing = index < first || index > last;
+            // Only so many lines frame a text; a long list without a sentence is no frame.
+            let framing = (index < first && index < 80) || (index > last && index + 80 > self.drafts.len());
             let bracketed = is_bracketed(&text);
             let running = self.is_running(index) && !bracketed;
             let role = self.forms.role(&key);
