@@ -345,11 +345,18 @@ impl Scanner<'_> {
                 )
                 && next > at + 1
                 && self.agrees(next, class)
+                && (!class.any(Class::OR_NOUN) || self.is_object_bound(next))
             {
                 return true;
             }
         }
         false
+    }
+
+    /// Whether a word that may be a noun stands like a verb: after a name or pronoun, before an object.
+    fn is_object_bound(&self, at: usize) -> bool {
+        let object = Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION | Class::TO | Class::COMMA | Class::THAT;
+        self.is(at.wrapping_sub(1), Class::NOMINATIVE | Class::MENTION) || self.is(at + 1, object)
     }
 
     /// Returns the token before `at`, adverbs passed over.
@@ -769,9 +776,8 @@ impl Scanner<'_> {
                 | Class::PROPER
                 | Class::TO
                 | Class::THAT
-                | Class::ADJECTIVE
-                | Class::ADVERB,
-        ) || (next.any(Class::PREPOSITION) && performative);
+                | Class::ADJECTIVE,
+        ) || (next.any(Class::PREPOSITION | Class::ADVERB) && performative);
         let is_verb = if auxiliary {
             true
         } else if class.any(Class::PAST) {
@@ -861,12 +867,13 @@ impl Scanner<'_> {
             return None;
         }
         let next = self.token(at + 1);
-        if class.any(Class::OR_NOUN)
-            && (next == Class::NONE || next.any(Class::NOUN | Class::ADJECTIVE | Class::OR_NOUN))
-        {
+        let group = verb_group::read(self.scan.tokens, at);
+        let bare = Class::NOUN | Class::ADJECTIVE | Class::OR_NOUN | Class::PREPOSITION;
+        let doubtful = next == Class::NONE || next.any(bare);
+        let says = next.any(Class::PREPOSITION) && self.says(&group, &[Kind::Performative, Kind::Verb, Kind::Standing]);
+        if class.any(Class::OR_NOUN) && doubtful && !says {
             return None;
         }
-        let group = verb_group::read(self.scan.tokens, at);
         // An outer inner clause may still wait: that those who fled be let home.
         if let Some(waiting) = self.open.iter().rposition(|open| !open.has_verb) {
             self.open.truncate(waiting + 1);
@@ -1022,8 +1029,11 @@ impl Scanner<'_> {
             let start = if class.any(Class::COMMA | Class::DASH) { at + 1 } else { at };
             // In May, 2024: the year of a date is no subject.
             let stop = (start..end).find(|&at| self.is(at, Class::COMMA)).unwrap_or(end);
-            if first == end && (start..stop).all(|at| self.is(at, Class::NUMBER | Class::TIME)) {
-                continue;
+            if start < stop && (start..stop).all(|at| self.is(at, Class::NUMBER | Class::TIME)) {
+                if first == end {
+                    continue;
+                }
+                break;
             }
             if self.is_fronted(start) {
                 if first < end || start == lowest {
@@ -1069,6 +1079,13 @@ impl Scanner<'_> {
     /// Whether what begins at `at` is set before the subject (in 2023, recognising that, to this end).
     fn is_fronted(&self, at: usize) -> bool {
         let class = self.token(at);
+        // And in order to do so, they met.
+        if class.any(Class::CONJUNCTION) && self.is(at + 1, Class::PREPOSITION | Class::TO | Class::SUBORDINATOR) {
+            return true;
+        }
+        if class.any(Class::PARTICIPLE) && !self.is(at + 1, Class::PREPOSITION | Class::ADVERB | Class::TO | Class::THAT) {
+            return false;
+        }
         if class.any(Class::NAME | Class::NOMINATIVE | Class::DETERMINER | Class::POSSESSIVE) {
             return class.any(Class::DETERMINER) && self.is(at + 1, Class::TIME) && !self.is(at + 1, Class::ANIMATE);
         }

@@ -30,7 +30,11 @@ pub(crate) fn read(reader: &Reader, clauses: &Clauses, discourse: &Discourse) ->
         return vec![describing(reader, Vec::new())];
     };
     let judge = reader.judge(scan, Subject::Missing, (0, 0));
-    let judged = if token.is(Class::ING) && !token.is(Class::NAME | Class::PREPOSITION) {
+    let next_is_name = scan.tokens.get(head + 1).is_some_and(|next| next.is(Class::PROPER));
+    let is_heading = scan.tokens.len() < head + 5 && next_is_name;
+    let judged = if is_heading || token.is(Class::ADJECTIVE) {
+        None
+    } else if token.is(Class::ING) && !token.is(Class::NAME | Class::PREPOSITION) {
         Some(by_verb(judge.verb(token.lemma, head, 0), head))
     } else if token.is(Class::PAST) && token.past_of != Lemma(0) && !token.is(Class::NAME) && takes_object(reader, head)
     {
@@ -48,7 +52,7 @@ pub(crate) fn read(reader: &Reader, clauses: &Clauses, discourse: &Discourse) ->
             finding.commitment |= lead_in.commitment;
         }
         acts.push(finding);
-    } else if let Some(lead_in) = lead_in.filter(|lead_in| !matches!(lead_in.act, ActKind::State | ActKind::Report)) {
+    } else if let Some(lead_in) = lead_in.filter(|lead_in| carries(lead_in.act)) {
         acts.push(carried(reader, lead_in, actors));
     } else {
         acts.push(describing(reader, Vec::new()));
@@ -120,6 +124,11 @@ fn plain(act: ActKind, head: usize, rule: &'static str) -> Judged {
         binding: matches!(act, ActKind::Agree | ActKind::Decide),
         rule: engine_rule(rule),
     }
+}
+
+/// Whether the items after an introduction do what it does.
+fn carries(act: ActKind) -> bool {
+    !matches!(act, ActKind::State | ActKind::Report | ActKind::Say | ActKind::Meet | ActKind::Discuss)
 }
 
 /// A noun phrase after an introduction does what that does.
