@@ -355,7 +355,8 @@ impl Scanner<'_> {
 
     /// Whether a word that may be a noun stands like a verb: after a name or pronoun, before an object.
     fn is_object_bound(&self, at: usize) -> bool {
-        let object = Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION | Class::TO | Class::COMMA | Class::THAT;
+        let object =
+            Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION | Class::TO | Class::COMMA | Class::THAT;
         self.is(at.wrapping_sub(1), Class::NOMINATIVE | Class::MENTION) || self.is(at + 1, object)
     }
 
@@ -364,6 +365,9 @@ impl Scanner<'_> {
         let passes = |before: usize| {
             self.is(before, Class::ADVERB) && !self.is(before, Class::CONJUNCTION)
                 || self.scan.word(before) == Some("once") && self.is(before + 1, Class::ADVERB)
+                || matches!(self.scan.word(before), Some("particular" | "turn" | "general"))
+                || self.scan.word(before) == Some("in")
+                    && matches!(self.scan.word(before + 1), Some("particular" | "turn" | "general"))
         };
         (0..at).rev().take(6).find(|&before| !passes(before))
     }
@@ -687,7 +691,8 @@ impl Scanner<'_> {
                 inner += 1;
                 continue;
             }
-            if class.any(Class::CONJUNCTION) && self.may_be_finite(next + 1, self.token(next + 1)) {
+            let after = self.token(next + 1);
+            if class.any(Class::CONJUNCTION) && self.may_be_finite(next + 1, after) && !after.any(Class::PARTICIPLE) {
                 return false;
             }
             let joined = self.is(next.wrapping_sub(1), Class::CONJUNCTION | Class::NOMINATIVE);
@@ -1083,11 +1088,17 @@ impl Scanner<'_> {
         if class.any(Class::CONJUNCTION) && self.is(at + 1, Class::PREPOSITION | Class::TO | Class::SUBORDINATOR) {
             return true;
         }
-        if class.any(Class::PARTICIPLE) && !self.is(at + 1, Class::PREPOSITION | Class::ADVERB | Class::TO | Class::THAT) {
+        if class.any(Class::PARTICIPLE)
+            && !self.is(at + 1, Class::PREPOSITION | Class::ADVERB | Class::TO | Class::THAT)
+        {
             return false;
         }
         if class.any(Class::NAME | Class::NOMINATIVE | Class::DETERMINER | Class::POSSESSIVE) {
             return class.any(Class::DETERMINER) && self.is(at + 1, Class::TIME) && !self.is(at + 1, Class::ANIMATE);
+        }
+        // Ten years ago they met.
+        if class.any(Class::NUMBER | Class::DETERMINER) && self.is(at + 1, Class::TIME) {
+            return true;
         }
         // Consistent with these goals; mindful of the past.
         if class.any(Class::ADJECTIVE) && self.is(at + 1, Class::PREPOSITION | Class::TO) {

@@ -8,6 +8,7 @@ use seimei_model::document::DocumentKind;
 use crate::context::{Discourse, LeadIn};
 use crate::en::acts::clauses::{Clauses, Predicate};
 use crate::en::acts::participants::unite;
+use crate::en::acts::patterns::Kind;
 use crate::en::acts::predicates::{Judge, Judged, Subject};
 use crate::en::acts::{Reader, engine_rule};
 use crate::en::grammar::{Class, Lemma};
@@ -32,15 +33,15 @@ pub(crate) fn read(reader: &Reader, clauses: &Clauses, discourse: &Discourse) ->
     let judge = reader.judge(scan, Subject::Missing, (0, 0));
     let next_is_name = scan.tokens.get(head + 1).is_some_and(|next| next.is(Class::PROPER));
     let is_heading = scan.tokens.len() < head + 5 && next_is_name;
-    let judged = if is_heading || token.is(Class::ADJECTIVE) {
-        None
+    let judged = if is_heading || token.is(Class::ADJECTIVE) && !token.is(Class::ING) {
+        nominal(reader, head)
     } else if token.is(Class::ING) && !token.is(Class::NAME | Class::PREPOSITION) {
         Some(by_verb(judge.verb(token.lemma, head, 0), head))
     } else if token.is(Class::PAST) && token.past_of != Lemma(0) && !token.is(Class::NAME) && takes_object(reader, head)
     {
         Some(by_verb(judge.verb(token.past_of, head, 0), head))
     } else {
-        None
+        nominal(reader, head)
     };
     let mut acts = Vec::new();
     if let Some(judged) = judged {
@@ -68,6 +69,31 @@ pub(crate) fn doers(reader: &Reader, discourse: &Discourse) -> Vec<ActorCode> {
     let parties = &reader.context.parties;
     let joint = parties.len() > 1 && !matches!(reader.context.kind, DocumentKind::FactSheet);
     if joint || discourse.last_subject.is_empty() { parties.clone() } else { discourse.last_subject.clone() }
+}
+
+/// The act of a noun phrase by its noun: Establishment of, An agreement to.
+fn nominal(reader: &Reader, head: usize) -> Option<Judged> {
+    let scan = reader.scan;
+    let end = scan.tokens.len().min(head + 8);
+    let at = (head..end).find(|&at| {
+        scan.tokens.get(at + 1).is_none_or(|next| next.is(Class::PREPOSITION | Class::TO | Class::PUNCTUATION))
+    })?;
+    let is_item = scan.tokens.get(at + 1).is_some_and(|next| next.is(Class::PREPOSITION | Class::TO));
+    let found = reader.tables.patterns.word(at, &[Kind::Nominal, Kind::Noun], scan).filter(|_| is_item)?;
+    let act = found.pattern.act.filter(|act| {
+        matches!(
+            act,
+            ActKind::Commit
+                | ActKind::Agree
+                | ActKind::Decide
+                | ActKind::Intend
+                | ActKind::Report
+                | ActKind::Meet
+                | ActKind::Discuss
+        )
+    })?;
+    let rule = reader.tables.patterns.rule(found.pattern)?;
+    Some(Judged { binding: act == ActKind::Agree, rule, ..plain(act, at, "en.nominal") })
 }
 
 /// The act of a gerund or a past form: what it says, else an action.

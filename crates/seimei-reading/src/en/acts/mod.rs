@@ -126,7 +126,7 @@ impl<'r> Reader<'r> {
         let mut acts: Vec<ActFinding> = Vec::new();
         let mut last_actors: Vec<ActorCode> = Vec::new();
         let mut last_subject = (Subject::Missing, (0, 0));
-        let mut doers: Vec<(usize, Vec<ActorCode>)> = Vec::new();
+        let mut doers: Vec<(usize, Vec<ActorCode>, Subject)> = Vec::new();
         for predicate in &clauses.predicates {
             let (subject, tokens) =
                 if predicate.shares_subject { last_subject } else { (self.subject(predicate), predicate.subject) };
@@ -142,14 +142,17 @@ impl<'r> Reader<'r> {
                 }
             }
             last_subject = (subject, tokens);
-            doers.push((predicate.group.first, last_actors.clone()));
+            doers.push((predicate.group.first, last_actors.clone(), subject));
             let before = if predicate.shares_subject { acts.last() } else { None };
             // Acknowledge and respect: the second of two verbs with one object adds nothing by itself.
             let shares_object = before.is_some_and(|before| {
                 let first = self.scan.tokens[predicate.group.first].start;
                 self.sentence.lower.get(before.trigger.end as usize..first as usize).is_some_and(|gap| gap.len() < 7)
             });
+            // Will do this and will do that: one promise.
+            let goes_on = before.is_some_and(|before| before.rule.as_str() == "en.will");
             if let Some(act) = self.act(predicate, subject, tokens, &last_actors, discourse)
+                && !(goes_on && act.rule.as_str() == "en.will")
                 && !(shares_object && matches!(act.act, ActKind::Report | ActKind::State))
             {
                 acts.push(act);
@@ -159,8 +162,13 @@ impl<'r> Reader<'r> {
             acts = items::read(self, clauses, discourse);
         } else {
             for lead_in in &clauses.lead_ins {
-                let doer = doers.iter().rev().find(|(first, _)| *first < lead_in.head).or(doers.first());
-                let actors = doer.map_or(&[][..], |(_, actors)| actors.as_slice());
+                // Talks were good, underscoring the commitment: the description of something abstract goes on.
+                let abstract_doer = doers.iter().rev().find(|(first, ..)| *first < lead_in.head);
+                if abstract_doer.is_some_and(|(.., subject)| !subject.acts() && *subject != Subject::Text) {
+                    continue;
+                }
+                let doer = doers.iter().rev().find(|(first, ..)| *first < lead_in.head).or(doers.first());
+                let actors = doer.map_or(&[][..], |(_, actors, _)| actors.as_slice());
                 acts.extend(self.led_in(lead_in.head, lead_in.lemma, clauses, actors));
             }
         }

@@ -22,6 +22,8 @@ pub enum Kind {
     Light,
     /// Decides after a light verb.
     Noun,
+    /// Decides in an item without a verb.
+    Nominal,
     /// Decides after be.
     Predicate,
     /// After be: what follows decides.
@@ -51,6 +53,7 @@ impl Kind {
             "verb" => Self::Verb,
             "light" => Self::Light,
             "noun" => Self::Noun,
+            "nominal" => Self::Nominal,
             "predicate" => Self::Predicate,
             "predicate-through" => Self::PredicateThrough,
             "through" => Self::Through,
@@ -129,7 +132,7 @@ impl Patterns {
         let mut words = form.split(' ');
         let Some(first) = words.next() else { return };
         let pattern = Pattern { kind, act, binding, rest: words.map(Box::from).collect(), entry };
-        if matches!(kind, Kind::Noun | Kind::Predicate | Kind::PredicateThrough | Kind::Subject) {
+        if matches!(kind, Kind::Noun | Kind::Nominal | Kind::Predicate | Kind::PredicateThrough | Kind::Subject) {
             self.by_word.entry(first.into()).or_default().push(pattern);
             return;
         }

@@ -125,6 +125,12 @@ impl Judge<'_> {
 
     fn modal(&self, group: &VerbGroup, modal: usize) -> Judged {
         if self.is(modal, Class::FUTURE) {
+            let by =
+                (group.head + 1..self.scan.until.min(group.head + 12)).find(|&at| self.scan.word(at) == Some("by"));
+            let done_by = by.is_some_and(|by| (by + 1..by + 5).any(|at| self.is(at, Class::MENTION)));
+            if group.passive && done_by {
+                return self.judged(ActKind::Commit, group.first, group.head, "en.will-be-done-by");
+            }
             if !self.subject.acts() {
                 return self.describing(group);
             }
@@ -146,7 +152,8 @@ impl Judge<'_> {
             return self.judged(ActKind::Commit, group.first, last.max(group.head), "en.will");
         }
         if self.is(modal, Class::OBLIGATION) {
-            let stative = group.copula || self.patterns.has(group.lemma, &[Kind::Stative]) && !group.passive;
+            let stative = group.copula
+                || self.patterns.has(group.lemma, &[Kind::Stative]) && !(group.passive && self.subject.acts());
             if self.subject == Subject::Speaker || self.own_voice || stative {
                 return self.describing(group);
             }
