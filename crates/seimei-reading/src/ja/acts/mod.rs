@@ -451,6 +451,10 @@ impl Reader<'_, '_> {
         let ours = !actors.is_empty() && actors.iter().all(|code| self.context.parties.contains(code));
         let somebody =
             matches!(subject, Subject::Somebody(_)) && matches!(plain.ending, Ending::Done | Ending::UnderWay);
+        let asked = plain.ending == Ending::Duty && !plain.passive && voice != Voice::Author;
+        if asked && self.groups.iter().any(|group| group.nobody && group.case == groups::Case::Topic) {
+            return Some((ActKind::Urge, "ja.duty-of-another"));
+        }
         if thing || actors.is_empty() && !somebody {
             return None;
         }

@@ -127,6 +127,10 @@ fn conduct(
     predicate: &Predicate,
 ) -> bool {
     let text = words.text();
+    let pledged = ["用意がある", "決意である", "意向である", "所存である", "意思がある", "意向がある", "方針である"];
+    if pledged.iter().any(|tail| content.ends_with(tail)) {
+        return true;
+    }
     let onward = ["ていく", "でいく", "てゆく", "ていき", "てまいる"].iter().any(|tail| content.ends_with(tail));
     let still =
         ["続ける", "ないこと", "屈しない", "しない", "わない", "さない"].iter().any(|tail| content.ends_with(tail));

@@ -350,7 +350,7 @@ pub(super) fn with_partners(
         let rest = &text[group.after..];
         let joint = match (group.case, act) {
             (Case::With, ActKind::Meet | ActKind::Discuss | ActKind::Agree) => true,
-            (Case::With, ActKind::Report | ActKind::Say | ActKind::Decide | ActKind::Commit) => {
+            (Case::With, ActKind::Report | ActKind::Say | ActKind::Decide) => {
                 matches!(particle, "とともに" | "と共に" | "との間で")
             }
             (Case::WithOf, ActKind::Meet | ActKind::Discuss) => {

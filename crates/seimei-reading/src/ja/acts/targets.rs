@@ -70,11 +70,13 @@ pub(super) fn of(
     if found.is_empty() && whole.start < object.start {
         // What stands before the subject: 〜に対し、甲から謝意を表明した.
         let lead = TextRange { start: whole.start, end: object.start };
-        let concerns = words.holds(lead.start as usize, lead.end as usize, &["に対し", "について", "に関し"]);
-        if concerns && !matches!(predicate.act, ActKind::Welcome | ActKind::Support | ActKind::Commend) {
+        let (from, to) = (lead.start as usize, lead.end as usize);
+        let concerns = words.holds(from, to, &["に対し", "について", "に関し"])
+            && !matches!(predicate.act, ActKind::Welcome | ActKind::Support | ActKind::Commend);
+        if concerns || words.holds(from, to, &["を、"]) {
             let others: Vec<Group> = groups
                 .iter()
-                .filter(|group| !matches!(group.case, Case::Topic | Case::Subject | Case::Source | Case::As))
+                .filter(|group| !matches!(group.case, Case::Topic | Case::Source | Case::As))
                 .cloned()
                 .collect();
             found = among(words, &others, predicate, lead, actors);
