@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use seimei_lexicon::builtin;
+use seimei_lexicon::check::{self, Known};
 use seimei_lexicon::lexicon::{self, File};
 use seimei_lexicon::table::{Fault, TableName};
 use seimei_model::code::Lang;
 
 pub use seimei_lexicon::lexicon::Lexicon;
+
+use crate::{examples, names};
 
 /// Why a folder of tables cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -65,13 +68,30 @@ pub(crate) fn folder_files(folder: &Path) -> Result<(Vec<File>, Vec<File>), Lexi
     let (mut tables, mut tests) = (Vec::new(), Vec::new());
     for path in paths {
         let name = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
+        let bytes = fs::read(&path).map_err(unreadable(&path))?;
+        // Bytes that are not UTF-8 become U+FFFD, which the check reports with their line.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with(".tests.tsv") { &mut tests } else { &mut tables }.push(File { name, text });
     }
     if tables.is_empty() {
         return Err(LexiconError::NoTables { path: folder.display().to_string() });
     }
     Ok((tables, tests))
+}
+
+/// Checks the tables of a folder, and runs the tests beside them over the built-in lexicon with these tables laid over
+/// it (alone, where the folder holds every table that is built in). Returns the faults by file and line.
+pub fn check(folder: &Path) -> Result<Vec<Fault>, LexiconError> {
+    let (tables, tests) = folder_files(folder)?;
+    let base = builtin::files();
+    let is_whole = base.iter().all(|file| tables.iter().any(|own| own.base_name() == file.name));
+    let files = if is_whole { tables.clone() } else { lexicon::overlay(base, tables.clone()) };
+    let lexicon = Lexicon::take(files);
+    let known = Known { topics: names::TOPICS, glyphs: lexicon.glyphs() };
+    let (mut faults, examples) = check::check(&tables, &tests, &known);
+    faults.extend(examples.iter().filter_map(|example| examples::run(example, &lexicon)));
+    faults.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    Ok(faults)
 }
 
 /// A table of a language, with its size.

@@ -3,6 +3,7 @@
 //! Only this crate touches files; nothing here prints.
 
 pub mod demo;
+mod examples;
 pub mod files;
 pub mod formats;
 pub mod lexicon;

@@ -17,7 +17,7 @@ impl Names {
     /// Takes the first form of each code's names in the tables of `lang`.
     pub fn new(lexicon: &Lexicon, lang: Lang) -> Self {
         let mut names = BTreeMap::new();
-        for entry in lexicon.language(lang).map_or(&[][..], |language| language.table(TableName::Actors)) {
+        for entry in lexicon.entries(lang, TableName::Actors) {
             if entry.kind == "name" {
                 names.entry(entry.value.to_string()).or_insert_with(|| entry.forms[0].to_string());
             }

@@ -7,13 +7,28 @@ use std::path::{Path, PathBuf};
 use seimei_app::lexicon::{self, Lexicon};
 
 use crate::messages::Messages;
-use crate::{Outcome, problem, terminal};
+use crate::{Outcome, problem, terminal, wrap};
 
 /// Checks a folder and prints its faults.
 pub(crate) fn check(folder: &Path, messages: &Messages) -> io::Result<Outcome> {
-    let _ = folder;
-    terminal::complain(&messages.count("count.faults", 0));
-    Ok(Outcome::Done)
+    let faults = match lexicon::check(folder) {
+        Ok(faults) => faults,
+        Err(error) => {
+            terminal::complain(&problem::of_lexicon(&error, messages));
+            return Ok(Outcome::Failure);
+        }
+    };
+    let mut out = io::stdout().lock();
+    for fault in &faults {
+        writeln!(out, "{}", wrap::printable(&fault.to_string()))?;
+    }
+    out.flush()?;
+    if faults.is_empty() {
+        terminal::complain(messages.text("lexicon.sound"));
+        return Ok(Outcome::Done);
+    }
+    terminal::complain(&messages.count("count.faults", faults.len()));
+    Ok(Outcome::NothingFound)
 }
 
 /// Prints the version of the lexicon.

@@ -160,6 +160,17 @@ impl Lexicon {
         })
     }
 
+    /// Returns the entries of a table without making the rest of the language ready: for names to show.
+    pub fn entries(&self, lang: Lang, wanted: TableName) -> Vec<Entry> {
+        let of_file = |file: &File| match parse_name(file.base_name()) {
+            Some((table, of)) if table == wanted && of.is_none_or(|of| of == lang) => {
+                table::parse(&file.name, table, &file.text).0
+            }
+            _ => Vec::new(),
+        };
+        self.files.iter().flat_map(of_file).collect()
+    }
+
     /// Returns the glyph variants to fold.
     pub fn glyphs(&self) -> &Glyphs {
         &self.glyphs

@@ -5,5 +5,6 @@
 //! entry means to the reading is decided in `seimei-reading`.
 
 pub mod builtin;
+pub mod check;
 pub mod lexicon;
 pub mod table;

@@ -34,6 +34,16 @@ pub fn explain(ingested: &Ingested, lexicon: &Lexicon, number: u32) -> (Reading,
     read_with(judge(ingested, lexicon), ingested, lexicon, Some(number))
 }
 
+/// Reads one document whose fields are known already, and tells how its provision `number` was read.
+pub fn explain_as(
+    document: Document,
+    ingested: &Ingested,
+    lexicon: &Lexicon,
+    number: u32,
+) -> (Reading, Option<Explanation>) {
+    read_with(document, ingested, lexicon, Some(number))
+}
+
 /// Judges the fields of a document.
 fn judge(ingested: &Ingested, lexicon: &Lexicon) -> Document {
     document::judge(ingested, lexicon, language(ingested.language))
