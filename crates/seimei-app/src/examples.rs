@@ -21,7 +21,8 @@ use seimei_text::fold::fold;
 /// Runs a test. Returns a fault if it fails.
 pub(crate) fn run(example: &Example, lexicon: &Lexicon) -> Option<Fault> {
     let found = found(example, lexicon)?;
-    let told = || if found.is_empty() { "nothing".to_owned() } else { found.iter().cloned().collect::<Vec<_>>().join(", ") };
+    let told =
+        || if found.is_empty() { "nothing".to_owned() } else { found.iter().cloned().collect::<Vec<_>>().join(", ") };
     let what = if example.expect == "-" {
         (!found.is_empty()).then(|| format!("expected nothing in this text, found {}", told()))
     } else {

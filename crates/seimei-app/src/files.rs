@@ -113,7 +113,7 @@ pub fn gather(paths: &[PathBuf]) -> Vec<Result<Source, Problem>> {
 fn search(folder: &Path, sources: &mut Vec<Result<Source, Problem>>) {
     let mut open = vec![folder.to_owned()];
     while let Some(path) = open.pop() {
-        let entries = fs::read_dir(&path).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+        let entries = fs::read_dir(&path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {
             Ok(entries) => entries,
             Err(error) => {

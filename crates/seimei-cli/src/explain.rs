@@ -15,7 +15,9 @@ use crate::wrap::{self, Rich};
 pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, rules: &Rules, look: &Look) -> io::Result<bool> {
     let Some(explanation) = &document.explanation else { return Ok(false) };
     let messages = look.messages;
-    let Some(provision) = document.reading.provisions.get(explanation.provision as usize - 1) else { return Ok(false) };
+    let Some(provision) = document.reading.provisions.get((explanation.provision as usize).saturating_sub(1)) else {
+        return Ok(false);
+    };
     let title = messages.fill("explain.title", &[("n", &provision.number.to_string()), ("file", &document.file)]);
     let mut text = look.line(Tone::Heading, &title);
     text += &look.rule("─");
@@ -33,7 +35,8 @@ pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, rules: &Rules,
         if last != Some(fired.finding) {
             last = Some(fired.finding);
             let key = format!("finding.{}", fired.finding.word());
-            text += &format!("\n{}", look.line(Tone::Heading, messages.text(&key)));
+            text.push('\n');
+            text += &look.line(Tone::Heading, messages.text(&key));
         }
         let value = match fired.finding {
             FindingKind::Act => messages.label("act", &fired.value).to_owned(),
@@ -43,7 +46,8 @@ pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, rules: &Rules,
         text += &row(&fired.text, columns, &value, &fired.rule, rules, look);
     }
     if !explanation.lost.is_empty() {
-        text += &format!("\n{}", look.line(Tone::Heading, messages.text("explain.lost")));
+        text.push('\n');
+        text += &look.line(Tone::Heading, messages.text("explain.lost"));
         for lost in &explanation.lost {
             let reason = messages.label("lost", lost.reason);
             text += &row(&lost.text, columns, reason, &lost.rule, rules, look);

@@ -52,7 +52,10 @@ pub fn check(tables: &[File], tests: &[File], known: &Known) -> (Vec<Fault>, Vec
     for file in tables {
         let Some((table, lang)) = parse_name(file.base_name()) else {
             let names: Vec<&str> = TableName::ALL.iter().map(|table| table.word()).collect();
-            let what = format!("no table has this name; files are named TABLE.ja.tsv, TABLE.en.tsv or TABLE.tsv, the tables are {}", names.join(", "));
+            let what = format!(
+                "no table has this name; files are named TABLE.ja.tsv, TABLE.en.tsv or TABLE.tsv, the tables are {}",
+                names.join(", ")
+            );
             faults.push(fault(file, 1, what));
             continue;
         };
@@ -87,7 +90,11 @@ fn check_lines(file: &File, faults: &mut Vec<Fault>) {
     for (index, line) in file.text.lines().enumerate() {
         let number = index as u32 + 1;
         if line.starts_with("#!") && !(index == 0 && line.trim_end() == REPLACE) {
-            faults.push(fault(file, number, format!("an order begins with #!; the only one is `{REPLACE}` in the first line")));
+            faults.push(fault(
+                file,
+                number,
+                format!("an order begins with #!; the only one is `{REPLACE}` in the first line"),
+            ));
         }
         if line.contains('\u{fffd}') {
             faults.push(fault(file, number, "bytes that are not UTF-8; save the file as UTF-8".to_owned()));
@@ -262,9 +269,17 @@ mod tests {
             ],
         );
         check_table("events.en.tsv", "party\tstem\t-\tparty\n", &["events.en.tsv:1: `party` is no type of event"]);
-        check_table("intensifiers.en.tsv", "loud\t-\tadverb\tloudly\n", &["intensifiers.en.tsv:1: `loud` is no strength"]);
+        check_table(
+            "intensifiers.en.tsv",
+            "loud\t-\tadverb\tloudly\n",
+            &["intensifiers.en.tsv:1: `loud` is no strength"],
+        );
         check_table("acts.en.tsv", "hug\t-\tverb\thug\n", &["acts.en.tsv:1: `hug` is no act"]);
-        check_table("documents.en.tsv", "poem\ttitle\t-\tode\n", &["documents.en.tsv:1: `poem` is no kind of document"]);
+        check_table(
+            "documents.en.tsv",
+            "poem\ttitle\t-\tode\n",
+            &["documents.en.tsv:1: `poem` is no kind of document"],
+        );
     }
 
     #[test]
