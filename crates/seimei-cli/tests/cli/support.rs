@@ -7,7 +7,7 @@ use std::{env, fs};
 
 /// A short statement, in Japanese.
 pub(crate) const JA: &str =
-    "共同声明\n2031年5月20日\n\n我々は、両国の協力を歓迎する。我々は、2032年末までに協定を締結することを決意する。\n";
+    "日豪共同声明\n2031年5月20日\n\n我々は、両国の協力を歓迎する。我々は、2032年末までに協定を締結することを決意する。\n";
 
 /// A short statement, in English.
 pub(crate) const EN: &str =
