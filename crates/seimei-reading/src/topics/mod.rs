@@ -1,8 +1,8 @@
 //! Topics: what a provision is about. One engine for all languages; the words are data.
 //!
-//! The words of the topics table speak for topics, each with a weight ([`evidence`]); the heading
+//! The words of the topics table speak for topics, each with a weight (`evidence`); the heading
 //! above, the sentence before and the acts of the sentence add a little; specific topics outdo the
-//! broad ones they are cases of, and the heaviest one to three are given ([`choice`]).
+//! broad ones they are cases of, and the heaviest one to three are given (`choice`).
 
 mod choice;
 mod evidence;

@@ -1,6 +1,6 @@
 //! Words that name or stand for actors, in English.
 //!
-//! [`words`] chooses the words of the lexicon that count, [`offices`] reads persons by their
+//! `words` chooses the words of the lexicon that count, `offices` reads persons by their
 //! office; here names, adjectives, collectives and pronouns are put together.
 
 mod names;

@@ -1,6 +1,6 @@
 //! Words that name or stand for actors, in Japanese.
 //!
-//! [`compounds`] reads short names (日米韓, 対露, 米大統領), [`offices`] persons by their office;
+//! `compounds` reads short names (日米韓, 対露, 米大統領), `offices` persons by their office;
 //! here the words are chosen and put together.
 
 mod compounds;
@@ -251,7 +251,7 @@ fn fits_count(item: &Item, codes: &[ActorCode]) -> bool {
     }
 }
 
-/// Returns `kind`, or [`MentionKind::Modifier`] if a noun follows without a particle (日本企業).
+/// Returns `kind`, or `MentionKind::Modifier` if a noun follows without a particle (日本企業).
 fn modifier_or(kind: MentionKind, sentence: &Sentence, range: TextRange) -> MentionKind {
     if is_followed_by_noun(sentence.text, range.end) { MentionKind::Modifier } else { kind }
 }

@@ -1,9 +1,9 @@
 //! Acts, in Japanese: what each main clause of a sentence does.
 //!
-//! The way: [`predicates`] finds the lexicon's predicates with their form ([`inflection`]) and
-//! role ([`role`]); those at the level of the sentence are its acts ([`main_level`]); each gets its
-//! subject ([`subject`]), targets ([`targets`]), strength ([`strength`]) and force ([`object`]).
-//! Where the last clause ends in no word of the lexicon, [`plain`] judges by its ending.
+//! The way: `predicates` finds the lexicon's predicates with their form (`inflection`) and
+//! role (`role`); those at the level of the sentence are its acts (`main_level`); each gets its
+//! subject (`subject`), targets (`targets`), strength (`strength`) and force (`object`).
+//! Where the last clause ends in no word of the lexicon, `plain` judges by its ending.
 
 mod groups;
 mod inflection;
