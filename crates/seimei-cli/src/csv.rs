@@ -9,7 +9,9 @@ use std::io::{self, Write};
 
 use seimei_app::read::ReadDocument;
 use seimei_model::code::ActorCode;
+use seimei_model::provision::Provision;
 
+use crate::printer::Printer;
 use crate::report::clause;
 
 /// Names of the columns; the words of the JSON keys.
@@ -49,46 +51,54 @@ pub(crate) fn print_header(out: &mut dyn Write) -> io::Result<()> {
     write!(out, "\u{feff}{}\r\n", COLUMNS.join(","))
 }
 
-/// Prints the rows of one document.
-pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument) -> io::Result<()> {
-    let reading = &document.reading;
-    let fields = &reading.document;
-    let mut head = String::new();
-    let parties = codes(&fields.parties);
-    let date = fields.date.as_ref().map_or("", |date| date.as_str());
-    for value in [
-        document.file.as_str(),
-        fields.title.as_deref().unwrap_or_default(),
-        fields.kind.word(),
-        date,
-        fields.language.tag(),
-        &parties,
-        fields.place.as_deref().unwrap_or_default(),
-        fields.translation.unwrap_or_default(),
-        fields.issuer.as_deref().unwrap_or_default(),
-    ] {
-        let _ = write!(head, "{},", cell(value));
+/// Prints the rows of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Csv {
+    /// The cells that all rows begin with.
+    head: String,
+    lexicon: String,
+}
+
+impl Printer for Csv {
+    fn begin(&mut self, _out: &mut dyn Write, head: &ReadDocument) -> io::Result<()> {
+        let fields = &head.reading.document;
+        self.lexicon.clone_from(&head.reading.lexicon);
+        let parties = codes(&fields.parties);
+        for value in [
+            head.file.as_str(),
+            fields.title.as_deref().unwrap_or_default(),
+            fields.kind.word(),
+            fields.date.as_ref().map_or("", |date| date.as_str()),
+            fields.language.tag(),
+            &parties,
+            fields.place.as_deref().unwrap_or_default(),
+            fields.translation.unwrap_or_default(),
+            fields.issuer.as_deref().unwrap_or_default(),
+        ] {
+            let _ = write!(self.head, "{},", cell(value));
+        }
+        Ok(())
     }
-    let mut row = String::new();
-    for provision in &reading.provisions {
+
+    fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
         let part = provision.part.map_or(String::new(), |part| (part + 1).to_string());
         let topics = provision.topics.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         let dates = provision.dates.iter().map(|date| format!("{}={}", date.text, date.edtf));
         let dates = dates.collect::<Vec<_>>().join("; ");
         let mechanisms = provision.mechanisms.iter().map(|mechanism| mechanism.text.as_str());
         let mechanisms = mechanisms.collect::<Vec<_>>().join("; ");
+        let text = within_a_cell(&provision.text);
         for act in &provision.acts {
             let place = |place: Option<u32>| place.map_or(String::new(), |place| place.to_string());
-            row.clear();
-            row.push_str(&head);
+            let mut row = self.head.clone();
             for value in [
                 part.as_str(),
                 provision.section.as_deref().unwrap_or_default(),
                 &provision.number.to_string(),
-                &provision.text,
+                text,
                 act.act.word(),
                 &act.trigger,
-                clause(provision, act),
+                within_a_cell(clause(provision, act)),
                 &codes(&act.actors),
                 &codes(&act.targets),
                 act.strength.word(),
@@ -103,15 +113,26 @@ pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument) -> io::Result<
             ] {
                 let _ = write!(row, "{},", cell(value));
             }
-            let _ = write!(row, "{}\r\n", cell(&reading.lexicon));
+            let _ = write!(row, "{}\r\n", cell(&self.lexicon));
             out.write_all(row.as_bytes())?;
         }
+        Ok(())
     }
-    Ok(())
+
+    fn end(&mut self, _out: &mut dyn Write, _document: &ReadDocument) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn codes(codes: &[ActorCode]) -> String {
     codes.iter().map(ActorCode::as_str).collect::<Vec<_>>().join("; ")
+}
+
+/// The most bytes of text in a cell: Excel takes 32,767 characters, and a damaged file can hold a sentence of megabytes.
+const CELL: usize = 32_000;
+
+fn within_a_cell(text: &str) -> &str {
+    &text[..text.floor_char_boundary(CELL.min(text.len()))]
 }
 
 /// Returns a value as a cell: quoted where it must be, and never a formula to a spreadsheet.

@@ -8,11 +8,12 @@ use seimei_app::names::Names;
 use seimei_app::read::ReadDocument;
 use seimei_model::act::{Act, ActKind, Strength};
 
+use crate::json::Json;
 use crate::messages::Messages;
 use crate::report::{Look, clause};
 use crate::style::{ColorChoice, Family, Tone};
 use crate::wrap::{self, Rich};
-use crate::{Outcome, json, terminal};
+use crate::{Outcome, printer, terminal};
 
 /// Reads the built-in examples and prints an overview, or their readings as JSON Lines.
 pub(crate) fn run(as_json: bool, color: ColorChoice, messages: &Messages) -> io::Result<Outcome> {
@@ -21,7 +22,7 @@ pub(crate) fn run(as_json: bool, color: ColorChoice, messages: &Messages) -> io:
     let mut out = io::BufWriter::new(io::stdout().lock());
     if as_json {
         for document in &documents {
-            json::print(&mut out, document, true)?;
+            printer::print(&mut Json::new(true), &mut out, document)?;
         }
         return out.flush().map(|()| Outcome::Done);
     }

@@ -2,23 +2,56 @@
 
 use std::io::{self, Write};
 
+use seimei_app::lexicon::Lexicon;
 use seimei_app::read::ReadDocument;
 use seimei_app::rules::Rules;
 use seimei_model::code::RuleId;
-use seimei_model::explanation::FindingKind;
+use seimei_model::explanation::{Explanation, FindingKind};
+use seimei_model::provision::Provision;
 
+use crate::printer::Printer;
 use crate::report::Look;
 use crate::style::{Family, Tone};
 use crate::wrap::{self, Rich};
 
-/// Prints the explanation of a document's provision. Returns whether the document has the provision.
-pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, rules: &Rules, look: &Look) -> io::Result<bool> {
-    let Some(explanation) = &document.explanation else { return Ok(false) };
+/// Prints how one provision was read; nothing where the document has no such provision.
+#[derive(Debug)]
+pub(crate) struct Explain<'a> {
+    look: &'a Look<'a>,
+    lexicon: &'a Lexicon,
+    number: u32,
+    provision: Option<Provision>,
+}
+
+impl<'a> Explain<'a> {
+    /// Makes a printer for the provision `number`.
+    pub(crate) fn new(look: &'a Look, lexicon: &'a Lexicon, number: u32) -> Self {
+        Self { look, lexicon, number, provision: None }
+    }
+}
+
+impl Printer for Explain<'_> {
+    fn begin(&mut self, _out: &mut dyn Write, _head: &ReadDocument) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn provision(&mut self, _out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
+        if provision.number == self.number {
+            self.provision = Some(provision.clone());
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write, document: &ReadDocument) -> io::Result<()> {
+        let (Some(provision), Some(explanation)) = (&self.provision, &document.explanation) else { return Ok(()) };
+        let rules = Rules::new(self.lexicon, Some(explanation));
+        out.write_all(told(&document.file, provision, explanation, &rules, self.look).as_bytes())
+    }
+}
+
+fn told(file: &str, provision: &Provision, explanation: &Explanation, rules: &Rules, look: &Look) -> String {
     let messages = look.messages;
-    let Some(provision) = document.reading.provisions.get((explanation.provision as usize).saturating_sub(1)) else {
-        return Ok(false);
-    };
-    let title = messages.fill("explain.title", &[("n", &provision.number.to_string()), ("file", &document.file)]);
+    let title = messages.fill("explain.title", &[("n", &provision.number.to_string()), ("file", file)]);
     let mut text = look.line(Tone::Heading, &title);
     text += &look.rule("─");
     text += &look.line(Tone::Plain, &wrap::printable(&provision.text));
@@ -53,8 +86,7 @@ pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, rules: &Rules,
             text += &row(&lost.text, columns, reason, &lost.rule, rules, look);
         }
     }
-    out.write_all(text.as_bytes())?;
-    Ok(true)
+    text
 }
 
 /// Returns the lines of one rule: words, value or reason, then the rule and where it stands.

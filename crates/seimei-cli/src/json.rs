@@ -3,72 +3,89 @@
 use std::io::{self, Write};
 
 use seimei_app::read::ReadDocument;
-use seimei_model::document::{Document, Part};
-use seimei_model::event::Event;
-use seimei_model::explanation::Explanation;
+use seimei_model::provision::Provision;
 use serde::Serialize;
 
-/// Prints one document. `lines` puts the whole of it on one line (JSON Lines); else each provision, event and
-/// diagnostic has a line of its own.
-pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, lines: bool) -> io::Result<()> {
-    let reading = &document.reading;
-    let mut object = Object { out, lines, is_first: true };
-    object.begin()?;
-    object.field("file", &document.file)?;
-    object.field("encoding", document.encoding)?;
-    object.field("lexicon", &reading.lexicon)?;
-    object.field("program", reading.program)?;
-    object.field::<Document>("document", &reading.document)?;
-    object.list::<Part>("parts", &reading.parts)?;
-    object.list("provisions", &reading.provisions)?;
-    object.list::<Event>("events", &reading.events)?;
-    object.list("diagnostics", &reading.diagnostics)?;
-    if let Some(explanation) = &document.explanation {
-        object.field::<Explanation>("explanation", explanation)?;
-    }
-    object.end()
-}
+use crate::printer::Printer;
 
-struct Object<'o> {
-    out: &'o mut dyn Write,
+/// Prints a document as an object.
+#[derive(Debug)]
+pub(crate) struct Json {
+    /// Whether the whole of it stands on one line (JSON Lines); else each provision, event and diagnostic has its own.
     lines: bool,
-    is_first: bool,
+    is_first_key: bool,
+    is_first_provision: bool,
 }
 
-impl Object<'_> {
-    fn begin(&mut self) -> io::Result<()> {
-        self.out.write_all(if self.lines { b"{" } else { b"{\n" })
+impl Json {
+    /// Makes a printer for one document.
+    pub(crate) fn new(lines: bool) -> Self {
+        Self { lines, is_first_key: true, is_first_provision: true }
     }
 
-    fn key(&mut self, key: &str) -> io::Result<()> {
-        if !self.is_first {
-            self.out.write_all(if self.lines { b"," } else { b",\n" })?;
+    fn key(&mut self, out: &mut dyn Write, key: &str) -> io::Result<()> {
+        if !self.is_first_key {
+            out.write_all(if self.lines { b"," } else { b",\n" })?;
         }
-        self.is_first = false;
-        write!(self.out, "\"{key}\":{}", if self.lines { "" } else { " " })
+        self.is_first_key = false;
+        write!(out, "\"{key}\":{}", if self.lines { "" } else { " " })
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> io::Result<()> {
-        self.key(key)?;
-        Ok(serde_json::to_writer(&mut *self.out, value)?)
+    fn field<T: Serialize + ?Sized>(&mut self, out: &mut dyn Write, key: &str, value: &T) -> io::Result<()> {
+        self.key(out, key)?;
+        Ok(serde_json::to_writer(out, value)?)
     }
 
-    fn list<T: Serialize>(&mut self, key: &str, items: &[T]) -> io::Result<()> {
-        self.key(key)?;
-        self.out.write_all(b"[")?;
+    fn item<T: Serialize>(&self, out: &mut dyn Write, is_first: bool, item: &T) -> io::Result<()> {
+        out.write_all(match (is_first, self.lines) {
+            (true, true) => b"",
+            (true, false) => b"\n",
+            (false, true) => b",",
+            (false, false) => b",\n",
+        })?;
+        Ok(serde_json::to_writer(out, item)?)
+    }
+
+    fn close_list(&self, out: &mut dyn Write, is_empty: bool) -> io::Result<()> {
+        out.write_all(if self.lines || is_empty { b"]" } else { b"\n]" })
+    }
+
+    fn list<T: Serialize>(&mut self, out: &mut dyn Write, key: &str, items: &[T]) -> io::Result<()> {
+        self.key(out, key)?;
+        out.write_all(b"[")?;
         for (index, item) in items.iter().enumerate() {
-            self.out.write_all(match (index, self.lines) {
-                (0, true) => b"",
-                (0, false) => b"\n",
-                (_, true) => b",",
-                (_, false) => b",\n",
-            })?;
-            serde_json::to_writer(&mut *self.out, item)?;
+            self.item(out, index == 0, item)?;
         }
-        self.out.write_all(if self.lines || items.is_empty() { b"]" } else { b"\n]" })
+        self.close_list(out, items.is_empty())
+    }
+}
+
+impl Printer for Json {
+    fn begin(&mut self, out: &mut dyn Write, head: &ReadDocument) -> io::Result<()> {
+        let reading = &head.reading;
+        out.write_all(if self.lines { b"{" } else { b"{\n" })?;
+        self.field(out, "file", &head.file)?;
+        self.field(out, "encoding", head.encoding)?;
+        self.field(out, "lexicon", &reading.lexicon)?;
+        self.field(out, "program", reading.program)?;
+        self.field(out, "document", &reading.document)?;
+        self.list(out, "parts", &reading.parts)?;
+        self.key(out, "provisions")?;
+        out.write_all(b"[")
     }
 
-    fn end(&mut self) -> io::Result<()> {
-        self.out.write_all(if self.lines { b"}\n" } else { b"\n}\n" })
+    fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
+        let is_first = std::mem::replace(&mut self.is_first_provision, false);
+        self.item(out, is_first, provision)
+    }
+
+    fn end(&mut self, out: &mut dyn Write, document: &ReadDocument) -> io::Result<()> {
+        self.close_list(out, self.is_first_provision)?;
+        self.list(out, "events", &document.reading.events)?;
+        self.list(out, "diagnostics", &document.reading.diagnostics)?;
+        if let Some(explanation) = &document.explanation {
+            self.field(out, "explanation", explanation)?;
+        }
+        out.write_all(if self.lines { b"}\n" } else { b"\n}\n" })
     }
 }

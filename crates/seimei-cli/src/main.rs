@@ -10,6 +10,7 @@ mod explain;
 mod json;
 mod lexicon;
 mod messages;
+mod printer;
 mod problem;
 mod read;
 mod report;

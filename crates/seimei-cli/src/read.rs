@@ -6,17 +6,20 @@ use std::path::PathBuf;
 use std::{mem, thread};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use seimei_app::files::{self, Problem, Source};
+use seimei_app::files::{self, Opened, Problem, Source};
 use seimei_app::lexicon::{self, Lexicon};
 use seimei_app::names::Names;
 use seimei_app::order;
-use seimei_app::read::{ReadDocument, read_source};
-use seimei_app::rules::Rules;
+use seimei_app::read::read_opened;
 
+use crate::csv::Csv;
+use crate::explain::Explain;
+use crate::json::Json;
 use crate::messages::Messages;
-use crate::report::Look;
+use crate::printer::{Feed, Printer};
+use crate::report::{Look, Report};
 use crate::style::ColorChoice;
-use crate::{Outcome, csv, explain, json, problem, report, terminal};
+use crate::{Outcome, csv, problem, terminal};
 
 /// What `read` is asked to do.
 #[derive(Debug, Default)]
@@ -48,17 +51,17 @@ pub(crate) enum Format {
 /// The most threads that read at once; each holds a document in memory.
 const THREADS: usize = 4;
 
-/// Texts up to this size are rendered by the thread that read them; larger ones are written straight out in their turn,
-/// so that no thread holds a large document and its rendering at once. In bytes of provisions' text.
+/// Sources up to this size are rendered by the thread that opened them, several at once. Larger ones are read and
+/// written in their turn, so that memory holds one of them, and of it one provision. In bytes.
 const RENDERED_APART: usize = 1 << 20;
 
 /// What a thread hands on.
 enum Page {
     /// A rendered document.
     Rendered { bytes: Vec<u8>, told: Told },
-    /// A large document.
-    Whole(Box<ReadDocument>),
-    /// Why there is none.
+    /// A large source, opened.
+    Large(String, Opened),
+    /// Why there is nothing.
     Problem(String),
 }
 
@@ -108,13 +111,18 @@ pub(crate) fn run(request: &Request, messages: &Messages) -> io::Result<Outcome>
     let work = |number: usize| output.page(&sources[number]);
     order::in_order(sources.len(), threads, work, |_, page| {
         let written = bar.suspend(|| {
-            if !matches!(page, Page::Problem(_)) && !mem::take(&mut is_first) && request.format == Format::Text {
+            let has_text = match &page {
+                Page::Problem(_) => false,
+                Page::Rendered { bytes, .. } => !bytes.is_empty(),
+                Page::Large(..) => true,
+            };
+            if has_text && !mem::take(&mut is_first) && request.format == Format::Text {
                 out.write_all(b"\n\n")?;
             }
             let told = match page {
                 Page::Problem(line) => Told { outcome: Outcome::Failure, lines: vec![line] },
                 Page::Rendered { bytes, told } => out.write_all(&bytes).map(|()| told)?,
-                Page::Whole(document) => output.print(&mut out, &document)?,
+                Page::Large(file, opened) => output.print(&mut out, &file, opened)?,
             };
             if !told.lines.is_empty() {
                 // Each document's messages come behind its results.
@@ -141,23 +149,18 @@ pub(crate) fn run(request: &Request, messages: &Messages) -> io::Result<Outcome>
 }
 
 impl Output<'_> {
-    /// Reads a source; renders it where it is small.
+    /// Opens a source; reads and renders it where it is small.
     fn page(&self, source: &Result<Source, Problem>) -> Page {
-        let messages = self.look.messages;
-        let read = match source {
-            Ok(source) => read_source(source, self.lexicon, self.request.explain),
-            Err(problem) => return Page::Problem(problem::of_source(problem, messages)),
+        let opened = match source {
+            Ok(source) => files::open(source).map(|opened| (source.name.clone(), opened)),
+            Err(problem) => return Page::Problem(problem::of_source(problem, self.look.messages)),
         };
-        match read {
-            Err(problem) => Page::Problem(problem::of_source(&problem, messages)),
-            Ok(document)
-                if document.reading.provisions.iter().map(|it| it.text.len()).sum::<usize>() > RENDERED_APART =>
-            {
-                Page::Whole(Box::new(document))
-            }
-            Ok(document) => {
+        match opened {
+            Err(problem) => Page::Problem(problem::of_source(&problem, self.look.messages)),
+            Ok((file, opened)) if opened.bytes.len() > RENDERED_APART => Page::Large(file, opened),
+            Ok((file, opened)) => {
                 let mut bytes = Vec::new();
-                match self.print(&mut bytes, &document) {
+                match self.print(&mut bytes, &file, opened) {
                     Ok(told) => Page::Rendered { bytes, told },
                     Err(error) => Page::Problem(error.to_string()),
                 }
@@ -165,32 +168,44 @@ impl Output<'_> {
         }
     }
 
-    /// Prints one document. Returns what there is to say about it.
-    fn print(&self, out: &mut dyn Write, document: &ReadDocument) -> io::Result<Told> {
+    /// Reads a source and prints it. Returns what there is to say about it.
+    fn print(&self, out: &mut dyn Write, file: &str, opened: Opened) -> io::Result<Told> {
         let messages = self.look.messages;
-        let reading = &document.reading;
-        let mut lines: Vec<String> = reading
-            .diagnostics
-            .iter()
-            .filter_map(|diagnostic| problem::of_diagnostic(&document.file, diagnostic, messages))
-            .collect();
-        let mut outcome = Outcome::Done;
+        let mut printer: Box<dyn Printer + '_> = match (self.request.format, self.request.explain) {
+            (Format::Json, _) => Box::new(Json::new(!self.is_one)),
+            (Format::Csv, _) => Box::new(Csv::default()),
+            (Format::Text, Some(number)) => Box::new(Explain::new(&self.look, self.lexicon, number)),
+            (Format::Text, None) => Box::new(Report::new(&self.look)),
+        };
+        // Of a provision that is not there, nothing is printed; where it is decides the end of the document.
+        let mut held = Vec::new();
+        let out_now: &mut dyn Write = if self.request.explain.is_some() { &mut held } else { &mut *out };
+        let mut feed = Feed { printer: &mut *printer, out: out_now, count: 0, failure: None };
+        let read = read_opened(file, opened, self.lexicon, self.request.explain, &mut feed);
+        let (count, failure) = (feed.count, feed.failure.take());
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let document = match read {
+            Ok(document) => document,
+            Err(problem) => {
+                let lines = vec![problem::of_source(&problem, messages)];
+                return Ok(Told { outcome: Outcome::Failure, lines });
+            }
+        };
+        let diagnostics = &document.reading.diagnostics;
+        let mut lines: Vec<String> =
+            diagnostics.iter().filter_map(|one| problem::of_diagnostic(file, one, messages)).collect();
         if let (Some(number), None) = (self.request.explain, &document.explanation) {
-            let (number, last) = (number.to_string(), reading.provisions.len().to_string());
-            lines.push(messages.fill("explain.no-such", &[("n", &number), ("last", &last), ("file", &document.file)]));
+            let (number, last) = (number.to_string(), count.to_string());
+            lines.push(messages.fill("explain.no-such", &[("n", &number), ("last", &last), ("file", file)]));
             return Ok(Told { outcome: Outcome::NothingFound, lines });
         }
-        match self.request.format {
-            Format::Json => json::print(out, document, !self.is_one)?,
-            Format::Csv => csv::print(out, document)?,
-            Format::Text if document.explanation.is_some() => {
-                let rules = Rules::new(self.lexicon, document.explanation.as_ref());
-                explain::print(out, document, &rules, &self.look)?;
-            }
-            Format::Text => report::print(out, document, &self.look)?,
-        }
-        if reading.provisions.is_empty() {
-            lines.push(messages.fill("problem.no-provision", &[("file", &document.file)]));
+        out.write_all(&held)?;
+        printer.end(out, &document)?;
+        let mut outcome = Outcome::Done;
+        if count == 0 {
+            lines.push(messages.fill("problem.no-provision", &[("file", file)]));
             outcome = Outcome::NothingFound;
         }
         Ok(Told { outcome, lines })

@@ -1,13 +1,14 @@
 //! The pipeline: from blocks to a reading.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use seimei_ingest::block::{BlockKind, Ingested};
-use seimei_lexicon::lexicon::{self, Hit, Lexicon};
+use seimei_lexicon::lexicon::{self, Hit, LanguageLexicon, Lexicon};
 use seimei_model::act::Act;
 use seimei_model::code::Lang;
 use seimei_model::date::DateMention;
-use seimei_model::document::Document;
+use seimei_model::document::{Document, Part};
 use seimei_model::event::Event;
 use seimei_model::explanation::Explanation;
 use seimei_model::provision::{MechanismMention, Provision, TopicWord};
@@ -62,11 +63,58 @@ pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Re
     read_with(document, ingested, lexicon, None).0
 }
 
+/// Takes provisions as they are read, so that nobody need hold them all.
+pub trait Sink {
+    /// Takes the fields and the parts of the document, once, before any provision.
+    fn begin(&mut self, head: &Reading) -> ControlFlow<()>;
+
+    /// Takes the next provision. Breaking ends the reading.
+    fn provision(&mut self, provision: Provision) -> ControlFlow<()>;
+}
+
+/// Keeps all provisions.
+struct Kept(Vec<Provision>);
+
+impl Sink for Kept {
+    fn begin(&mut self, _head: &Reading) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    fn provision(&mut self, provision: Provision) -> ControlFlow<()> {
+        self.0.push(provision);
+        ControlFlow::Continue(())
+    }
+}
+
+/// Reads one document and gives its provisions to `sink`. Returns everything else, the provisions being empty; and how
+/// provision `explain` was read, if it has one.
+pub fn read_into(
+    ingested: &Ingested,
+    lexicon: &Lexicon,
+    explain: Option<u32>,
+    sink: &mut dyn Sink,
+) -> (Reading, Option<Explanation>) {
+    stream(judge(ingested, lexicon), ingested, lexicon, explain, sink)
+}
+
 fn read_with(
     document: Document,
     ingested: &Ingested,
     lexicon: &Lexicon,
     explain: Option<u32>,
+) -> (Reading, Option<Explanation>) {
+    let mut kept = Kept(Vec::new());
+    let (mut reading, explanation) = stream(document, ingested, lexicon, explain, &mut kept);
+    reading.provisions = kept.0;
+    (reading, explanation)
+}
+
+fn stream(
+    document: Document,
+    ingested: &Ingested,
+    lexicon: &Lexicon,
+    explain: Option<u32>,
+    sink: &mut dyn Sink,
 ) -> (Reading, Option<Explanation>) {
     let mut explanation = None;
     let mut reading = Reading {
@@ -79,7 +127,14 @@ fn read_with(
         diagnostics: ingested.diagnostics.clone(),
     };
     let language = language(ingested.language);
-    let Some(words) = lexicon.language(ingested.language) else { return (reading, None) };
+    let Some(words) = lexicon.language(ingested.language) else {
+        let _ = sink.begin(&reading);
+        return (reading, None);
+    };
+    reading.parts = survey(&reading.document, ingested, lexicon, language, words);
+    if sink.begin(&reading).is_break() {
+        return (reading, None);
+    }
     let mut context = Context {
         lexicon: words,
         kind: reading.document.kind,
@@ -100,7 +155,7 @@ fn read_with(
     let mut told = events::Memory::default();
     let index = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
-    let mut headings: Vec<Heading> = Vec::new();
+    let mut count = 0;
     let mut own: Vec<Hit> = Vec::new();
     for block in &ingested.blocks {
         let written = &block.text;
@@ -108,12 +163,7 @@ fn read_with(
         match block.kind {
             BlockKind::Note => continue,
             BlockKind::Title | BlockKind::Heading(_) => {
-                headings.push(Heading {
-                    written: written.as_str().to_owned(),
-                    folded: folded.as_str().to_owned(),
-                    first: reading.provisions.len() as u32 + 1,
-                });
-                if block.kind == BlockKind::Title && reading.provisions.is_empty() {
+                if block.kind == BlockKind::Title && count == 0 {
                     continue;
                 }
                 section = Some((written.as_str().to_owned(), folded.as_str().to_owned()));
@@ -144,7 +194,7 @@ fn read_with(
                 text: &folded.as_str()[range],
                 lower: &lower[range.bounds()],
                 hits: &own,
-                number: reading.provisions.len() as u32,
+                number: count,
                 opens_paragraph: nth == 0,
                 is_list_item: block.kind == BlockKind::ListItem,
                 section: section.as_ref().map(|(_, folded)| folded.as_str()),
@@ -177,12 +227,14 @@ fn read_with(
                 };
                 explanation = Some(explain::explain(&sentence, &findings, &context, &place));
             }
-            reading.provisions.push(Provision {
+            count += 1;
+            let part = reading.parts.iter().position(|part| (part.first..=part.last).contains(&count));
+            let flow = sink.provision(Provision {
                 number: sentence.number + 1,
                 text: place.text(TextRange::new(0, range.len())),
                 range: place.source(TextRange::new(0, range.len())),
                 section: section.as_ref().map(|(written, _)| written.clone()),
-                part: None,
+                part: part.map(|part| part as u32),
                 acts: acts
                     .into_iter()
                     .map(|act| Act {
@@ -229,15 +281,57 @@ fn read_with(
                     })
                     .collect(),
             });
+            if flow.is_break() {
+                return (reading, explanation);
+            }
         }
     }
-    let last = reading.provisions.len() as u32;
-    reading.parts = parts::tell(&headings, last, reading.document.title.as_deref(), words);
-    for provision in &mut reading.provisions {
-        let part = reading.parts.iter().position(|part| (part.first..=part.last).contains(&provision.number));
-        provision.part = part.map(|part| part as u32);
-    }
     (reading, explanation)
+}
+
+/// Tells the documents on a page apart before it is read. Sentences are counted only where headings speak for it.
+fn survey(
+    document: &Document,
+    ingested: &Ingested,
+    lexicon: &Lexicon,
+    language: &dyn Language,
+    words: &LanguageLexicon,
+) -> Vec<Part> {
+    let title = document.title.as_deref();
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut before = Vec::new();
+    let mut has_text = false;
+    for (index, block) in ingested.blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Note => {}
+            BlockKind::Paragraph | BlockKind::ListItem => has_text = true,
+            BlockKind::Title | BlockKind::Heading(_) => {
+                headings.push(Heading {
+                    written: block.text.as_str().to_owned(),
+                    folded: fold(block.text.as_str(), lexicon.glyphs()).as_str().to_owned(),
+                    // As if there were text enough before it.
+                    first: if has_text { u32::MAX / 2 } else { 1 },
+                });
+                before.push(index);
+            }
+        }
+    }
+    if parts::tell(&headings, u32::MAX, title, words).is_empty() {
+        return Vec::new();
+    }
+    let mut count = 0;
+    let mut next = 0;
+    for (index, block) in ingested.blocks.iter().enumerate() {
+        if before.get(next) == Some(&index) {
+            headings[next].first = count + 1;
+            next += 1;
+        } else if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            let folded = fold(block.text.as_str(), lexicon.glyphs());
+            let is_text = |range: &TextRange| !block.text.as_str()[folded.under(*range)].trim().is_empty();
+            count += language.sentences(folded.as_str()).iter().filter(|range| is_text(range)).count() as u32;
+        }
+    }
+    parts::tell(&headings, count, title, words)
 }
 
 /// The way back from a folded sentence to the source.

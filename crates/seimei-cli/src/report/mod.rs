@@ -10,9 +10,13 @@ use seimei_app::names::Names;
 use seimei_app::read::ReadDocument;
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
+use seimei_model::document::{Document, Part};
+use seimei_model::provision::Provision;
 
 use crate::edtf;
 use crate::messages::Messages;
+use crate::printer::Printer;
+use crate::report::tail::Summary;
 use crate::style::Tone;
 use crate::wrap::{self, Layout, Rich};
 
@@ -68,29 +72,55 @@ impl Look<'_> {
     }
 }
 
+/// Columns on the left that hold the numbers of provisions.
+const GUTTER: usize = 5;
+
 /// Prints the report of one document.
-pub(crate) fn print(out: &mut dyn Write, document: &ReadDocument, look: &Look) -> io::Result<()> {
-    out.write_all(head::head(document, look).as_bytes())?;
-    let reading = &document.reading;
-    let gutter = reading.provisions.last().map_or(1, |last| last.number.to_string().len()).max(2) + 2;
-    let mut section: Option<&str> = None;
-    let mut part = None;
-    for provision in &reading.provisions {
-        if provision.part != part {
-            part = provision.part;
-            section = None;
-            if let Some(part) = part.and_then(|part| reading.parts.get(part as usize)) {
-                out.write_all(head::part(part, look).as_bytes())?;
+#[derive(Debug)]
+pub(crate) struct Report<'a> {
+    look: &'a Look<'a>,
+    fields: Option<Document>,
+    parts: Vec<Part>,
+    part: Option<u32>,
+    section: Option<String>,
+    summary: Summary,
+}
+
+impl<'a> Report<'a> {
+    /// Makes a printer for one document.
+    pub(crate) fn new(look: &'a Look) -> Self {
+        let summary = Summary::default();
+        Self { look, fields: None, parts: Vec::new(), part: None, section: None, summary }
+    }
+}
+
+impl Printer for Report<'_> {
+    fn begin(&mut self, out: &mut dyn Write, head: &ReadDocument) -> io::Result<()> {
+        self.fields = Some(head.reading.document.clone());
+        self.parts.clone_from(&head.reading.parts);
+        out.write_all(head::head(head, self.look).as_bytes())
+    }
+
+    fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
+        if provision.part != self.part {
+            self.part = provision.part;
+            self.section = None;
+            if let Some(part) = self.part.and_then(|part| self.parts.get(part as usize)) {
+                out.write_all(head::part(part, self.look).as_bytes())?;
             }
         }
-        if provision.section.as_deref() != section {
-            section = provision.section.as_deref();
-            out.write_all(head::section(section, look).as_bytes())?;
+        if provision.section != self.section {
+            self.section.clone_from(&provision.section);
+            out.write_all(head::section(self.section.as_deref(), self.look).as_bytes())?;
         }
-        let text = provision::provision(provision, &reading.document, gutter, look);
-        out.write_all(text.as_bytes())?;
+        self.summary.add(provision);
+        let parties = self.fields.as_ref().map_or(&[][..], |fields| &fields.parties);
+        out.write_all(provision::provision(provision, parties, self.look).as_bytes())
     }
-    out.write_all(tail::commitments(reading, look).as_bytes())?;
-    out.write_all(tail::events(reading, look).as_bytes())?;
-    out.write_all(tail::counts(reading, look).as_bytes())
+
+    fn end(&mut self, out: &mut dyn Write, document: &ReadDocument) -> io::Result<()> {
+        out.write_all(self.summary.commitments(self.look).as_bytes())?;
+        out.write_all(tail::events(&document.reading, self.look).as_bytes())?;
+        out.write_all(self.summary.counts(&document.reading, self.look).as_bytes())
+    }
 }

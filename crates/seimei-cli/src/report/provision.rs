@@ -1,18 +1,19 @@
 //! One provision of a report: its text with the triggers marked, and under it what was read.
 
 use seimei_model::act::{Act, ActKind, Strength};
-use seimei_model::document::Document;
+use seimei_model::code::ActorCode;
 use seimei_model::provision::Provision;
 
-use crate::report::Look;
+use crate::report::{GUTTER, Look};
 use crate::style::{Family, Tone};
 use crate::wrap::{self, Rich};
 
 /// The longest text of a provision that is shown whole, in bytes; a line of a damaged file can be megabytes long.
 const SHOWN: usize = 16_000;
 
-/// Returns one provision; `gutter` columns on the left hold its number.
-pub(super) fn provision(provision: &Provision, document: &Document, gutter: usize, look: &Look) -> String {
+/// Returns one provision. `parties` are those of the document.
+pub(super) fn provision(provision: &Provision, parties: &[ActorCode], look: &Look) -> String {
+    let gutter = GUTTER;
     let number = format!("{:>width$}  ", provision.number, width = gutter - 2).replace(' ', "\u{a0}");
     let mut text = Rich::new(Tone::Faint, number);
     text.extend(marked(provision, look));
@@ -20,7 +21,7 @@ pub(super) fn provision(provision: &Provision, document: &Document, gutter: usiz
     let label_columns =
         ActKind::ALL.iter().map(|kind| wrap::width(look.messages.label("act", kind.word()))).max().unwrap_or(0) + 2;
     for act in provision.acts.iter().filter(|act| !is_bare(act)) {
-        let line = act_line(act, document, label_columns, look);
+        let line = act_line(act, parties, label_columns, look);
         out += &look.lines(&line, gutter, gutter + label_columns).replace('\u{a0}', " ");
     }
     for (key, value) in notes(provision, look) {
@@ -68,12 +69,12 @@ fn marked(provision: &Provision, look: &Look) -> Rich {
 }
 
 /// Returns the line of one act: its word, who does it to whom, and how.
-fn act_line(act: &Act, document: &Document, label_columns: usize, look: &Look) -> Rich {
+fn act_line(act: &Act, parties: &[ActorCode], label_columns: usize, look: &Look) -> Rich {
     let messages = look.messages;
     let word = messages.label("act", act.act.word());
     let mut line = Rich::new(Tone::Act(Family::of(act.act)), wrap::pad(word, label_columns).replace(' ', "\u{a0}"));
     // Everybody at once is the rule in a joint text; the eye should stop where it is somebody else.
-    let is_everybody = act.actors == document.parties;
+    let is_everybody = act.actors == parties;
     let who = if is_everybody && act.actors.len() > 2 {
         messages.text("report.all-parties").to_owned()
     } else {

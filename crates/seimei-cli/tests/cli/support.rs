@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs};
 
 /// A short statement, in Japanese.
-pub(crate) const JA: &str =
-    "日豪共同声明\n2031年5月20日\n\n我々は、両国の協力を歓迎する。我々は、2032年末までに協定を締結することを決意する。\n";
+pub(crate) const JA: &str = "日豪共同声明\n2031年5月20日\n\n我々は、両国の協力を歓迎する。我々は、2032年末までに協定を締結することを決意する。\n";
 
 /// A short statement, in English.
 pub(crate) const EN: &str =
