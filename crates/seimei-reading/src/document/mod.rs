@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use seimei_ingest::block::{BlockKind, FieldKey, Ingested};
 use seimei_lexicon::lexicon::{self, Hit, LanguageLexicon, Lexicon};
 use seimei_lexicon::table::{Entry, TableName};
+use seimei_model::act::ActKind;
 use seimei_model::code::ActorCode;
 use seimei_model::document::{Document, DocumentKind};
 use seimei_text::fold::fold;
@@ -61,7 +62,7 @@ pub fn judge(ingested: &Ingested, lexicon: &Lexicon, language: &dyn Language) ->
         document.place = place(&reader, &folded_title, date, &opening);
     }
     if document.issuer.is_none() {
-        document.issuer = issuer(&reader);
+        document.issuer = announcer(&reader, &opening).or_else(|| issuer(&reader));
     }
     document
 }
@@ -228,6 +229,13 @@ fn place(reader: &Reader, title: &str, date: Option<CalendarDate>, opening: &[Op
         let mut places = std::iter::once(title).chain(opening.iter().map(|sentence| sentence.text.as_str()));
         places.find_map(|text| reader.language.ceremony_place(text, &after).map(|range| text[range].to_owned()))
     })
+}
+
+/// Returns the ministry that the first sentence begins with: it announces what follows.
+fn announcer(reader: &Reader, opening: &[Opening]) -> Option<String> {
+    let first = opening.first().filter(|first| first.acts.iter().any(|act| act.act == ActKind::Say))?;
+    let names = reader.family("announcer").flat_map(|entry| &entry.forms);
+    names.filter(|name| first.text.starts_with(name.as_str())).max_by_key(|name| name.len()).map(SmolStr::to_string)
 }
 
 /// Returns the publisher that a byline or a closing note names.
