@@ -4,7 +4,7 @@
 //! (`kind=readout parties=JPN,NATO date=2031-05-20`); the fence `finds` behind it names which findings it
 //! lists (`acts`, `dates`, `topics`, `mechanisms`, `events`) and holds one a line. `SUITE_BLESS=1 cargo
 //! test -p seimei-reading --test suite` rewrites the lists; read the difference before you keep it.
-//! The names of the invented states are those of `tests/suite/lexicon`.
+//! The names of the invented states are those of `examples/lexicon`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ fn root() -> PathBuf {
 /// Returns the built-in lexicon with the invented names of the examples.
 fn lexicon() -> Lexicon {
     let mut files = builtin::files();
-    let mut paths: Vec<PathBuf> = fs::read_dir(root().join("tests/suite/lexicon"))
+    let mut paths: Vec<PathBuf> = fs::read_dir(root().join("examples/lexicon"))
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();
     paths.sort();
