@@ -43,8 +43,7 @@ pub fn read_opened(
     explain: Option<u32>,
     taker: &mut dyn Taker,
 ) -> Result<ReadDocument, Problem> {
-    let ingested = ingest(&opened.bytes, opened.format, lexicon);
-    drop(opened);
+    let ingested = ingest(opened.bytes, opened.format, lexicon);
     if formats::is_binary(&ingested.source) {
         return Err(Problem { file: file.to_owned(), what: What::Binary });
     }

@@ -1,5 +1,7 @@
 //! Bytes to text: which encoding, and what could not be read.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -20,7 +22,24 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes `bytes`, guessing the encoding. Never fails: what is invalid becomes U+FFFD.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+pub(crate) fn decode(bytes: Cow<[u8]>) -> Decoded {
+    match bytes {
+        Cow::Owned(bytes) if Encoding::for_bom(&bytes).is_none() && !may_be_other(&bytes) => {
+            match String::from_utf8(bytes) {
+                Ok(text) => Decoded { text, encoding: UTF_8.name(), replaced: 0, first_replaced: None },
+                Err(error) => decode_borrowed(error.as_bytes()),
+            }
+        }
+        bytes => decode_borrowed(&bytes),
+    }
+}
+
+/// Returns whether bytes that are valid UTF-8 may still be something else.
+fn may_be_other(bytes: &[u8]) -> bool {
+    is_iso_2022_jp(bytes) || utf_16_without_mark(bytes).is_some()
+}
+
+fn decode_borrowed(bytes: &[u8]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..]);
     }
@@ -110,7 +129,7 @@ mod tests {
     const TEXT: &str = "共同声明\r\n我々は、両国の協力を歓迎する。カタカナも、ひらがなも読む。\r\n";
 
     fn check(bytes: &[u8], encoding: &str, text: &str) {
-        let decoded = decode(bytes);
+        let decoded = decode(bytes.into());
         assert_eq!((decoded.encoding, decoded.text.as_str(), decoded.replaced), (encoding, text, 0));
     }
 
@@ -139,8 +158,8 @@ mod tests {
     fn invalid_bytes_are_replaced_and_counted() {
         let mut bytes = TEXT.as_bytes().to_vec();
         bytes.splice(12..12, [0xff, b'x', 0xfe]);
-        let decoded = decode(&bytes);
+        let decoded = decode(bytes.into());
         assert_eq!((decoded.encoding, decoded.replaced, decoded.first_replaced), ("UTF-8", 2, Some(12)));
-        decode(&[0xed, 0xa0, 0x80, 0, 0, 0x1b]);
+        decode(Cow::Borrowed(&[0xed, 0xa0, 0x80, 0, 0, 0x1b]));
     }
 }

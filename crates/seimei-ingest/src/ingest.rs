@@ -1,5 +1,7 @@
 //! The entry point.
 
+use std::borrow::Cow;
+
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::Lang;
 use seimei_model::diagnostic::{Diagnostic, Severity};
@@ -22,10 +24,10 @@ pub enum Format {
 
 /// Reads `bytes` of `format`. Never fails: what is odd is said in the diagnostics.
 ///
-/// Linear in the number of bytes.
-pub fn ingest(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Ingested {
+/// Linear in the number of bytes. Bytes that are handed over and are UTF-8 become the source without a copy.
+pub fn ingest<'b>(bytes: impl Into<Cow<'b, [u8]>>, format: Format, lexicon: &Lexicon) -> Ingested {
     let forms = Forms::new(lexicon);
-    let decoded = decode::decode(bytes);
+    let decoded = decode::decode(bytes.into());
     let source = decoded.text;
     let (drafts, fields) = match format {
         Format::Text => plain::parse(&source, &forms),

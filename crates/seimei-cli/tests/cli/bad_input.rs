@@ -82,7 +82,7 @@ fn a_folder_that_cannot_be_read_is_told() {
     folder.file("good.txt", EN);
     folder.file("locked/a.txt", EN);
     let locked = folder.path().join("locked");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).expect("the owner may");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).expect("the owner may");
     let run = run(&["read", "--json", &folder.path().display().to_string()]);
     let is_root = fs::read_dir(&locked).is_ok();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).expect("the owner may");
@@ -195,7 +195,7 @@ fn odd_bytes_never_break_the_program() {
                 state ^= state << 13;
                 state ^= state >> 7;
                 state ^= state << 17;
-                (state >> 32) as u8 | u8::from(n < 3) * 0x20
+                (state >> 32) as u8 | if n < 3 { 0x20 } else { 0 }
             })
             .collect();
         folder.file(name, bytes);

@@ -1,4 +1,4 @@
-//! `seimei lexicon`: faults as file:line, the version, the list.
+//! `seimei lexicon`: faults with file and line, the version, the list.
 
 use crate::support::{Folder, root, run};
 

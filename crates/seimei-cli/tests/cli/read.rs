@@ -106,10 +106,7 @@ fn lines_keep_to_the_width() {
             let output = program(&["read", "--lexicon", &lexicon, &example(name)]).env("COLUMNS", columns).output();
             let run = told(output.expect("it starts"));
             for line in run.out.lines() {
-                let width: usize = line
-                    .chars()
-                    .map(|c| if c > '\u{2e7f}' && c != '\u{30fb}' || c == '\u{30fb}' { 2 } else { 1 })
-                    .sum();
+                let width: usize = line.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum();
                 assert!(width <= columns.parse::<usize>().expect("a number"), "{width} columns: {line}");
             }
         }
