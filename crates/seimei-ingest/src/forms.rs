@@ -1,11 +1,13 @@
 //! The lexicon's furniture, compiled: forms of lines that are not, or only frame, the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use std::sync::Arc;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
-use seimei_text::fold::fold;
+use seimei_text::fold::{fold, is_east_asian};
 use seimei_text::glyphs::Glyphs;
 
 use crate::block::FieldKey;
@@ -41,7 +43,10 @@ pub(crate) enum Label {
 /// All forms of all languages.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    whole: BTreeMap<String, Role>,
+    /// Looked up only, never walked.
+    whole: HashMap<String, Role>,
+    /// Bytes of the longest form in `whole`.
+    longest_whole: usize,
     /// By first character.
     begins: BTreeMap<char, Vec<(String, Role)>>,
     /// By last character.
@@ -49,7 +54,8 @@ pub(crate) struct Forms {
     holds: Vec<(String, Role)>,
     /// Names of a database header's fields.
     labels: BTreeMap<String, Label>,
-    date_words: Vec<String>,
+    /// By first character, long ones first.
+    date_words: BTreeMap<char, Vec<String>>,
     /// Words that mark a place beside a date.
     place_marks: Vec<String>,
     title_nouns: Vec<String>,
@@ -57,6 +63,8 @@ pub(crate) struct Forms {
     html_classes: BTreeSet<String>,
     /// Patterns of numbers: what stands before and after the number, and whether it names a division.
     pub(crate) numbers: Vec<(String, String, bool)>,
+    /// First characters of what stands before a number, sorted.
+    pub(crate) number_openings: Vec<char>,
     /// Endings after which a sentence must go on, and those that only look like them.
     carries_on: Vec<(String, bool)>,
     /// Beginnings that only go on with a sentence, and those that only look like them.
@@ -69,9 +77,17 @@ pub(crate) struct Forms {
 }
 
 /// Longest line that is looked up, in bytes.
-const LONGEST: usize = 300;
+pub(crate) const LONGEST: usize = 300;
 
 impl Forms {
+    /// Returns the furniture tables of `lexicon`, compiled once.
+    pub(crate) fn of(lexicon: &Lexicon) -> Arc<Self> {
+        match lexicon.language(Lang::Ja) {
+            Some(tables) => tables.derived(|_| Self::new(lexicon)),
+            None => Arc::new(Self::new(lexicon)),
+        }
+    }
+
     /// Compiles the furniture tables of `lexicon`.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut forms = Self { glyphs: lexicon.glyphs().clone(), ..Self::default() };
@@ -87,8 +103,14 @@ impl Forms {
         forms.carries_on.sort_by(by_length);
         forms.goes_on.sort_by(by_length);
         forms.takes_up.sort_by(by_length);
-        forms.date_words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        forms.date_words.dedup();
+        for words in forms.date_words.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words.dedup();
+        }
+        forms.longest_whole = forms.whole.keys().map(String::len).max().unwrap_or(0);
+        forms.number_openings = forms.numbers.iter().filter_map(|(before, _, _)| before.chars().next()).collect();
+        forms.number_openings.sort_unstable();
+        forms.number_openings.dedup();
         forms
     }
 
@@ -115,7 +137,12 @@ impl Forms {
                 self.labels.insert(key, field);
                 return;
             }
-            "date-word" => return self.date_words.push(key),
+            "date-word" => {
+                if let Some(first) = key.chars().next() {
+                    self.date_words.entry(first).or_default().push(key);
+                }
+                return;
+            }
             "place-mark" => return self.place_marks.push(key),
             "title-noun" => return self.title_nouns.push(key),
             "function-word" => {
@@ -151,22 +178,48 @@ impl Forms {
     /// Returns `text` as it is looked up: folded, lower-case, without white space. `None` if it is
     /// too long to be looked up.
     pub(crate) fn key(&self, text: &str) -> Option<String> {
+        let mut key = String::new();
+        self.key_into(text, &mut key).then_some(key)
+    }
+
+    /// Puts the key of `text` into `key`; returns false, with `key` empty, if `text` is too long.
+    pub(crate) fn key_into(&self, text: &str, key: &mut String) -> bool {
+        key.clear();
         if text.len() > LONGEST {
-            return None;
+            return false;
         }
-        let folded = fold(text, &self.glyphs);
-        Some(folded.as_str().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect())
+        key.reserve(text.len());
+        if text.is_ascii() {
+            // Folding changes nothing in ASCII but its spaces.
+            text.split_ascii_whitespace().for_each(|word| key.push_str(word));
+            key.make_ascii_lowercase();
+            return true;
+        }
+        for c in fold(text, &self.glyphs).as_str().chars() {
+            if c.is_ascii() {
+                if !c.is_whitespace() {
+                    key.push(c.to_ascii_lowercase());
+                }
+            } else if is_east_asian(c) {
+                key.push(c);
+            } else if !c.is_whitespace() {
+                key.extend(c.to_lowercase());
+            }
+        }
+        true
     }
 
     /// Returns what the line with this key is, if it is of a known form.
     pub(crate) fn role(&self, key: &str) -> Option<Role> {
         let bare = bare(key);
-        if let Some(role) = self.whole.get(key).or_else(|| self.whole.get(bare)) {
+        let whole = |key: &str| if key.len() > self.longest_whole { None } else { self.whole.get(key) };
+        let framed = bare.len() < key.len();
+        if let Some(role) = whole(key).or_else(|| if framed { whole(bare) } else { None }) {
             return Some(*role);
         }
-        for key in [key, bare] {
+        for key in [key, bare].into_iter().take(if framed { 2 } else { 1 }) {
             let begins = key.chars().next().and_then(|first| self.begins.get(&first)).into_iter().flatten();
-            if let Some((_, role)) = begins.into_iter().find(|(form, _)| key.starts_with(form.as_str())) {
+            if let Some((_, role)) = begins.into_iter().find(|(form, _)| starts_with(key, form)) {
                 return Some(*role);
             }
             let ends = key.chars().next_back().and_then(|last| self.ends.get(&last)).into_iter().flatten();
@@ -199,7 +252,7 @@ impl Forms {
                 || matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
             {
                 digits += 1;
-            } else if let Some(word) = self.date_words.iter().find(|word| {
+            } else if let Some(word) = self.date_words.get(&c).into_iter().flatten().find(|word| {
                 // A Latin word begins where none runs on; st, nd, am follow a digit.
                 let before = key[..key.len() - rest.len()].chars().next_back();
                 let fits = !word.is_ascii()
@@ -208,7 +261,7 @@ impl Forms {
                     } else {
                         !in_strange || !before.is_some_and(char::is_alphabetic)
                     });
-                fits && rest.starts_with(word.as_str())
+                fits && starts_with(rest, word)
             }) {
                 words += 1;
                 length = word.len();
@@ -225,9 +278,12 @@ impl Forms {
                 switches += 1;
                 in_strange = !known;
             }
+            if strange > others || switches > 2 {
+                return false;
+            }
             rest = &rest[length..];
         }
-        digits > 0 && (words > 0 || digits >= 6) && strange <= others && switches <= 2
+        digits > 0 && (words > 0 || digits >= 6)
     }
 
     /// Returns what stands beside the date in a line that is little else ("2031年5月2日、北都"): a
@@ -285,7 +341,11 @@ impl Forms {
 
     /// Returns whether `word` is one of a language's function words, whatever its case.
     pub(crate) fn is_function_word(&self, word: &str) -> bool {
-        word.len() <= 12 && self.function_words.contains(word.to_ascii_lowercase().as_str())
+        let mut lower = [0; 12];
+        let Some(lower) = lower.get_mut(..word.len()) else { return false };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(|lower| self.function_words.contains(lower))
     }
 
     /// Returns whether an HTML element whose class or id is `name` belongs to the site.
@@ -326,7 +386,17 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
+/// Returns whether `text` begins with `form`: `starts_with`, quick to say no.
+fn starts_with(text: &str, form: &str) -> bool {
+    let last = form.len().wrapping_sub(1);
+    text.as_bytes().get(last) == form.as_bytes().last() && text.starts_with(form)
+}
+
 /// Returns `key` without brackets and dashes around it.
 fn bare(key: &str) -> &str {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_letter(key.as_bytes().first()) && is_letter(key.as_bytes().last()) {
+        return key;
+    }
     key.trim_matches(|c| "()[]【】〔〕《》<>「」『』-―—–*#•・■●○▲▼>|/ ".contains(c))
 }

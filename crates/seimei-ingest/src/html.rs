@@ -8,7 +8,7 @@ use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
 
 use crate::block::{Field, FieldKey};
-use crate::draft::{Draft, Shape};
+use crate::draft::{self, Draft, Shape};
 use crate::entities;
 use crate::forms::Forms;
 use crate::html_tokens::{Name, Token, Tokens, attribute};
@@ -421,8 +421,12 @@ impl<'s> Builder<'s> {
             draft.linked = 100;
         }
         self.mark(&mut draft);
-        self.drafts.push(draft);
-        self.places.push(self.inside > 0);
+        self.push(draft);
+    }
+
+    fn push(&mut self, draft: Draft) {
+        draft::push(&mut self.drafts, draft);
+        self.places.resize(self.drafts.len(), self.inside > 0);
     }
 
     /// Takes a bullet or number off the beginning of a draft.
@@ -437,7 +441,7 @@ impl<'s> Builder<'s> {
             _ => return,
         };
         let whole = text.len();
-        draft.mark = Some(draft.text.slice(TextRange::new(0, mark.length)));
+        draft.mark = Some(Box::new(draft.text.slice(TextRange::new(0, mark.length))));
         draft.text = draft.text.slice(TextRange::new(mark.length, whole));
         draft.shape = shape;
     }
@@ -446,8 +450,7 @@ impl<'s> Builder<'s> {
         let lines = std::mem::take(&mut self.pre_lines);
         for draft in plain::drafts(self.source, &lines, self.forms) {
             self.running += draft.text.as_str().len();
-            self.drafts.push(draft);
-            self.places.push(self.inside > 0);
+            self.push(draft);
         }
     }
 

@@ -26,17 +26,18 @@ pub enum Format {
 ///
 /// Linear in the number of bytes. Bytes that are handed over and are UTF-8 become the source without a copy.
 pub fn ingest<'b>(bytes: impl Into<Cow<'b, [u8]>>, format: Format, lexicon: &Lexicon) -> Ingested {
-    let forms = Forms::new(lexicon);
+    let forms = Forms::of(lexicon);
+    let forms = forms.as_ref();
     let decoded = decode::decode(bytes.into());
     let source = decoded.text;
     let (drafts, fields) = match format {
-        Format::Text => plain::parse(&source, &forms),
-        Format::Html => html::parse(&source, &forms),
-        Format::Markdown => markdown::parse(&source, &forms),
+        Format::Text => plain::parse(&source, forms),
+        Format::Html => html::parse(&source, forms),
+        Format::Markdown => markdown::parse(&source, forms),
     };
-    let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), &forms);
-    let (mut blocks, fields) = settle::settle(drafts, fields, &forms, language);
-    let joins = mend::mend(&source, &mut blocks, &forms, language);
+    let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), forms);
+    let (mut blocks, fields) = settle::settle(drafts, fields, forms, language);
+    let joins = mend::mend(&source, &mut blocks, forms, language);
     let mut diagnostics = Diagnostics { source: &source, index: None, list: Vec::new() };
     if decoded.replaced > 0 {
         let first = decoded.first_replaced.map(|at| TextRange::new(at, at + '\u{fffd}'.len_utf8()));

@@ -23,14 +23,26 @@ pub(crate) struct Piece {
 /// Longest tag, address or entity that is looked for, in bytes. Bounds the work at each opening sign.
 const REACH: usize = 2000;
 
+/// Which bytes can begin a mark.
+const IS_MARK: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = b"\\*_`~<&\n![]";
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// Takes the marks out of `joined`, whose line feeds are hard breaks.
-pub(crate) fn strip(joined: &MappedText) -> Vec<Piece> {
+pub(crate) fn strip(joined: MappedText) -> Vec<Piece> {
     let text = joined.as_str();
-    if !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'[' | b'\\' | b'<' | b'&' | b'`' | b'~' | b'\n' | b'{')) {
-        return vec![Piece { text: joined.clone(), ..Piece::default() }];
+    if !text.bytes().any(|byte| IS_MARK[byte as usize] || byte == b'{') {
+        return vec![Piece { text: joined, ..Piece::default() }];
     }
     let mut walk = Walk {
-        joined,
+        joined: &joined,
         text,
         kept: 0,
         links: links(text),
@@ -74,6 +86,10 @@ impl Walk<'_> {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
+            if !IS_MARK[bytes[at] as usize] {
+                at += 1;
+                continue;
+            }
             at = match bytes[at] {
                 b'\\' => self.escape(at),
                 b'*' | b'_' => self.emphasis(at),
@@ -321,7 +337,7 @@ mod tests {
     use super::*;
 
     fn check(input: &str, expected: &[(&str, bool)]) {
-        let pieces = strip(&MappedText::identity(input));
+        let pieces = strip(MappedText::identity(input));
         let got: Vec<(&str, bool)> = pieces.iter().map(|piece| (piece.text.as_str(), piece.strong)).collect();
         assert_eq!(got, expected);
     }

@@ -46,7 +46,8 @@ fn needs_space(text: &str, last: char, first: char) -> bool {
 
 /// Joins the contents of `lines`, each parted from the one before by what `between` says of it.
 pub(crate) fn join(source: &str, lines: &[Line], between: impl Fn(&Line) -> Between) -> MappedText {
-    let mut text = MappedText::default();
+    let length = lines.iter().map(|line| line.range.len() + 1).sum();
+    let mut text = MappedText::with_capacity(length);
     let mut before: Option<&Line> = None;
     for line in lines {
         push(&mut text, source, line.range, before.map_or(Between::Wrap, &between));

@@ -8,7 +8,7 @@ pub(crate) struct Line {
     /// The content, white space trimmed on both sides.
     pub(crate) range: TextRange,
     /// Columns before the content; a tab stops every four, a full-width space is two.
-    pub(crate) indent: u32,
+    pub(crate) indent: u16,
     /// Whether two or more blanks stand after the content (a hard break in Markdown).
     pub(crate) trailing_blanks: bool,
     /// Whether a form feed stands in the white space around the content.
@@ -29,8 +29,8 @@ pub(crate) fn is_blank_char(c: char) -> bool {
 
 /// Splits `source` into lines at LF, CR, CRLF, form feed and the Unicode separators.
 pub(crate) fn split(source: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
     let bytes = source.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.iter().map(|&byte| usize::from(byte == b'\n')).sum::<usize>() + 1);
     let mut at = 0;
     while at < bytes.len() {
         let end =
@@ -54,11 +54,11 @@ pub(crate) fn trimmed(source: &str, start: usize, end: usize) -> Line {
     let left = start + (whole.len() - content.len());
     let content = content.trim_end_matches(is_blank_char);
     let right = left + content.len();
-    let indent = source[start..left].chars().fold(0, |column, c| match c {
-        '\t' => (column / 4 + 1) * 4,
-        '\u{3000}' => column + 2,
+    let indent = source[start..left].chars().fold(0_u16, |column, c| match c {
+        '\t' => (column / 4).saturating_add(1).saturating_mul(4),
+        '\u{3000}' => column.saturating_add(2),
         c if c.is_control() => column,
-        _ => column + 1,
+        _ => column.saturating_add(1),
     });
     let range = TextRange::new(left, right);
     Line { range, indent, trailing_blanks: end - right >= 2, breaks_page: false }
@@ -72,7 +72,7 @@ mod tests {
     fn lines_end_at_every_kind_of_break() {
         let source = "a\r\n\u{3000}声明 \n\nb  \rc\u{0c}d";
         let lines = split(source);
-        let got: Vec<(&str, u32, bool)> =
+        let got: Vec<(&str, u16, bool)> =
             lines.iter().map(|line| (&source[line.range], line.indent, line.trailing_blanks)).collect();
         assert_eq!(
             got,

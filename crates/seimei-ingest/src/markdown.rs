@@ -7,7 +7,7 @@ use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
 
 use crate::block::Field;
-use crate::draft::{Draft, Shape};
+use crate::draft::{self, Draft, Shape};
 use crate::forms::Forms;
 use crate::head;
 use crate::inline::{self, Piece};
@@ -31,7 +31,10 @@ pub(crate) fn parse(source: &str, forms: &Forms) -> (Vec<Draft>, Vec<Field>) {
         gap: true,
         bold_open: false,
     };
-    parser.lines(&all[taken..]);
+    // Lines of a few letters cost more to join than they hold: a text of nothing else is taken as it is.
+    let most = (source.len() / 32).max(draft::MOST).max(taken).min(all.len());
+    parser.lines(&all[taken..most]);
+    draft::take_in_bulk(source, &all[most..], &mut parser.drafts);
     (parser.drafts, fields)
 }
 
@@ -44,9 +47,9 @@ struct Parser<'s> {
     /// What that paragraph is.
     shape: Shape,
     /// The number before it.
-    mark: Option<MappedText>,
+    mark: Option<Box<MappedText>>,
     /// Column of the text of the list item that is being read.
-    list_indent: Option<u32>,
+    list_indent: Option<u16>,
     /// Whether a gap stands before the next draft.
     gap: bool,
     /// Whether the last paragraph began a bold stretch and did not end it.
@@ -59,6 +62,11 @@ impl Parser<'_> {
         let mut index = 0;
         while index < lines.len() {
             let line = lines[index];
+            if self.drafts.len() >= draft::MOST {
+                self.close();
+                draft::take_in_bulk(self.source, &lines[index..], &mut self.drafts);
+                return;
+            }
             index += 1;
             if line.is_blank() {
                 self.close();
@@ -135,8 +143,8 @@ impl Parser<'_> {
             self.close();
             let start = line.range.start as usize + mark.length;
             self.shape = if mark.kind == MarkKind::Bullet { Shape::Item } else { Shape::Numbered };
-            self.mark = Some(verbatim(self.source, line.range.start as usize, start));
-            self.list_indent = Some(line.indent + 2);
+            self.mark = Some(Box::new(verbatim(self.source, line.range.start as usize, start)));
+            self.list_indent = Some(line.indent.saturating_add(2));
             self.open.push(Line { range: TextRange::new(start, line.range.end as usize), ..line });
         } else {
             if self.open.is_empty() {
@@ -215,7 +223,7 @@ impl Parser<'_> {
             if line.trailing_blanks || ends_with_backslash(source, *line) { Between::Break } else { Between::Wrap }
         });
         self.bold_open = joined.as_str().starts_with("**") && joined.as_str().matches("**").count() % 2 == 1;
-        let pieces = inline::strip(&joined);
+        let pieces = inline::strip(joined);
         let gap = std::mem::take(&mut self.gap);
         let groups = part(pieces, self.forms);
         let alone = groups.len() == 1;
@@ -264,15 +272,16 @@ impl Parser<'_> {
 
 impl Parser<'_> {
     /// Parts a number that stood inside emphasis from the text after it.
-    fn split_mark(&self, text: MappedText, shape: Shape) -> (Option<MappedText>, MappedText) {
+    fn split_mark(&self, text: MappedText, shape: Shape) -> (Option<Box<MappedText>>, MappedText) {
         if !matches!(shape, Shape::Line | Shape::Paragraph) {
             return (None, text);
         }
         let whole = text.as_str().len();
         match marks::number(text.as_str(), self.forms).filter(|mark| mark.kind == MarkKind::Number) {
-            Some(mark) => {
-                (Some(text.slice(TextRange::new(0, mark.length))), text.slice(TextRange::new(mark.length, whole)))
-            }
+            Some(mark) => (
+                Some(Box::new(text.slice(TextRange::new(0, mark.length)))),
+                text.slice(TextRange::new(mark.length, whole)),
+            ),
             None => (None, text),
         }
     }

@@ -27,7 +27,10 @@ const BULLETS: &str = "-*+•‣▪▸►●○◯◎◆◇■□▶・·※–�
 /// Returns the bullet at the beginning of `text`.
 pub(crate) fn bullet(text: &str) -> Option<Mark> {
     let first = text.chars().next()?;
-    if !BULLETS.contains(first) {
+    if first.is_ascii_alphanumeric()
+        || matches!(first, '\u{3041}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}')
+        || !BULLETS.contains(first)
+    {
         return None;
     }
     let rest = &text[first.len_utf8()..];
@@ -45,10 +48,13 @@ pub(crate) fn bullet(text: &str) -> Option<Mark> {
 /// forms without punctuation too (a digit and a space, before East Asian text).
 pub(crate) fn number(text: &str, forms: &Forms) -> Option<Mark> {
     let first = text.chars().next()?;
-    // Most lines begin with a letter that opens no number.
+    let first = half_width(first);
+    let opens = forms.number_openings.binary_search(&first).is_ok();
+    if !opens && !can_be_number(first, text) {
+        return None;
+    }
     for (before, after, division) in &forms.numbers {
-        let plain_first = before.chars().next();
-        if plain_first.is_some_and(|expected| expected != half_width(first)) {
+        if before.chars().next().is_some_and(|expected| expected != first) {
             continue;
         }
         let Some(length) = matches(text, before, after) else { continue };
@@ -56,6 +62,19 @@ pub(crate) fn number(text: &str, forms: &Forms) -> Option<Mark> {
         return Some(Mark { length, kind });
     }
     None
+}
+
+/// Returns whether `text`, which begins with `first`, can begin with a number: most lines begin with a
+/// word, which is told by its first two letters.
+fn can_be_number(first: char, text: &str) -> bool {
+    let is_roman = |c: u8| matches!(c, b'I' | b'V' | b'X' | b'i' | b'v' | b'x');
+    match (style_of(first), text.as_bytes()) {
+        (None, _) => false,
+        (Some(Style::Letter | Style::Roman), &[one, two, ..]) if one.is_ascii() => {
+            two != b' ' && !(two.is_ascii_alphabetic() && !(is_roman(one) && is_roman(two)))
+        }
+        _ => true,
+    }
 }
 
 /// Matches `before`, a number, `after`; returns the bytes up to the text after it.

@@ -8,15 +8,20 @@ use crate::block::{Block, BlockKind};
 use crate::forms::Forms;
 use crate::plain::ends_sentence;
 
-/// How often the source is searched for a joined word; bounds the work on odd input.
+/// How often a source is searched for a joined word at least, and bytes of a source for each further time;
+/// bounds the work on odd input.
 const SEARCHES: usize = 64;
+const BYTES_A_SEARCH: usize = 1 << 16;
+/// How far before and after the break a word is searched, in bytes.
+const WINDOW: usize = 1 << 17;
 
 /// Joins blocks that hold two parts of one sentence. Returns the places of the joins.
 pub(crate) fn mend(source: &str, blocks: &mut Vec<Block>, forms: &Forms, language: Lang) -> Vec<TextRange> {
-    let mut mender = Mender { source, forms, language, searches: 0, joins: Vec::new() };
+    let mut mender = Mender { source, forms, language, at: 0, searches: 0, joins: Vec::new() };
     let mut joined_blocks: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut last: Option<usize> = None;
     for block in std::mem::take(blocks) {
+        mender.at = block.text.under(TextRange::default()).start as usize;
         if let Some(last) = last
             && block.kind == BlockKind::Paragraph
             && matches!(joined_blocks[last].kind, BlockKind::Paragraph | BlockKind::ListItem)
@@ -53,6 +58,8 @@ struct Mender<'s> {
     source: &'s str,
     forms: &'s Forms,
     language: Lang,
+    /// Where in the source the second half begins.
+    at: usize,
     searches: usize,
     joins: Vec<TextRange>,
 }
@@ -154,7 +161,9 @@ impl Mender<'_> {
 
     fn occurs(&mut self, word: &str) -> bool {
         self.searches += 1;
-        self.searches <= SEARCHES && self.source.contains(word)
+        let start = self.source.floor_char_boundary(self.at.saturating_sub(WINDOW));
+        let end = self.source.floor_char_boundary((self.at + WINDOW).min(self.source.len()));
+        self.searches <= SEARCHES.max(self.source.len() / BYTES_A_SEARCH) && self.source[start..end].contains(word)
     }
 
     fn join(&mut self, text: &mut MappedText, rest: &MappedText, join: Join) {

@@ -5,7 +5,7 @@ use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
 
 use crate::block::{Field, FieldKey};
-use crate::draft::{Draft, Shape};
+use crate::draft::{self, Draft, Shape};
 use crate::forms::{Forms, Label};
 use crate::join::{Between, push};
 use crate::lines::{self, Line};
@@ -21,11 +21,15 @@ pub(crate) fn parse(source: &str, forms: &Forms) -> (Vec<Draft>, Vec<Field>) {
 /// Turns lines into drafts.
 pub(crate) fn drafts(source: &str, lines: &[Line], forms: &Forms) -> Vec<Draft> {
     let wrap = wrap_width(source, lines);
-    let mut drafts: Vec<Draft> = Vec::with_capacity(lines.len() / 2 + 1);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(lines.len().min(draft::MOST) / 2 + 1);
     let mut gap = true;
     let mut index = 0;
     while index < lines.len() {
         let line = lines[index];
+        if drafts.len() >= draft::MOST {
+            draft::take_in_bulk(source, &lines[index..], &mut drafts);
+            break;
+        }
         if line.is_blank() {
             gap = true;
             index += 1;
@@ -66,11 +70,11 @@ fn begin(source: &str, line: Line, forms: &Forms) -> Draft {
         start = end - after_signs.trim_start().len();
     } else if let Some(mark) = marks::bullet(text) {
         draft.shape = Shape::Item;
-        draft.mark = Some(verbatim(source, start, start + mark.length));
+        draft.mark = Some(Box::new(verbatim(source, start, start + mark.length)));
         start += mark.length;
     } else if let Some(mark) = marks::number(text, forms) {
         draft.shape = if mark.kind == MarkKind::Division { Shape::Line } else { Shape::Numbered };
-        draft.mark = Some(verbatim(source, start, start + mark.length));
+        draft.mark = Some(Box::new(verbatim(source, start, start + mark.length)));
         start += mark.length;
     }
     let content = &source[start..end];
@@ -106,7 +110,7 @@ fn continues(source: &str, line: Line, next: Line, wrap: Option<u32>, draft: &Dr
     if marks::number(follower, forms).is_some() && ends_sentence(text) {
         return false;
     }
-    let filled = width(text) + line.indent + slack(source, next, wrap) >= wrap;
+    let filled = width(text) + u32::from(line.indent) + slack(source, next, wrap) >= wrap;
     let indented = next.indent > line.indent && starts_east_asian(follower);
     filled && !(indented && (ends_sentence(text) || next.indent <= 2))
 }
@@ -128,6 +132,9 @@ fn slack(source: &str, next: Line, wrap: u32) -> u32 {
 
 /// Returns the columns of `text`, an East Asian character taking two. Counts no further than needed.
 fn width(text: &str) -> u32 {
+    if text.len() <= 400 && text.is_ascii() {
+        return text.len() as u32;
+    }
     text.chars().take(400).map(|c| if is_east_asian(c) { 2 } else { 1 }).sum()
 }
 
@@ -137,7 +144,7 @@ fn wrap_width(source: &str, lines: &[Line]) -> Option<u32> {
         .windows(2)
         .take(5000)
         .filter(|pair| !pair[0].is_blank() && !pair[1].is_blank())
-        .map(|pair| width(&source[pair[0].range]) + pair[0].indent)
+        .map(|pair| width(&source[pair[0].range]) + u32::from(pair[0].indent))
         .collect();
     if inner.len() < 3 {
         return None;
@@ -153,6 +160,12 @@ fn wrap_width(source: &str, lines: &[Line]) -> Option<u32> {
 
 /// Returns whether `text` ends as a sentence does, closing brackets and quotation marks aside.
 pub(crate) fn ends_sentence(text: &str) -> bool {
+    match text.as_bytes().last() {
+        None => return false,
+        Some(last) if last.is_ascii_alphanumeric() => return false,
+        Some(b'.') => return true,
+        Some(_) => {}
+    }
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || "」』）)]】”’\"'*_".contains(c));
     bare.ends_with(['。', '．', '.', '!', '?', '！', '？', '…', '｡'])
 }
@@ -217,7 +230,7 @@ fn label(text: &str, forms: &Forms) -> Option<(Label, usize)> {
 /// Returns the whole of `draft` with its mark, as a heading shows it.
 pub(crate) fn with_mark(draft: &Draft) -> MappedText {
     let Some(mark) = &draft.mark else { return draft.text.clone() };
-    let mut text = mark.clone();
+    let mut text = MappedText::clone(mark);
     text.push_mapped(&draft.text);
     text
 }

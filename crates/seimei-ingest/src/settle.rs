@@ -1,6 +1,6 @@
 //! From drafts to blocks: what is title, heading, text, note, and what belongs to the site.
 
-use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher as _};
 
 use seimei_model::code::Lang;
 use seimei_text::mapped::MappedText;
@@ -8,7 +8,7 @@ use seimei_text::range::TextRange;
 
 use crate::block::{Block, BlockKind, Field, FieldKey};
 use crate::draft::{Draft, Shape};
-use crate::forms::{Forms, Role};
+use crate::forms::{Forms, LONGEST, Role};
 use crate::plain::{ends_sentence, with_mark};
 
 /// What has been settled of a draft.
@@ -22,12 +22,21 @@ enum Fate {
     Kept(BlockKind),
 }
 
+/// What the key of a draft says ([`Forms::key`]).
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
+    /// Hash of the key; 0 for a draft that is too long to have one, and for a sentence.
+    hash: u64,
+    /// What a line of this form is.
+    role: Option<Role>,
+}
+
 struct Settler<'s> {
     forms: &'s Forms,
     language: Lang,
     drafts: Vec<Draft>,
-    /// Folded text of each short draft.
-    keys: Vec<Option<String>>,
+    /// What the keys say; the keys themselves are made anew where one is needed.
+    looks: Vec<Look>,
     fates: Vec<Fate>,
     fields: Vec<Field>,
 }
@@ -39,9 +48,9 @@ pub(crate) fn settle(
     forms: &Forms,
     language: Lang,
 ) -> (Vec<Block>, Vec<Field>) {
-    let keys = drafts.iter().map(|draft| forms.key(draft.text.as_str())).collect();
     let fates = vec![Fate::Open; drafts.len()];
-    let mut settler = Settler { forms, language, drafts, keys, fates, fields };
+    let looks = Vec::with_capacity(drafts.len());
+    let mut settler = Settler { forms, language, drafts, looks, fates, fields };
     settler.drop_furniture();
     settler.drop_running_heads();
     settler.cut_tail();
@@ -52,8 +61,12 @@ pub(crate) fn settle(
 }
 
 impl Settler<'_> {
-    fn key(&self, index: usize) -> &str {
-        self.keys[index].as_deref().unwrap_or_default()
+    fn key(&self, index: usize) -> String {
+        self.forms.key(self.text(index)).unwrap_or_default()
+    }
+
+    fn has_key(&self, index: usize) -> bool {
+        self.text(index).len() <= LONGEST
     }
 
     fn text(&self, index: usize) -> &str {
@@ -65,7 +78,7 @@ impl Settler<'_> {
     }
 
     fn role(&self, index: usize) -> Option<Role> {
-        self.keys[index].as_deref().and_then(|key| self.forms.role(key))
+        self.looks[index].role
     }
 
     /// Returns whether the draft is running text by its form.
@@ -81,14 +94,28 @@ impl Settler<'_> {
     }
 
     fn drop_furniture(&mut self) {
+        let mut key = String::new();
+        let mut word_key = String::new();
         for index in 0..self.drafts.len() {
-            let key = self.key(index);
-            let empty = !key.chars().any(char::is_alphanumeric) && self.keys[index].is_some();
+            let text = self.drafts[index].text.as_str();
+            if index >= 12 && text.len() >= 40 && ends_sentence(text) && !is_bracketed(text) {
+                // No form is a sentence, but a row of signs may end like one.
+                self.looks.push(Look::default());
+                if text.len() <= LONGEST && !text.chars().any(char::is_alphanumeric) {
+                    self.fates[index] = Fate::Dropped;
+                }
+                continue;
+            }
+            let keyed = self.forms.key_into(text, &mut key);
+            let look = if keyed { Look { hash: hash_of(&key), role: self.forms.role(&key) } } else { Look::default() };
+            self.looks.push(look);
+            let key = key.as_str();
+            let empty = keyed && !key.chars().any(char::is_alphanumeric);
             let page = self.drafts[index].shape != Shape::Numbered && (is_page_number(key) || is_bare_number(key));
             let furniture = self.role(index) == Some(Role::Furniture) && !ends_sentence(self.text(index));
             let links =
                 self.drafts[index].linked >= 90 && self.text(index).len() < 240 && !ends_sentence(self.text(index));
-            let furniture = furniture || self.is_menu(index);
+            let furniture = furniture || self.is_menu(index, &mut word_key);
             if self.role(index) == Some(Role::Publisher) && index < 12 {
                 self.add_field(FieldKey::Source, index);
                 self.fates[index] = Fate::Dropped;
@@ -101,13 +128,16 @@ impl Settler<'_> {
     }
 
     /// Returns whether a line is a row of links or buttons: words parted by bars, or known ones by spaces.
-    fn is_menu(&self, index: usize) -> bool {
+    fn is_menu(&self, index: usize, key: &mut String) -> bool {
         let text = self.text(index);
         if text.len() > 300 || ends_sentence(text) || self.drafts[index].shape == Shape::Numbered {
             return false;
         }
-        let bars = text.matches(['|', '｜', '＞', '>', '»', '/', '／']).count();
-        if bars >= 2
+        // Every line is looked at: how many bars it has is counted only where there is one.
+        let mut bars = text.char_indices().filter(|(_, c)| matches!(c, '|' | '｜' | '＞' | '>' | '»' | '/' | '／'));
+        let can_hold = |byte: &u8| matches!(byte, b'|' | b'>' | b'/' | 0xc2 | 0xef);
+        if text.as_bytes().iter().any(can_hold)
+            && bars.nth(1).is_some()
             && text.split(['|', '｜', '＞', '>', '»', '/', '／']).all(|part| part.chars().count() <= 16)
             && !text.contains(|c: char| c.is_ascii_digit())
         {
@@ -115,34 +145,39 @@ impl Settler<'_> {
         }
         let mut words = text.split_whitespace().peekable();
         words.peek().is_some()
-            && words.all(|word| self.forms.key(word).is_some_and(|key| self.forms.role(&key) == Some(Role::Furniture)))
+            && words.all(|word| self.forms.key_into(word, key) && self.forms.role(key) == Some(Role::Furniture))
     }
 
     /// Drops lines that stand again and again: running heads and feet.
     fn drop_running_heads(&mut self) {
-        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-        for (draft, key) in self.drafts.iter().zip(&self.keys) {
-            if let (Shape::Line, Some(key)) = (draft.shape, key)
-                && key.len() < 150
+        // A line whose key has up to 150 bytes; its text, with spaces, may have more.
+        let is_line = |index: usize, draft: &Draft| {
+            let look = self.looks[index];
+            draft.shape == Shape::Line
                 && !draft.strong
-            {
-                *times.entry(key).or_default() += 1;
-            }
+                && look.hash != 0
+                && (draft.text.as_str().len() < 150 || self.key(index).len() < 150)
+        };
+        let mut hashes: Vec<u64> = (0..self.drafts.len())
+            .filter(|&index| is_line(index, &self.drafts[index]))
+            .map(|index| self.looks[index].hash)
+            .collect();
+        hashes.sort_unstable();
+        let frequent: Vec<u64> =
+            hashes.chunk_by(|a, b| a == b).filter(|same| same.len() >= 3).map(|same| same[0]).collect();
+        if frequent.is_empty() {
+            return;
         }
-        let mut seen: Vec<&str> = Vec::new();
-        let mut dropped = Vec::new();
-        for (index, key) in self.keys.iter().enumerate() {
-            let Some(key) = key.as_deref() else { continue };
-            if times.get(key).is_some_and(|times| *times >= 3) && !ends_sentence(self.drafts[index].text.as_str()) {
-                if seen.contains(&key) || seen.len() > 32 {
-                    dropped.push(index);
+        let mut seen: Vec<u64> = Vec::new();
+        for index in 0..self.drafts.len() {
+            let hash = self.looks[index].hash;
+            if frequent.binary_search(&hash).is_ok() && !ends_sentence(self.text(index)) {
+                if seen.contains(&hash) || seen.len() > 32 {
+                    self.fates[index] = Fate::Dropped;
                 } else {
-                    seen.push(key);
+                    seen.push(hash);
                 }
             }
-        }
-        for index in dropped {
-            self.fates[index] = Fate::Dropped;
         }
     }
 
@@ -151,6 +186,7 @@ impl Settler<'_> {
         let sizes: Vec<usize> = self.drafts.iter().map(|draft| draft.text.as_str().len()).collect();
         let total: usize = sizes.iter().sum();
         let mut before = 0;
+        let mut last_title = None;
         for (index, &size) in sizes.iter().enumerate() {
             let role = if self.is_open(index) { self.role(index) } else { None };
             let after = total - before - size;
@@ -160,8 +196,12 @@ impl Settler<'_> {
                 self.fates[index..last].fill(Fate::Dropped);
             } else if role == Some(Role::End) && (short || size < 20) {
                 self.fates[index] = Fate::Kept(BlockKind::Note);
-                let second = (index + 1..self.drafts.len())
-                    .any(|later| self.forms.is_title(self.key(later)) && !ends_sentence(self.text(later)));
+                // The last title is looked for once: a text may end again and again.
+                let second = after * 4 <= before
+                    && *last_title.get_or_insert_with(|| {
+                        (0..self.drafts.len())
+                            .rfind(|&later| self.forms.is_title(&self.key(later)) && !ends_sentence(self.text(later)))
+                    }) > Some(index);
                 if after * 4 <= before && !second {
                     self.fates[index + 1..].fill(Fate::Dropped);
                     return;
@@ -185,21 +225,20 @@ impl Settler<'_> {
                 self.fates[index] = Fate::Kept(BlockKind::Note);
                 continue;
             }
-            let Some(key) = self.keys[index].clone() else { continue };
-            let text = self.text(index).trim().to_owned();
+            let text = self.text(index).trim();
+            let bracketed = is_bracketed(text);
+            let running = !bracketed && self.is_running(index);
+            if running || !self.has_key(index) {
+                continue;
+            }
+            let key = self.key(index);
             // Only so many lines frame a text; a long list without a sentence is no frame.
             let framing = (index < first && index < 80) || (index > last && index + 80 > self.drafts.len());
-            let bracketed = is_bracketed(&text);
-            let running = self.is_running(index) && !bracketed;
-            let role = self.forms.role(&key);
-            let plain_date = !running && self.forms.is_date(&key, 0);
-            let place = if running || !framing {
-                None
-            } else {
-                self.forms.place_beside_date(&key).or_else(|| self.forms.place_line(&key))
-            };
+            let role = self.role(index);
+            let plain_date = self.forms.is_date(&key, 0);
+            let place =
+                if framing { self.forms.place_beside_date(&key).or_else(|| self.forms.place_line(&key)) } else { None };
             let place = if place.is_none()
-                && !running
                 && index < first
                 && self.drafts[index].shape == Shape::Line
                 && self.is_place(index)
@@ -209,7 +248,7 @@ impl Settler<'_> {
                 place
             };
             let dated = plain_date || place.is_some() && self.forms.is_date(&key, 48);
-            let signed = matches!(role, Some(Role::Remark | Role::Caption | Role::Byline)) && !running;
+            let signed = matches!(role, Some(Role::Remark | Role::Caption | Role::Byline));
             // A bracketed line above or below the text is about it; amid the text it may be a heading.
             let aside = bracketed
                 && !text.contains('。')
@@ -285,7 +324,7 @@ impl Settler<'_> {
         if let Some(known) = known {
             // The text repeats the title that its head gives.
             for index in 0..first {
-                if self.is_open(index) && self.keys[index].as_deref() == Some(known.as_str()) {
+                if self.is_open(index) && self.has_key(index) && self.key(index) == known {
                     self.fates[index] = Fate::Kept(BlockKind::Title);
                     break;
                 }
@@ -294,20 +333,23 @@ impl Settler<'_> {
         }
         let sites: Vec<String> = (0..first)
             .filter(|&index| is_bracketed(self.text(index)))
+            .take(80)
             .map(|index| self.key(index).trim_matches(['[', ']', '(', ')']).to_owned())
             .collect();
         let mut candidates: Vec<usize> = (0..first)
             .filter(|&index| {
                 self.is_open(index)
                     && matches!(self.drafts[index].shape, Shape::Line | Shape::Heading(_))
-                    && !sites.contains(&self.key(index).to_owned())
+                    && !sites.contains(&self.key(index))
             })
             .take(24)
             .collect();
         // The title stands below the site's menu.
         let last_candidate = candidates.last().copied().unwrap_or(0);
+        let mut word_key = String::new();
         let after_menu = (0..last_candidate).rev().find(|&index| {
-            self.fates[index] == Fate::Dropped && self.role(index) == Some(Role::Furniture) || self.is_menu(index)
+            self.fates[index] == Fate::Dropped && self.role(index) == Some(Role::Furniture)
+                || self.is_menu(index, &mut word_key)
         });
         if let Some(menu) = after_menu {
             candidates.retain(|&index| index > menu);
@@ -327,7 +369,7 @@ impl Settler<'_> {
             && candidates.contains(&(title - 1))
             && !self.drafts[title].gap
             && self.text(title - 1).chars().count() >= 8
-            && !self.key(last).contains(self.key(title - 1))
+            && !self.key(last).contains(&self.key(title - 1))
         {
             title -= 1;
         }
@@ -357,9 +399,9 @@ impl Settler<'_> {
             text.push_mapped(&more);
             self.fates[index] = Fate::Dropped;
         }
-        let title_key = self.keys[title].clone();
+        let title_hash = self.looks[title].hash;
         for index in title + 1..first {
-            let again = self.is_open(index) && self.keys[index] == title_key;
+            let again = self.is_open(index) && title_hash != 0 && self.looks[index].hash == title_hash;
             let category =
                 self.is_open(index) && self.drafts[index].shape == Shape::Item && self.text(index).len() < 60;
             if again || category {
@@ -375,7 +417,7 @@ impl Settler<'_> {
         let framed = followed.is_some_and(|next| self.fates[next] == Fate::Kept(BlockKind::Note));
         let marked = usize::from(matches!(self.drafts[index].shape, Shape::Heading(1..=2)));
         let length = key.chars().count().min(40);
-        length / 3 + 6 * usize::from(self.forms.is_title(key)) + 5 * usize::from(framed) + 8 * marked
+        length / 3 + 6 * usize::from(self.forms.is_title(&key)) + 5 * usize::from(framed) + 8 * marked
     }
 
     fn find_headings(&mut self) {
@@ -398,7 +440,7 @@ impl Settler<'_> {
             };
             let second = level.is_some()
                 && heading_follows
-                && self.forms.is_title(self.key(index))
+                && self.forms.is_title(&self.key(index))
                 && first_running.is_some_and(|first| first < index);
             self.fates[index] = Fate::Kept(match (level, draft.shape) {
                 _ if second => BlockKind::Title,
@@ -493,12 +535,14 @@ impl Settler<'_> {
     }
 
     fn blocks(self) -> (Vec<Block>, Vec<Field>) {
-        let mut blocks = Vec::new();
-        for (draft, fate) in self.drafts.iter().zip(&self.fates) {
+        drop(self.looks);
+        let kept = self.fates.iter().filter(|fate| matches!(fate, Fate::Kept(_))).count();
+        let mut blocks = Vec::with_capacity(kept);
+        for (draft, fate) in self.drafts.into_iter().zip(&self.fates) {
             let Fate::Kept(kind) = *fate else { continue };
             let text: MappedText = match kind {
-                BlockKind::Heading(_) | BlockKind::Title => with_mark(draft),
-                _ => draft.text.clone(),
+                BlockKind::Heading(_) | BlockKind::Title => with_mark(&draft),
+                _ => draft.text,
             };
             blocks.push(Block { kind, text: without_soft_hyphens(text) });
         }
@@ -520,6 +564,13 @@ fn without_soft_hyphens(text: MappedText) -> MappedText {
     out
 }
 
+/// Returns the hash of `key`, never 0. The same on every run.
+fn hash_of(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(key.as_bytes());
+    hasher.finish() | 1
+}
+
 /// Returns the form of a number: its signs, with the number itself left out.
 fn mark_form(mark: &str) -> String {
     mark.trim().chars().filter(|c| !c.is_alphanumeric()).map(crate::marks::half_width).collect()
@@ -528,6 +579,9 @@ fn mark_form(mark: &str) -> String {
 /// Returns whether the whole of `text` stands in one pair of brackets.
 fn is_bracketed(text: &str) -> bool {
     let text = text.trim();
+    if !text.starts_with(['(', '（', '[', '［', '【', '〔']) {
+        return false;
+    }
     let pairs = [('(', ')'), ('（', '）'), ('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕')];
     pairs.iter().any(|&(open, close)| {
         text.strip_prefix(open)
@@ -554,9 +608,11 @@ fn balanced(text: &str) -> bool {
 
 /// Returns whether `key` is the number of a paragraph that stands alone: 12., (a), iv).
 fn is_bare_number(key: &str) -> bool {
+    if key.len() > 6 {
+        return false;
+    }
     let bare = key.trim_matches(['(', ')', '.']);
-    key.len() <= 6
-        && key.ends_with(['.', ')'])
+    key.ends_with(['.', ')'])
         && !bare.is_empty()
         && (bare.bytes().all(|byte| byte.is_ascii_digit())
             || bare.len() == 1
@@ -565,13 +621,15 @@ fn is_bare_number(key: &str) -> bool {
 
 /// Returns whether `key` is the number of a page: 12, - 12 -, 3/12, p.3.
 fn is_page_number(key: &str) -> bool {
+    if key.len() > 24 {
+        return false;
+    }
     let bare = key
         .trim_start_matches("page")
         .trim_start_matches("p.")
         .trim_matches(['-', '–', '—', '−', '‐', '(', ')', '[', ']', '|', '~', '〜', '頁']);
     let mut parts = bare.split("of").flat_map(|part| part.split('/'));
-    key.len() <= 24
-        && !bare.is_empty()
+    !bare.is_empty()
         && parts.all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
         && bare.len() <= 9
 }

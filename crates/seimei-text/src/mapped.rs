@@ -59,7 +59,15 @@ impl MappedText {
             last.under.end = under.end;
             return;
         }
-        self.runs.push(Run { at, under, verbatim: true });
+        self.push_run(Run { at, under, verbatim: true });
+    }
+
+    /// Most texts are one run: room for more is made only when a second one comes.
+    fn push_run(&mut self, run: Run) {
+        if self.runs.capacity() == 0 {
+            self.runs.reserve_exact(1);
+        }
+        self.runs.push(run);
     }
 
     /// Appends `text`, which stands for `under` of the underlying text. `under` may be empty
@@ -70,7 +78,20 @@ impl MappedText {
         }
         let at = self.text.len() as u32;
         self.text.push_str(text);
-        self.runs.push(Run { at, under, verbatim: false });
+        self.push_run(Run { at, under, verbatim: false });
+    }
+
+    /// Appends `text` to the last run, which from then on stands, as a whole, for all up to the end of
+    /// `under`. For text in bulk, where a run for every piece would cost more than the text.
+    pub fn widen(&mut self, text: &str, under: TextRange) {
+        match self.runs.last_mut() {
+            Some(last) if under.end >= last.under.end => {
+                self.text.push_str(text);
+                last.verbatim = false;
+                last.under.end = under.end;
+            }
+            _ => self.push_replaced(text, under),
+        }
     }
 
     /// Appends `other`, whose underlying text is the same one.
@@ -142,7 +163,7 @@ impl MappedText {
             } else {
                 run.under
             };
-            out.runs.push(Run { at, under, verbatim: run.verbatim });
+            out.push_run(Run { at, under, verbatim: run.verbatim });
         }
         out
     }
@@ -185,6 +206,15 @@ mod tests {
             tail.pieces(TextRange::new(0, "ルギ".len())),
             [TextRange::new("エネ".len(), cut), TextRange::new(resume, resume + "ギ".len())]
         );
+    }
+
+    #[test]
+    fn a_widened_run_stands_for_all_of_its_pieces() {
+        let mut bulk = MappedText::default();
+        bulk.push_replaced("A", TextRange::new(3, 4));
+        bulk.widen("\nB", TextRange::new(11, 12));
+        assert_eq!(bulk.as_str(), "A\nB");
+        assert_eq!(bulk.pieces(TextRange::new(2, 3)), [TextRange::new(3, 12)]);
     }
 
     #[test]
