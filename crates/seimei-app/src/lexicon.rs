@@ -124,3 +124,16 @@ pub fn tables(lexicon: &Lexicon) -> Vec<TableSize> {
     }
     sizes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_tables_have_no_fault() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
+        let faults = check(&folder).expect("a readable folder");
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

@@ -34,8 +34,10 @@ pub struct Example {
     pub lang: Option<Lang>,
     /// The text.
     pub text: String,
-    /// What must be found, or `-` if nothing may be.
+    /// What must be found, parted by `|` or `,`; `-` if nothing may be.
     pub expect: String,
+    /// How the texts of the file are to be read: the last column of its first line (`note parties=JPN,NATO date=2025-09-24`).
+    pub setting: String,
     /// The file's name.
     pub file: String,
     /// The line, from 1.
@@ -122,7 +124,7 @@ fn check_value(file: &File, entry: &Entry, known: &Known, faults: &mut Vec<Fault
         return;
     }
     let (is_known, what) = match entry.table {
-        TableName::Acts => (ActKind::from_word(value).is_some() || entry.kind == entry.value, "act"),
+        TableName::Acts => (ActKind::from_word(value).is_some() || entry.kind.contains(value), "act"),
         TableName::Intensifiers => (matches!(value, "plain" | "strong" | "strongest"), "strength"),
         TableName::Topics => (known.topics.contains(&value), "topic"),
         TableName::Events => (EventType::from_word(value).is_some(), "type of event"),
@@ -207,6 +209,8 @@ fn read_examples(file: &File, tables: &[File], faults: &mut Vec<Fault>) -> Vec<E
     if !tables.iter().any(|other| other.name == table_name) {
         faults.push(fault(file, 1, format!("the table {table_name} is not there")));
     }
+    let first = file.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
+    let setting = first.strip_prefix("text\texpect\t").unwrap_or_default();
     for (index, line) in file.text.lines().enumerate() {
         let number = index as u32 + 1;
         if line.is_empty() || line.starts_with('#') || (index == 0 && line.starts_with("text\texpect")) {
@@ -219,9 +223,11 @@ fn read_examples(file: &File, tables: &[File], faults: &mut Vec<Fault>) -> Vec<E
             continue;
         };
         let (text, expect, file) = (text.to_owned(), expect.to_owned(), file.name.clone());
-        examples.push(Example { table, lang, text, expect, file, line: number });
+        examples.push(Example { table, lang, text, expect, setting: setting.to_owned(), file, line: number });
     }
-    if !examples.iter().any(|example| example.expect == "-") || !examples.iter().any(|example| example.expect != "-") {
+    // Every sentence has a topic, so that table has no counter-examples.
+    let has_counter = table == TableName::Topics || examples.iter().any(|example| example.expect == "-");
+    if !has_counter || !examples.iter().any(|example| example.expect != "-") {
         faults.push(fault(file, 1, "tests need at least one hit and one counter-example (expect `-`)".to_owned()));
     }
     examples
