@@ -679,12 +679,18 @@ impl Scanner<'_> {
         modifies && self.finite_before_stop(at)
     }
 
+    /// Whether a condition waits for its verb, which must come before the next comma.
+    fn condition_waits(&self) -> bool {
+        self.open.last().is_some_and(|open| open.opener == Opener::Condition && !open.has_verb)
+    }
+
     /// Whether a sure finite verb, or a verb after a fitting noun, stands later before the clause ends.
     fn finite_before_stop(&self, at: usize) -> bool {
+        let bounded = self.condition_waits();
         let mut inner = 0;
         for next in at + 1..self.scan.tokens.len().min(at + SIGHT) {
             let class = self.token(next);
-            if class.any(Class::SEMICOLON | Class::COLON | Class::DASH) {
+            if class.any(Class::SEMICOLON | Class::COLON | Class::DASH) || bounded && class.any(Class::COMMA) {
                 return false;
             }
             if class.any(Class::RELATIVE | Class::THAT | Class::SUBORDINATOR) {
@@ -744,6 +750,9 @@ impl Scanner<'_> {
                 && !next.any(Class::THAT | Class::DETERMINER | Class::POSSESSIVE);
         }
         if next.any(Class::COLON) {
+            return false;
+        }
+        if next.any(Class::COMMA) && self.condition_waits() {
             return false;
         }
         if next == Class::NONE && at + 1 >= self.scan.tokens.len() || next.any(Class::PUNCTUATION | Class::CONJUNCTION)
@@ -1013,6 +1022,7 @@ impl Scanner<'_> {
         }
         // From the last segment between commas backward to one that is fronted.
         let mut first = end;
+        let (mut alone, mut listed) = (None, false);
         let mut segment_end = end;
         if self.is(end - 1, Class::COMMA | Class::DASH) {
             segment_end = end - 1;
@@ -1042,9 +1052,17 @@ impl Scanner<'_> {
             }
             if self.is_fronted(start) {
                 if first < end || start == lowest {
+                    // With A, B, and C, the two sides will: the list belongs to the fronted phrase.
+                    first = alone.filter(|_| listed).unwrap_or(first);
                     break;
                 }
                 continue;
+            }
+            let conjoined = self.is(start, Class::CONJUNCTION);
+            if first == end {
+                alone = (!conjoined && self.is(start, Class::DETERMINER | Class::NOMINATIVE | Class::CAPITAL)).then_some(start);
+            } else {
+                listed |= conjoined;
             }
             // In this field, part of the whole, A and B will: what is put beside the fronted phrase.
             let named = Class::NAME | Class::CAPITAL | Class::DETERMINER | Class::NOMINATIVE | Class::POSSESSIVE;

@@ -99,6 +99,8 @@ fn keep_in_mind(
     if let Some(act) = acts.iter().rev().find(|act| !act.targets.is_empty()) {
         discourse.last_targets.clone_from(&act.targets);
     }
+    discourse.subject_is_abstract =
+        !acts.is_empty() && acts.iter().all(|act| act.act == ActKind::State && act.actors.is_empty());
     let leads = tokens.last().is_some_and(|token| token.is(Class::COLON));
     if leads && !clauses.predicates.is_empty() {
         discourse.lead_in = acts.last().map(|act| LeadIn {
@@ -129,7 +131,7 @@ impl<'r> Reader<'r> {
         let mut doers: Vec<(usize, Vec<ActorCode>, Subject)> = Vec::new();
         for predicate in &clauses.predicates {
             let (subject, tokens) =
-                if predicate.shares_subject { last_subject } else { (self.subject(predicate), predicate.subject) };
+                if predicate.shares_subject { last_subject } else { (self.subject(predicate, discourse), predicate.subject) };
             if !predicate.shares_subject {
                 let distributes = matches!(self.scan.word(predicate.subject.0), Some("each" | "both" | "all"));
                 if predicate.bidden {
@@ -240,10 +242,15 @@ impl<'r> Reader<'r> {
     }
 
     /// Returns what the subject of a predicate is to the document.
-    fn subject(&self, predicate: &Predicate) -> Subject {
+    fn subject(&self, predicate: &Predicate, discourse: &Discourse) -> Subject {
         let (first, end) = predicate.subject;
         if first == end {
             return Subject::Missing;
+        }
+        // It carries on what the sentence before was about, which was nobody.
+        let it = end == first + 1 && matches!(self.scan.word(first), Some("it" | "this" | "that"));
+        if it && discourse.subject_is_abstract {
+            return Subject::Abstract;
         }
         if self.scan.tokens[first].is(Class::NOMINATIVE) && end == first + 1 && self.mentions.at(first).is_none() {
             return if self.scan.word(first) == Some("we") { Subject::Speaker } else { Subject::Other };
