@@ -74,6 +74,8 @@ pub struct Discourse {
     pub last_date: Option<CalendarDate>,
     /// The subject that the text carries on.
     pub last_subject: Vec<ActorCode>,
+    /// The last several who acted together, for "the three ministers".
+    pub last_group: Vec<ActorCode>,
     /// Whether the sentence before was about something abstract, which "it" would carry on.
     pub subject_is_abstract: bool,
     /// The last state or organisation named, for 同国, its.

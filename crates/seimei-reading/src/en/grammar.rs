@@ -120,6 +120,8 @@ classes! {
     CONDITIONAL = 48;
     /// Verbs that link like be (remain, stand).
     COPULA = 49;
+    /// A noun for people who act for no state (companies).
+    PRIVATE = 51;
     /// A noun whose `of` names who suffers, not who does it (invasion).
     SUFFERED = 50;
 }
@@ -333,6 +335,7 @@ fn class_of(value: &str, family: &str) -> Option<Class> {
         ("negation", _) => Class::NEGATION,
         ("nominative", _) => Class::NOMINATIVE | Class::PRONOUN,
         ("noun", "animate") => Class::NOUN | Class::ANIMATE,
+        ("noun", "private") => Class::NOUN | Class::ANIMATE | Class::PRIVATE,
         ("noun", "suffered") => Class::NOUN | Class::SUFFERED,
         ("noun", "text") => Class::NOUN | Class::TEXT,
         ("noun", "time") => Class::NOUN | Class::TIME,

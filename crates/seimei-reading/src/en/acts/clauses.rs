@@ -295,6 +295,7 @@ impl Scanner<'_> {
             // As well as; after the meeting; since 2017: without a verb before the comma they open nothing.
             let aside = match (self.scan.word(at), self.scan.word(at + 1)) {
                 (Some("as"), Some("well")) | (Some("once"), Some("again" | "more")) => true,
+                (Some("as"), _) if self.scan.word(at.wrapping_sub(1)) == Some("well") => true,
                 _ => {
                     let next = (at + 1..at + 4).find(|&at| !self.is(at, Class::ADVERB)).unwrap_or(at + 1);
                     let clipped = self.is(next, Class::ING | Class::PREPOSITION)
@@ -341,6 +342,7 @@ impl Scanner<'_> {
                         | Class::POSSESSIVE
                         | Class::PREPOSITION
                         | Class::ADJECTIVE
+                        | Class::CONJUNCTION
                         | Class::GENITIVE,
                 )
                 && next > at + 1
@@ -459,7 +461,7 @@ impl Scanner<'_> {
         }
         let plural = self.is_plural(before);
         if class.any(Class::THIRD) {
-            !plural || subject.any(Class::NAME | Class::PROPER)
+            !plural || subject.any(Class::NAME | Class::PROPER | Class::CLOSE | Class::COMMA)
         } else {
             plural || subject.any(Class::MENTION)
         }
@@ -561,12 +563,13 @@ impl Scanner<'_> {
                 let class = self.token(before);
                 let is_break = class
                     .any(Class::COMMA | Class::SEMICOLON | Class::COLON | Class::DASH | Class::CLOSE | Class::QUOTE);
-                let conjunction = class.any(Class::CONJUNCTION);
+                let inserted = class.any(Class::COMMA) && matches!(self.join(pronoun), Join::Conjunction(_));
+                let conjunction = class.any(Class::CONJUNCTION) || inserted;
                 if !self.main_has_verb {
                     is_break || conjunction || class.any(Class::MODAL) || self.is_bare_front(pronoun)
                 } else if conjunction {
                     let comma = self.is(before.wrapping_sub(1), Class::COMMA);
-                    comma || self.open.is_empty()
+                    comma || inserted || self.open.is_empty()
                 } else if is_break && class.any(Class::COMMA) && self.last_is_weak() {
                     self.out.predicates.pop();
                     true
@@ -617,7 +620,8 @@ impl Scanner<'_> {
             return None;
         }
         if !auxiliary {
-            if !self.follows_noun(at) {
+            let lists = self.infinitive && class.any(Class::BASE) && self.is(at.wrapping_sub(1), Class::COMMA | Class::CONJUNCTION);
+            if lists || !self.follows_noun(at) {
                 return None;
             }
             let ends_clause = after_verb
@@ -779,6 +783,13 @@ impl Scanner<'_> {
             || (group.form == Form::Perfect && matches!(form, Form::Base | Form::Third))
             || (group.form == Form::Modal)
             || (form == Form::Perfect && matches!(group.form, Form::Base | Form::Third | Form::Past));
+        // They reiterate this and affirmed that: tenses mix where positions are stated.
+        let states = Class::DETERMINER | Class::POSSESSIVE | Class::THAT | Class::TO | Class::NAME | Class::ADVERB;
+        let mixes = performative
+            && matches!(join, Join::Conjunction(_))
+            && self.is(at + 1, states)
+            && !(self.infinitive && group.form == Form::Base);
+        let agrees = agrees || mixes;
         let auxiliary = class.any(Class::AUXILIARY) && !(class.any(Class::BASE) && self.infinitive);
         let comma_before = join != Join::Conjunction(false);
         let next = self.token(at + 1);
@@ -791,12 +802,13 @@ impl Scanner<'_> {
                 | Class::TO
                 | Class::THAT
                 | Class::ADJECTIVE,
-        ) || (next.any(Class::PREPOSITION | Class::ADVERB) && performative);
+        ) || (next.any(Class::PREPOSITION | Class::ADVERB) && performative)
+            || (next.any(Class::ADVERB) && self.is(at + 2, Class::THAT));
         let is_verb = if auxiliary {
             true
         } else if class.any(Class::PAST) {
             // Grounded in, based on, taken with: participles after a mere comma.
-            join != Join::Comma || (says_act && form == Form::Past && !(next.any(Class::PREPOSITION) && !performative))
+            join != Join::Comma && !(next.any(Class::PREPOSITION | Class::TO) && self.in_participle_series(at)) || (says_act && form == Form::Past && !(next.any(Class::PREPOSITION) && !performative))
         } else if class.any(Class::OR_NOUN | Class::NOUN | Class::ADJECTIVE) {
             takes_object && (!self.infinitive || performative)
         } else {
@@ -831,6 +843,14 @@ impl Scanner<'_> {
             return Some(group.head + 1);
         }
         is_verb.then_some(group.head + 1)
+    }
+
+    /// Whether the past form at `at` ends a series of participles (guided by this, driven by that, and ...).
+    fn in_participle_series(&self, at: usize) -> bool {
+        (at.saturating_sub(16)..at).any(|before| {
+            self.is(before, Class::COMMA) && self.is(before + 1, Class::PARTICIPLE) && self.is(before + 2, Class::PREPOSITION)
+                && before + 1 != at
+        })
     }
 
     /// Whether the verb and what follows it match a pattern of one of `kinds`.
@@ -869,6 +889,7 @@ impl Scanner<'_> {
         }
         noun_follows
             && at + 1 < self.scan.tokens.len()
+            && self.out.predicates.last().is_none_or(|last| last.group.head != before)
             && (listed || self.is(before, Class::ADJECTIVE | Class::PARTICIPLE) && !self.is(before, Class::NAME))
     }
 
@@ -1048,6 +1069,7 @@ impl Scanner<'_> {
                 if first == end {
                     continue;
                 }
+                first = alone.filter(|_| listed).unwrap_or(first);
                 break;
             }
             if self.is_fronted(start) {
@@ -1065,7 +1087,8 @@ impl Scanner<'_> {
                 listed |= conjoined;
             }
             // In this field, part of the whole, A and B will: what is put beside the fronted phrase.
-            let named = Class::NAME | Class::CAPITAL | Class::DETERMINER | Class::NOMINATIVE | Class::POSSESSIVE;
+            let named =
+                Class::NAME | Class::CAPITAL | Class::DETERMINER | Class::NOMINATIVE | Class::POSSESSIVE | Class::NUMBER;
             if first < end && self.is(first, Class::NAME) && !self.is(start, named | Class::CONJUNCTION) {
                 break;
             }
@@ -1115,7 +1138,11 @@ impl Scanner<'_> {
             return class.any(Class::DETERMINER) && self.is(at + 1, Class::TIME) && !self.is(at + 1, Class::ANIMATE);
         }
         // Ten years ago they met.
-        if class.any(Class::NUMBER | Class::DETERMINER) && self.is(at + 1, Class::TIME) {
+        let ago = (at + 1..at + 5).any(|at| self.scan.word(at) == Some("ago"));
+        if ago || class.any(Class::NUMBER | Class::DETERMINER) && self.is(at + 1, Class::TIME) {
+            return true;
+        }
+        if self.scan.word(at) == Some("thanks") && self.is(at + 1, Class::TO) {
             return true;
         }
         // Consistent with these goals; mindful of the past.

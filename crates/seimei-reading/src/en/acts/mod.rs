@@ -96,6 +96,9 @@ fn keep_in_mind(
     if let Some(act) = acts.iter().rev().find(|act| !act.actors.is_empty()) {
         discourse.last_subject.clone_from(&act.actors);
     }
+    if let Some(act) = acts.iter().rev().find(|act| act.actors.len() > 1) {
+        discourse.last_group.clone_from(&act.actors);
+    }
     if let Some(act) = acts.iter().rev().find(|act| !act.targets.is_empty()) {
         discourse.last_targets.clone_from(&act.targets);
     }
@@ -152,7 +155,8 @@ impl<'r> Reader<'r> {
                 self.sentence.lower.get(before.trigger.end as usize..first as usize).is_some_and(|gap| gap.len() < 7)
             });
             // Will do this and will do that: one promise.
-            let goes_on = before.is_some_and(|before| before.rule.as_str() == "en.will");
+            let comma = self.scan.tokens[..predicate.group.first].iter().rev().take(3).any(|token| token.is(Class::COMMA));
+            let goes_on = !comma && before.is_some_and(|before| before.rule.as_str() == "en.will");
             if let Some(act) = self.act(predicate, subject, tokens, &last_actors, discourse)
                 && !(goes_on && act.rule.as_str() == "en.will")
                 && !(shares_object && matches!(act.act, ActKind::Report | ActKind::State))
@@ -286,8 +290,8 @@ impl<'r> Reader<'r> {
         }
         // The officials, the three envoys: those spoken of before, or all the parties.
         if codes.is_empty() && self.mentions.is_definite_group(predicate.subject) {
-            let joint = parties.len() > 1 || discourse.last_subject.is_empty();
-            return if joint { parties.clone() } else { discourse.last_subject.clone() };
+            let joint = parties.len() > 1 || discourse.last_group.is_empty();
+            return if joint { parties.clone() } else { discourse.last_group.clone() };
         }
         // A, B and C of three parties, one of whom is not known by name.
         let known = codes.iter().filter(|code| parties.contains(code)).count();

@@ -45,6 +45,9 @@ impl<'m> Mentions<'m> {
     /// Returns whom the tokens `first..end` of a subject name.
     pub fn of_subject(&self, (first, end): (usize, usize)) -> Vec<ActorCode> {
         let mut codes = Vec::new();
+        if self.head(first, end).is_some_and(|head| self.is(head, Class::PRIVATE)) {
+            return codes;
+        }
         let mut governed = false;
         let mut brackets = 0;
         for at in first..end {
@@ -79,10 +82,11 @@ impl<'m> Mentions<'m> {
     /// Returns whether a subject speaks of a known group without naming it (the officials, the three envoys).
     pub fn is_definite_group(&self, (first, end): (usize, usize)) -> bool {
         let Some(head) = self.head(first, end) else { return false };
-        let definite = matches!(self.scan.word(first), Some("the" | "both" | "these" | "all"));
+        let definite = matches!(self.scan.word(first), Some("the" | "both" | "these" | "all" | "most" | "many"))
+            || head == first && matches!(self.scan.word(first), Some("leaders" | "ministers" | "members" | "participants"));
         let plural = self.scan.word(head).is_some_and(|word| word.ends_with('s'));
         let whole = (head + 1..end).all(|at| !self.is(at, Class::PREPOSITION) || self.is(at, Class::NAME));
-        definite && plural && whole && head > first && self.is(head, Class::ANIMATE | Class::PROPER)
+        definite && plural && whole && self.is(head, Class::ANIMATE | Class::PROPER)
     }
 
     /// Returns those whom a sentence names at its head as partners (Together with A, we).
@@ -140,7 +144,7 @@ impl<'m> Mentions<'m> {
             },
             None => {
                 self.is(head, Class::PROPER) && !self.is(head, Class::TEXT)
-                    || matches!(self.scan.word(head), Some("both" | "all" | "each"))
+                    || head + 1 == end && matches!(self.scan.word(head), Some("both" | "all" | "each"))
             }
         }
     }
@@ -186,6 +190,10 @@ impl<'m> Mentions<'m> {
         for at in head + 1..until.min(head + 60) {
             let word = self.scan.word(at);
             if self.is(at, Class::THAT | Class::RELATIVE | Class::SEMICOLON | Class::COLON) {
+                break;
+            }
+            // He went there for meetings with others.
+            if word == Some("for") && self.scan.word(at + 1).is_some_and(|word| word.starts_with("meeting") || word == "talks") {
                 break;
             }
             if matches!(word, Some("with" | "alongside")) {

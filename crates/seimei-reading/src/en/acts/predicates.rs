@@ -132,7 +132,7 @@ impl Judge<'_> {
                 return self.judged(ActKind::Commit, group.first, group.head, "en.will-be-done-by");
             }
             if !self.subject.acts() {
-                return self.describing(group);
+                return self.of_abstract(group);
             }
             let rest = group.copula || group.passive;
             if !rest
