@@ -620,7 +620,9 @@ impl Scanner<'_> {
             return None;
         }
         if !auxiliary {
-            let lists = self.infinitive && class.any(Class::BASE) && self.is(at.wrapping_sub(1), Class::COMMA | Class::CONJUNCTION);
+            let lists = self.infinitive
+                && class.any(Class::BASE)
+                && self.is(at.wrapping_sub(1), Class::COMMA | Class::CONJUNCTION);
             if lists || !self.follows_noun(at) {
                 return None;
             }
@@ -808,7 +810,8 @@ impl Scanner<'_> {
             true
         } else if class.any(Class::PAST) {
             // Grounded in, based on, taken with: participles after a mere comma.
-            join != Join::Comma && !(next.any(Class::PREPOSITION | Class::TO) && self.in_participle_series(at)) || (says_act && form == Form::Past && !(next.any(Class::PREPOSITION) && !performative))
+            join != Join::Comma && !(next.any(Class::PREPOSITION | Class::TO) && self.in_participle_series(at))
+                || (says_act && form == Form::Past && !(next.any(Class::PREPOSITION) && !performative))
         } else if class.any(Class::OR_NOUN | Class::NOUN | Class::ADJECTIVE) {
             takes_object && (!self.infinitive || performative)
         } else {
@@ -848,7 +851,9 @@ impl Scanner<'_> {
     /// Whether the past form at `at` ends a series of participles (guided by this, driven by that, and ...).
     fn in_participle_series(&self, at: usize) -> bool {
         (at.saturating_sub(16)..at).any(|before| {
-            self.is(before, Class::COMMA) && self.is(before + 1, Class::PARTICIPLE) && self.is(before + 2, Class::PREPOSITION)
+            self.is(before, Class::COMMA)
+                && self.is(before + 1, Class::PARTICIPLE)
+                && self.is(before + 2, Class::PREPOSITION)
                 && before + 1 != at
         })
     }
@@ -1082,13 +1087,18 @@ impl Scanner<'_> {
             }
             let conjoined = self.is(start, Class::CONJUNCTION);
             if first == end {
-                alone = (!conjoined && self.is(start, Class::DETERMINER | Class::NOMINATIVE | Class::CAPITAL)).then_some(start);
+                alone = (!conjoined && self.is(start, Class::DETERMINER | Class::NOMINATIVE | Class::CAPITAL))
+                    .then_some(start);
             } else {
                 listed |= conjoined;
             }
             // In this field, part of the whole, A and B will: what is put beside the fronted phrase.
-            let named =
-                Class::NAME | Class::CAPITAL | Class::DETERMINER | Class::NOMINATIVE | Class::POSSESSIVE | Class::NUMBER;
+            let named = Class::NAME
+                | Class::CAPITAL
+                | Class::DETERMINER
+                | Class::NOMINATIVE
+                | Class::POSSESSIVE
+                | Class::NUMBER;
             if first < end && self.is(first, Class::NAME) && !self.is(start, named | Class::CONJUNCTION) {
                 break;
             }

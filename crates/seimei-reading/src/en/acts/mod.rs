@@ -133,8 +133,11 @@ impl<'r> Reader<'r> {
         let mut last_subject = (Subject::Missing, (0, 0));
         let mut doers: Vec<(usize, Vec<ActorCode>, Subject)> = Vec::new();
         for predicate in &clauses.predicates {
-            let (subject, tokens) =
-                if predicate.shares_subject { last_subject } else { (self.subject(predicate, discourse), predicate.subject) };
+            let (subject, tokens) = if predicate.shares_subject {
+                last_subject
+            } else {
+                (self.subject(predicate, discourse), predicate.subject)
+            };
             if !predicate.shares_subject {
                 let distributes = matches!(self.scan.word(predicate.subject.0), Some("each" | "both" | "all"));
                 if predicate.bidden {
@@ -155,7 +158,8 @@ impl<'r> Reader<'r> {
                 self.sentence.lower.get(before.trigger.end as usize..first as usize).is_some_and(|gap| gap.len() < 7)
             });
             // Will do this and will do that: one promise.
-            let comma = self.scan.tokens[..predicate.group.first].iter().rev().take(3).any(|token| token.is(Class::COMMA));
+            let comma =
+                self.scan.tokens[..predicate.group.first].iter().rev().take(3).any(|token| token.is(Class::COMMA));
             let goes_on = !comma && before.is_some_and(|before| before.rule.as_str() == "en.will");
             if let Some(act) = self.act(predicate, subject, tokens, &last_actors, discourse)
                 && !(goes_on && act.rule.as_str() == "en.will")

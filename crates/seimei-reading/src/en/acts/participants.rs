@@ -83,7 +83,8 @@ impl<'m> Mentions<'m> {
     pub fn is_definite_group(&self, (first, end): (usize, usize)) -> bool {
         let Some(head) = self.head(first, end) else { return false };
         let definite = matches!(self.scan.word(first), Some("the" | "both" | "these" | "all" | "most" | "many"))
-            || head == first && matches!(self.scan.word(first), Some("leaders" | "ministers" | "members" | "participants"));
+            || head == first
+                && matches!(self.scan.word(first), Some("leaders" | "ministers" | "members" | "participants"));
         let plural = self.scan.word(head).is_some_and(|word| word.ends_with('s'));
         let whole = (head + 1..end).all(|at| !self.is(at, Class::PREPOSITION) || self.is(at, Class::NAME));
         definite && plural && whole && self.is(head, Class::ANIMATE | Class::PROPER)
@@ -193,7 +194,9 @@ impl<'m> Mentions<'m> {
                 break;
             }
             // He went there for meetings with others.
-            if word == Some("for") && self.scan.word(at + 1).is_some_and(|word| word.starts_with("meeting") || word == "talks") {
+            if word == Some("for")
+                && self.scan.word(at + 1).is_some_and(|word| word.starts_with("meeting") || word == "talks")
+            {
                 break;
             }
             if matches!(word, Some("with" | "alongside")) {
