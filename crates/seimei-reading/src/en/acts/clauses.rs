@@ -681,6 +681,9 @@ impl Scanner<'_> {
         if after.is_some_and(|after| self.is(after, verb) && !self.is(after, Class::NAME)) {
             return true;
         }
+        if next.any(Class::PREPOSITION) && !self.is_animate(subject) {
+            return true;
+        }
         let modifies = next.any(Class::PREPOSITION) || before.any(Class::COMMA) || !self.is_animate(subject);
         modifies && self.finite_before_stop(at)
     }
@@ -801,10 +804,10 @@ impl Scanner<'_> {
                 | Class::PRONOUN
                 | Class::NAME
                 | Class::PROPER
-                | Class::TO
                 | Class::THAT
                 | Class::ADJECTIVE,
-        ) || (next.any(Class::PREPOSITION | Class::ADVERB) && performative)
+        ) || (next.any(Class::TO) && self.is(at + 2, Class::BASE) && !self.is(at + 2, Class::NAME))
+            || (next.any(Class::PREPOSITION | Class::ADVERB) && performative)
             || (next.any(Class::ADVERB) && self.is(at + 2, Class::THAT));
         let is_verb = if auxiliary {
             true

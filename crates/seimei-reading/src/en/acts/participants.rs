@@ -143,6 +143,10 @@ impl<'m> Mentions<'m> {
                 MentionKind::Modifier => self.scan.tokens.get(head + 1).is_none_or(|_| head + 1 >= end),
                 _ => true,
             },
+            None if self.is(head, Class::PROPER) && self.is(first, Class::DETERMINER | Class::POSSESSIVE) => {
+                // The new concept, by its name; but: the three envoys.
+                self.is_definite_group((first, end))
+            }
             None => {
                 self.is(head, Class::PROPER) && !self.is(head, Class::TEXT)
                     || head + 1 == end && matches!(self.scan.word(head), Some("both" | "all" | "each"))
@@ -228,8 +232,9 @@ impl<'m> Mentions<'m> {
         let mut accepts = true;
         let mut by = false;
         let mut prepositions = 0;
-        let mut at = from;
         let until = until.min(self.scan.tokens.len()).min(from + 120);
+        let mut at = self.past_terms(from, until);
+        let from = at;
         while at < until {
             if !self.is(at, Class::NAME) {
                 if self.ends_object(act, at, from) {
@@ -251,7 +256,16 @@ impl<'m> Mentions<'m> {
                     }
                 }
             }
+            if act == ActKind::Thank && at > from && self.scan.word(at) == Some("for") {
+                break;
+            }
+            // The office of a group, held by one: Ruritania's G7 presidency.
+            let held = at > from + 1 && self.is(at - 1, Class::GENITIVE) && self.is(at - 2, Class::NAME);
+            // Calling for the restoration of A's integrity asks nothing of A.
+            let owned = act == ActKind::Urge && prepositions > 1 && self.followed_by_genitive(at);
             if accepts
+                && !held
+                && !owned
                 && let Some(mention) = self.beginning(at)
                 && self.is_meant(mention, at, act, actors)
             {
@@ -266,6 +280,20 @@ impl<'m> Mentions<'m> {
             codes.clear();
         }
         codes
+    }
+
+    /// Passes over the words of emphasis that may stand before an object (in the strongest terms).
+    fn past_terms(&self, from: usize, until: usize) -> usize {
+        let mut at = from;
+        while at < until && self.is(at, Class::ADVERB) && !self.is(at, Class::NAME) {
+            at += 1;
+        }
+        if self.scan.word(at) != Some("in") {
+            return from;
+        }
+        let end = (at + 1..until.min(at + 8))
+            .find(|&at| matches!(self.scan.word(at), Some("terms" | "words" | "language" | "manner" | "way")));
+        end.map_or(from, |end| if self.scan.word(end + 1) == Some("of") { end + 2 } else { end + 1 })
     }
 
     /// Whether a new noun phrase of the object begins at `at`, rather than one more name after a
@@ -283,6 +311,11 @@ impl<'m> Mentions<'m> {
             return end.is_some_and(|end| self.is(end, Class::GENITIVE));
         }
         first > at && !self.is(first, Class::PUNCTUATION)
+    }
+
+    /// Whether the mention at `at` is followed by the possessive ending.
+    fn followed_by_genitive(&self, at: usize) -> bool {
+        (at..at + 8).find(|&at| !self.is(at, Class::NAME)).is_some_and(|end| self.is(end, Class::GENITIVE))
     }
 
     /// Where an object goes on after an infinitive: efforts to do so, including from others.
@@ -317,7 +350,8 @@ impl<'m> Mentions<'m> {
         let blames = matches!(act, ActKind::Condemn | ActKind::Concern | ActKind::Oppose);
         match word {
             "of" => !(blames && self.is(before, Class::SUFFERED)),
-            "by" | "among" | "amongst" | "including" => true,
+            "by" => act != ActKind::Support,
+            "among" | "amongst" | "including" => true,
             "between" => act != ActKind::Welcome && act != ActKind::Commend,
             "about" | "over" | "at" | "regarding" | "concerning" | "upon" => {
                 first || act == ActKind::Concern && prepositions == 0
@@ -347,7 +381,7 @@ impl<'m> Mentions<'m> {
         if token.is(Class::RELATIVE | Class::THAT | Class::SEMICOLON | Class::COLON | Class::DASH | Class::SUBORDINATOR)
             && !token.is(Class::PREPOSITION)
         {
-            return at > from || !token.is(Class::THAT);
+            return at > from || !token.is(Class::THAT) || act == ActKind::Welcome;
         }
         if token.is(Class::TO) && self.is(at + 1, Class::BASE) && !self.is(at + 1, Class::NAME) {
             return at > from;

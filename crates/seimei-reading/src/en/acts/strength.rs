@@ -2,7 +2,7 @@
 
 use seimei_model::act::{ActKind, Strength};
 
-use crate::en::acts::patterns::{Patterns, Scan};
+use crate::en::acts::patterns::{Kind, Patterns, Scan};
 use crate::en::acts::predicates::Judged;
 use crate::en::grammar::Class;
 
@@ -13,14 +13,15 @@ const REACH: usize = 4;
 pub fn of(judged: &Judged, group_first: usize, patterns: &Patterns, scan: Scan) -> Strength {
     let token = |at: usize, class: Class| scan.tokens.get(at).is_some_and(|token| token.is(class));
     let end = scan.until.min(scan.tokens.len());
+    // What a relative clause says is not said of the act.
+    let end = (judged.last + 1..end).find(|&at| token(at, Class::RELATIVE) && !token(at, Class::NAME)).unwrap_or(end);
     let text = match (scan.tokens.get(group_first), end.checked_sub(1).and_then(|last| scan.tokens.get(last))) {
         (Some(first), Some(last)) if last.end > first.start => scan.lower.get(first.start as usize..last.end as usize),
         _ => None,
     };
-    let said = !matches!(
-        judged.act,
-        ActKind::State | ActKind::Report | ActKind::Decide | ActKind::Meet | ActKind::Discuss | ActKind::Say
-    );
+    let said =
+        !matches!(judged.act, ActKind::State | ActKind::Report | ActKind::Decide | ActKind::Meet | ActKind::Discuss)
+            && (judged.act != ActKind::Say || judged.noun.is_some());
     if !said {
         return Strength::Plain;
     }
@@ -70,16 +71,17 @@ pub fn of(judged: &Judged, group_first: usize, patterns: &Patterns, scan: Scan) 
 
 /// Returns how strongly the position is worded that is confirmed (our unwavering support).
 fn of_object(from: usize, end: usize, patterns: &Patterns, scan: Scan) -> Strength {
-    for at in from..end.min(from + 10) {
+    let mut strength = Strength::Plain;
+    for at in from..end.min(from + 14) {
         let token = &scan.tokens[at];
-        if token.is(Class::PREPOSITION | Class::TO | Class::THAT | Class::RELATIVE | Class::SUBORDINATOR)
-            && !token.is(Class::NAME)
-        {
-            break;
-        }
-        if let Some(strength) = scan.word(at).and_then(|word| patterns.intensity(word, false)) {
+        if patterns.word(at, &[Kind::Noun], scan).is_some() {
             return strength;
         }
+        let ends = Class::PREPOSITION | Class::TO | Class::THAT | Class::RELATIVE | Class::SUBORDINATOR;
+        if token.is(ends) && !token.is(Class::NAME) {
+            break;
+        }
+        strength = strength.max(scan.word(at).and_then(|word| patterns.intensity(word, false)).unwrap_or_default());
     }
     Strength::Plain
 }
