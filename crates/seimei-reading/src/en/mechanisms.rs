@@ -240,7 +240,17 @@ impl Reader<'_> {
         let range = self.tokens[index].range;
         let from = self.labels.partition_point(|(of, _)| of.start < range.start);
         let here = self.labels[from..].iter().take_while(|(of, _)| of.start == range.start);
-        let length = |end: u32| self.tokens[index..].iter().take_while(|token| token.range.end <= end).count();
+        // A label that ends inside a word ("United States" of "United States-Sylvania") drops nothing.
+        let length = |end: u32| {
+            let count = self.tokens[index..].iter().take_while(|token| token.range.end <= end).count();
+            let whole = count > 0 && self.tokens[index + count - 1].range.end == end;
+            if whole { count } else { 0 }
+        };
+        // A set phrase that begins with such a word is kept whole ("Next Generation").
+        let kept = |(of, label): &&(TextRange, Label)| *label == Label::Quality && of.end > range.end;
+        if here.clone().next().filter(kept).is_some() {
+            return 0;
+        }
         here.filter_map(|(of, label)| match label {
             Label::Drop => Some(length(of.end)),
             Label::Opening => (index == 0).then(|| length(of.end)),

@@ -48,6 +48,10 @@ const MODIFYING: &[&str] = &[
     "-mandated",
     "-chaired",
     "-compliant",
+    "-affiliated",
+    "-aligned",
+    "-facilitated",
+    "-mediated",
 ];
 
 /// Splits a sentence into words.
