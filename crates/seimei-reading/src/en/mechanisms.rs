@@ -248,7 +248,7 @@ impl Reader<'_> {
         };
         // A set phrase that begins with such a word is kept whole ("Next Generation").
         let kept = |(of, label): &&(TextRange, Label)| *label == Label::Quality && of.end > range.end;
-        if here.clone().next().filter(kept).is_some() {
+        if here.clone().next().as_ref().is_some_and(kept) {
             return 0;
         }
         here.filter_map(|(of, label)| match label {
