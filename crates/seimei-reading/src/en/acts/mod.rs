@@ -13,6 +13,9 @@ pub mod predicates;
 pub mod strength;
 pub mod verb_group;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use seimei_lexicon::lexicon::LanguageLexicon;
@@ -161,10 +164,10 @@ impl<'r> Reader<'r> {
             let comma =
                 self.scan.tokens[..predicate.group.first].iter().rev().take(3).any(|token| token.is(Class::COMMA));
             let goes_on = !comma && before.is_some_and(|before| before.rule.as_str() == "en.will");
-            if let Some(act) = self.act(predicate, subject, tokens, &last_actors, discourse)
-                && !(goes_on && act.rule.as_str() == "en.will")
-                && !(shares_object && matches!(act.act, ActKind::Report | ActKind::State))
-            {
+            let act = self.act(predicate, subject, tokens, &last_actors, discourse);
+            let adds_nothing = goes_on && act.rule.as_str() == "en.will"
+                || shares_object && matches!(act.act, ActKind::Report | ActKind::State);
+            if !adds_nothing {
                 acts.push(act);
             }
         }
@@ -314,31 +317,31 @@ impl<'r> Reader<'r> {
         tokens: (usize, usize),
         actors: &[ActorCode],
         discourse: &Discourse,
-    ) -> Option<ActFinding> {
+    ) -> ActFinding {
         let scan = self.scan.until(predicate.until);
         let judge = self.judge(scan, subject, tokens);
         if predicate.bidden {
-            return Some(items::bidden(self, predicate, &judge, discourse));
+            return items::bidden(self, predicate, &judge, discourse);
         }
         let mut judged = judge.finite(&predicate.group, predicate.joined_word);
         if self.repeats(&judged, predicate) {
             judged.act = ActKind::Reaffirm;
         }
         let group = &predicate.group;
-        if judged.act == ActKind::Support && judged.last == group.head && (group.perfect || group.progressive) {
+        if judged.act == ActKind::Support && judged.last == group.head && (group.perfect || group.is_progressive()) {
             judged = Judged { act: ActKind::Report, first: group.first, ..judged };
         }
         if judged.act == ActKind::Report && actors.is_empty() {
             judged.act = ActKind::State;
         }
-        let expletive = group.copula && self.scan.word(tokens.0) == Some("it") && tokens.1 == tokens.0 + 1;
+        let expletive = group.is_copula() && self.scan.word(tokens.0) == Some("it") && tokens.1 == tokens.0 + 1;
         let needed = group.modal.is_some_and(|modal| self.scan.tokens[modal].is(Class::OBLIGATION));
         let nobody = !subject.acts() || expletive || needed && subject != Subject::Speaker;
         let mut doers = if judged.by_speaker {
             self.context.parties.clone()
         } else if judged.act == ActKind::State && nobody {
             Vec::new()
-        } else if predicate.group.passive
+        } else if predicate.group.is_passive()
             && !matches!(judged.act, ActKind::State)
             && judged.last >= predicate.group.head
             && !subject.acts()
@@ -347,7 +350,7 @@ impl<'r> Reader<'r> {
         } else {
             actors.to_vec()
         };
-        if judged.by_speaker && judged.act == ActKind::Urge && predicate.group.passive {
+        if judged.by_speaker && judged.act == ActKind::Urge && predicate.group.is_passive() {
             let by = self.by_phrase(predicate);
             if !by.is_empty() && predicate.group.modal.is_none() {
                 doers = by;
@@ -356,7 +359,7 @@ impl<'r> Reader<'r> {
         if matches!(judged.act, ActKind::Meet | ActKind::Discuss | ActKind::Agree) {
             participants::unite(&mut doers, &self.mentions.joined_with(predicate.group.head, predicate.until));
         }
-        Some(self.finding(&judged, predicate.group.first, scan, doers, tokens))
+        self.finding(&judged, predicate.group.first, scan, doers, tokens)
     }
 
     /// Whether a word of repetition stands at an act that it turns into a reaffirmation.

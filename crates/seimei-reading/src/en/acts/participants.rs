@@ -356,7 +356,7 @@ impl<'m> Mentions<'m> {
             "about" | "over" | "at" | "regarding" | "concerning" | "upon" => {
                 first || act == ActKind::Concern && prepositions == 0
             }
-            "on" => first,
+            "on" | "to" => first,
             "from" => {
                 blames
                     || self.is(before, Class::COMMA)
@@ -367,7 +367,6 @@ impl<'m> Mentions<'m> {
                     })
             }
             "for" => first || prepositions == 0 && matches!(act, ActKind::Urge | ActKind::Support),
-            "to" => first,
             "with" => first || act == ActKind::Welcome || prepositions == 0 && act == ActKind::Support,
             "in" => first && act == ActKind::Commend,
             "against" => first && act == ActKind::Urge,

@@ -75,19 +75,6 @@ impl Judge<'_> {
         at < self.scan.until && self.scan.tokens.get(at).is_some_and(|token| token.is(class))
     }
 
-    fn judged(&self, act: ActKind, first: usize, last: usize, rule: &'static str) -> Judged {
-        Judged {
-            act,
-            first,
-            last,
-            noun: None,
-            by_speaker: false,
-            targets_subject: false,
-            binding: false,
-            rule: RuleId::new(rule),
-        }
-    }
-
     fn matched(&self, found: &Match, first: usize, last: usize) -> Option<Judged> {
         let act = found.pattern.act?;
         let rule = self.patterns.rule(found.pattern)?;
@@ -110,11 +97,11 @@ impl Judge<'_> {
         }
         if group.negated
             && let Some(found) = self.patterns.verb(group.lemma, group.head, &[Kind::Refused], self.scan)
-            && (group.modal.is_some() || group.passive)
+            && (group.modal.is_some() || group.is_passive())
             && let Some(mut judged) = self.matched(&found, group.first, group.head)
         {
-            judged.targets_subject = group.passive;
-            judged.by_speaker = group.passive;
+            judged.targets_subject = group.is_passive();
+            judged.by_speaker = group.is_passive();
             return judged;
         }
         if let Some(modal) = group.modal {
@@ -128,58 +115,64 @@ impl Judge<'_> {
             let by =
                 (group.head + 1..self.scan.until.min(group.head + 12)).find(|&at| self.scan.word(at) == Some("by"));
             let done_by = by.is_some_and(|by| (by + 1..by + 5).any(|at| self.is(at, Class::MENTION)));
-            if group.passive && done_by {
-                return self.judged(ActKind::Commit, group.first, group.head, "en.will-be-done-by");
+            if group.is_passive() && done_by {
+                return judged(ActKind::Commit, group.first, group.head, "en.will-be-done-by");
             }
             if !self.subject.acts() {
                 return self.of_abstract(group);
             }
-            let rest = group.copula || group.passive;
+            let rest = group.is_copula() || group.is_passive();
             if !rest
                 && let Some(found) = self.patterns.verb(group.lemma, group.head, SAYING, self.scan)
                 && found.pattern.act == Some(ActKind::Explore)
             {
                 return self.matched(&found, group.first, group.head).unwrap_or_else(|| self.describing(group));
             }
-            if group.passive && self.subject != Subject::Speaker {
+            if group.is_passive() && self.subject != Subject::Speaker {
                 return self.describing(group);
             }
-            let last = if group.copula {
+            let last = if group.is_copula() {
                 self.past_adverbs(group.head + 1).min(self.scan.until.saturating_sub(1))
             } else {
                 group.head
             };
-            return self.judged(ActKind::Commit, group.first, last.max(group.head), "en.will");
+            return judged(ActKind::Commit, group.first, last.max(group.head), "en.will");
         }
         if self.is(modal, Class::OBLIGATION) {
-            let stative = group.copula
-                || self.patterns.has(group.lemma, &[Kind::Stative]) && !(group.passive && self.subject.acts());
+            let stative = group.is_copula()
+                || self.patterns.has(group.lemma, &[Kind::Stative]) && !(group.is_passive() && self.subject.acts());
             if self.subject == Subject::Speaker || self.own_voice || stative {
                 return self.describing(group);
             }
-            let mut judged = self.judged(ActKind::Urge, modal, group.head, "en.must");
+            let mut judged = judged(ActKind::Urge, modal, group.head, "en.must");
             judged.by_speaker = true;
             judged.targets_subject = true;
             return judged;
         }
-        if self.is(modal, Class::CONDITIONAL) && self.subject.acts() && !group.copula && !group.passive {
+        if self.is(modal, Class::CONDITIONAL) && self.subject.acts() && !group.is_copula() && !group.is_passive() {
             return self.verb(group.lemma, group.head, 0).unwrap_or_else(|| self.describing(group));
         }
         self.describing(group)
     }
 
     fn plain(&self, group: &VerbGroup) -> Judged {
-        let copula = group.copula || group.passive || self.is(group.head, Class::COPULA);
-        if copula {
-            let at = if group.passive { group.head } else { self.past_adverbs(group.head + 1) };
+        let copula = group.is_copula() || group.is_passive() || self.is(group.head, Class::COPULA);
+        let phrased = !group.is_copula()
+            && !group.is_passive()
+            && self
+                .patterns
+                .verb(group.lemma, group.head, SAYING, self.scan)
+                .is_some_and(|found| found.last > group.head);
+        if copula && !phrased {
+            let at = if group.is_passive() { group.head } else { self.past_adverbs(group.head + 1) };
             if let Some(judged) = self.after_copula(group, at) {
                 return judged;
             }
         }
-        if group.copula {
+        if group.is_copula() {
             return self.ironclad(group).unwrap_or_else(|| self.describing(group));
         }
-        if group.passive {
+        if group.is_passive() {
             return self.passive(group);
         }
         if !self.subject.acts() {
@@ -331,7 +324,7 @@ impl Judge<'_> {
         let token = &self.scan.tokens[inner];
         match self.verb(token.lemma, inner, depth) {
             Some(judged) if !matches!(judged.act, ActKind::Report | ActKind::State) => judged,
-            _ => self.judged(ActKind::Report, first, inner, "en.action"),
+            _ => judged(ActKind::Report, first, inner, "en.action"),
         }
     }
 
@@ -374,11 +367,25 @@ impl Judge<'_> {
     /// No pattern: an action by somebody, else a description.
     fn describing(&self, group: &VerbGroup) -> Judged {
         let acts = self.subject.acts()
-            && !group.copula
-            && !group.passive
+            && !group.is_copula()
+            && !group.is_passive()
             && group.modal.is_none()
             && !self.is(group.head, Class::BE | Class::HAVE);
         let act = if acts { ActKind::Report } else { ActKind::State };
-        self.judged(act, group.first, group.head, if acts { "en.action" } else { "en.describes" })
+        judged(act, group.first, group.head, if acts { "en.action" } else { "en.describes" })
+    }
+}
+
+/// Returns what a rule of the engine found.
+fn judged(act: ActKind, first: usize, last: usize, rule: &'static str) -> Judged {
+    Judged {
+        act,
+        first,
+        last,
+        noun: None,
+        by_speaker: false,
+        targets_subject: false,
+        binding: false,
+        rule: RuleId::new(rule),
     }
 }

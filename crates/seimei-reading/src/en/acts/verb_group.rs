@@ -18,6 +18,19 @@ pub enum Form {
     Perfect,
 }
 
+/// How the head of a verb group stands to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Voice {
+    /// Without be.
+    Active,
+    /// -ing after be.
+    Progressive,
+    /// A participle after be.
+    Passive,
+    /// be alone.
+    Copula,
+}
+
 /// A finite verb with all that belongs to it.
 #[derive(Clone, Copy, Debug)]
 pub struct VerbGroup {
@@ -31,16 +44,29 @@ pub struct VerbGroup {
     pub modal: Option<usize>,
     /// How it can be joined.
     pub form: Form,
-    /// Whether the head is a participle after be.
-    pub passive: bool,
-    /// Whether it is be with -ing.
-    pub progressive: bool,
+    /// How the head stands to its auxiliary.
+    pub voice: Voice,
     /// Whether it is have with a participle.
     pub perfect: bool,
     /// Whether it is negated.
     pub negated: bool,
-    /// Whether be (or another copula) stands alone, so that the word after it decides.
-    pub copula: bool,
+}
+
+impl VerbGroup {
+    /// Returns whether the head is a participle after be.
+    pub fn is_passive(&self) -> bool {
+        self.voice == Voice::Passive
+    }
+
+    /// Returns whether it is be with -ing.
+    pub fn is_progressive(&self) -> bool {
+        self.voice == Voice::Progressive
+    }
+
+    /// Returns whether be stands alone, so that the word after it decides.
+    pub fn is_copula(&self) -> bool {
+        self.voice == Voice::Copula
+    }
 }
 
 /// Adverbs and negations between the parts of a group.
@@ -67,11 +93,9 @@ pub fn read(tokens: &[Token], first: usize) -> VerbGroup {
         lemma: token.lemma,
         modal: None,
         form: Form::Base,
-        passive: false,
-        progressive: false,
+        voice: Voice::Active,
         perfect: false,
         negated: token.is(Class::NEGATION),
-        copula: false,
     };
     let mut at = first;
     if token.is(Class::MODAL) {
@@ -145,25 +169,25 @@ fn after_be(tokens: &[Token], mut group: VerbGroup, be: usize) -> VerbGroup {
     group.lemma = tokens[be].lemma;
     let next = step(tokens, &mut group, be);
     let Some(token) = tokens.get(next) else {
-        group.copula = true;
+        group.voice = Voice::Copula;
         return group;
     };
     if token.is(Class::BE) {
         return after_be(tokens, group, next);
     }
     if token.is(Class::ING) && !token.is(Class::NAME | Class::ADJECTIVE) {
-        group.progressive = true;
+        group.voice = Voice::Progressive;
         group.head = next;
         group.lemma = token.lemma;
         return group;
     }
     if token.is(Class::PARTICIPLE) && !token.is(Class::NAME | Class::ADJECTIVE) {
-        group.passive = true;
+        group.voice = Voice::Passive;
         group.head = next;
         group.lemma = token.past_of;
         return group;
     }
-    group.copula = true;
+    group.voice = Voice::Copula;
     group
 }
 
@@ -183,10 +207,12 @@ fn after_have(tokens: &[Token], mut group: VerbGroup, have: usize) -> VerbGroup 
         return group;
     }
     if group.form == Form::Perfect {
-        group.form = match () {
-            () if tokens[have].is(Class::PAST) => Form::Past,
-            () if tokens[have].is(Class::THIRD) => Form::Third,
-            () => Form::Base,
+        group.form = if tokens[have].is(Class::PAST) {
+            Form::Past
+        } else if tokens[have].is(Class::THIRD) {
+            Form::Third
+        } else {
+            Form::Base
         };
     }
     group
