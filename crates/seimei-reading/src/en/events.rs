@@ -5,19 +5,24 @@
 
 use seimei_lexicon::lexicon::LanguageLexicon;
 use seimei_lexicon::table::TableName;
+use seimei_model::code::ActorCode;
+use seimei_model::event::EventType;
 use seimei_text::range::TextRange;
 
-use super::dates::text::{is_edge, window_before};
+use super::dates::text::{holds, is_edge, window_before};
 use crate::context::Context;
 use crate::dates::due::{is_past, is_today};
 use crate::dates::value::{Point, Value};
 use crate::dates::words::{begins_in, ends_in};
 use crate::events::{EventFinding, Telling, participants, tellings};
-use crate::finding::{ActFinding, ActorMention, DateFinding};
+use crate::finding::{ActFinding, ActorMention, DateFinding, MentionKind};
 use crate::sentence::Sentence;
 
 /// The most dates of one sentence that are looked at.
 const MOST: usize = 32;
+
+/// How many bytes count as near.
+const NEAR: usize = 60;
 
 /// How many bytes a date may stand behind the word that it dates.
 const REACH: u32 = 160;
@@ -48,26 +53,33 @@ pub fn find(
         let until_next = dates.get(index + 1).map_or(sentence.text.len() as u32, |next| next.range.start);
         let own = TextRange { start: clause.start.max(after_last), end: clause.end.min(until_next) };
         let Some(telling) = choose(sentence, &tellings, date.range, own, clause, words) else { continue };
-        let codes = {
-            let named = participants(telling.range, clause, actors, acts);
-            if named.is_empty() {
-                participants(telling.range, TextRange::new(0, sentence.text.len()), actors, acts)
-            } else {
-                named
-            }
-        };
-        let said = found.iter().any(|event| event.event_type == telling.event_type && event.date == date.edtf);
+        let is_open = !is_past(&date.edtf, context.date);
+        if is_open && is_planned(sentence, telling, clause, words) {
+            continue;
+        }
+        let event_type = type_of(sentence, telling, &tellings);
+        let codes = takers(
+            sentence,
+            telling,
+            event_type,
+            until_comma(sentence, telling, date.range, clause),
+            actors,
+            acts,
+            context,
+        );
+        let said = found.iter().any(|event| event.event_type == event_type && event.date == date.edtf);
         if codes.is_empty() || said {
             continue;
         }
-        let start = own.start.min(telling.range.start).min(date.range.start);
+        let first = telling.range.start.min(date.range.start);
+        let start = quote_start(sentence, own.start.min(first), first, telling.entry.family == "noun");
         let end = date.range.end.max(telling.range.end);
         let lead = sentence.text[start as usize..end as usize].len()
             - sentence.text[start as usize..end as usize].trim_start_matches([' ', ',', ';', '.']).len();
         found.push(EventFinding {
             range: TextRange { start: start + lead as u32, end },
             date: date.edtf.clone(),
-            event_type: telling.event_type,
+            event_type,
             participants: codes,
             rule: telling.rule.clone(),
         });
@@ -89,6 +101,13 @@ fn happens(sentence: &Sentence, telling: &Telling, words: &LanguageLexicon) -> b
     if !is_edge(sentence.text, start) || !is_edge(sentence.text, end) || sentence.text[end..].starts_with('-') {
         return false;
     }
+    let rest = sentence.lower[end..].trim_start_matches(' ');
+    if telling.entry.family == "noun"
+        && begins_in(words, TableName::EventNeighbours, &["not-after"], rest)
+            .is_some_and(|(_, length)| is_edge(rest, length))
+    {
+        return false;
+    }
     let before = window_before(sentence.lower, start, 24).trim_end_matches(' ');
     ends_in(words, TableName::EventNeighbours, &["not-event"], before)
         .is_none_or(|(_, length)| !is_edge(before, before.len() - length))
@@ -97,15 +116,19 @@ fn happens(sentence: &Sentence, telling: &Telling, words: &LanguageLexicon) -> b
 /// Returns whether a date stands as an adverb, not before a noun (2030 targets) and not after "since".
 fn stands_free(sentence: &Sentence, date: &DateFinding, words: &LanguageLexicon) -> bool {
     let start = date.range.start as usize;
-    if sentence.text[start..].starts_with(|c: char| c.is_alphabetic()) && !sentence.lower[..start].ends_with("since ") {
-        return true;
-    }
     let before = window_before(sentence.lower, start, 24).trim_end_matches(' ');
     let before = before.strip_suffix("the").unwrap_or(before).trim_end_matches(' ');
-    ends_in(words, TableName::EventNeighbours, &["date-lead"], before)
-        .is_some_and(|(entry, length)| entry.kind != "since" && is_edge(before, before.len() - length))
-        || before.is_empty()
-        || before.ends_with('(')
+    let before = ["mid-", "early", "late"].iter().find_map(|part| before.strip_suffix(part)).unwrap_or(before);
+    let before = before.trim_end_matches(' ');
+    let lead = ends_in(words, TableName::EventNeighbours, &["date-lead"], before)
+        .filter(|(_, length)| is_edge(before, before.len() - length));
+    match lead {
+        // The Act of 2022 has its year in its name.
+        Some((entry, length)) => {
+            entry.kind != "since" && !(date.edtf.as_str().len() == 4 && &before[before.len() - length..] == "of")
+        }
+        None => sentence.text[start..].starts_with(char::is_alphabetic) || before.is_empty() || before.ends_with('('),
+    }
 }
 
 /// Returns the clause around a date.
@@ -133,6 +156,20 @@ fn choose<'t, 'l>(
     clause: TextRange,
     words: &LanguageLexicon,
 ) -> Option<&'t Telling<'l>> {
+    let before = window_before(sentence.lower, date.start as usize, 8);
+    let is_owner = sentence.lower[date.end as usize..].starts_with("'s");
+    if is_owner || [" the ", " our ", " their ", " its ", " a ", " an "].iter().any(|article| before.ends_with(article))
+    {
+        // The March 2021 meeting: the date is its noun's.
+        return tellings.iter().find(|telling| {
+            telling.entry.family == "noun"
+                && telling.range.start >= date.end
+                && (telling.range.start - date.end) as usize <= NEAR
+                && ![",", ";", " on ", " of ", " for ", " that ", " to "]
+                    .iter()
+                    .any(|mark| sentence.lower[date.end as usize..telling.range.start as usize].contains(mark))
+        });
+    }
     let lead = sentence.lower[own.start as usize..date.start as usize].trim_matches([' ', ',']);
     let opens = lead.is_empty()
         || begins_in(words, TableName::EventNeighbours, &["date-lead"], lead)
@@ -145,8 +182,11 @@ fn choose<'t, 'l>(
         let is_verb = |telling: &&Telling| telling.entry.family == "verb";
         let after = || inside().filter(|telling| telling.range.start >= date.end);
         // A verb far before its date more often has another one's.
-        let before =
-            || inside().filter(|telling| telling.range.end <= date.start && date.start - telling.range.end < REACH);
+        let before = || {
+            inside()
+                .filter(|telling| telling.range.end <= date.start && date.start - telling.range.end < REACH)
+                .filter(|telling| !is_for_a_purpose(sentence, telling, date, words))
+        };
         let first = |strong: bool| after().find(|telling| is_verb(telling) && (!strong || is_strong(telling)));
         let last = || {
             let mut near = before().filter(|telling| date.start - telling.range.end < 60);
@@ -160,4 +200,193 @@ fn choose<'t, 'l>(
         }
     }
     None
+}
+
+/// Returns whether a word before a date stands before what it is about (agreed to meet in May, the
+/// commitment made to double supplies in 2030): the date is that of the purpose.
+fn is_for_a_purpose(sentence: &Sentence, telling: &Telling, date: TextRange, words: &LanguageLexicon) -> bool {
+    let has_content = telling.entry.family == "noun"
+        || matches!(telling.event_type, EventType::Agreement | EventType::Decision | EventType::Statement);
+    has_content && purpose(&sentence.lower[telling.range.end as usize..date.start as usize], words).is_some()
+}
+
+/// Returns where an infinitive begins.
+fn purpose(text: &str, words: &LanguageLexicon) -> Option<usize> {
+    text.match_indices(" to ").map(|(at, _)| at).find(|at| {
+        let rest = &text[at + 1..];
+        begins_in(words, TableName::EventNeighbours, &["infinitive"], rest)
+            .is_none_or(|(_, length)| !is_edge(rest, length))
+            && rest["to ".len()..].starts_with(|c: char| c.is_ascii_lowercase())
+    })
+}
+
+/// Returns whether the words before a noun of a date not yet past say that it is to come.
+fn is_planned(sentence: &Sentence, telling: &Telling, clause: TextRange, words: &LanguageLexicon) -> bool {
+    let start = clause.start.min(telling.range.start);
+    let before = window_before(sentence.lower, telling.range.start as usize, (telling.range.start - start) as usize);
+    let entries = words.table(TableName::EventNeighbours).iter().filter(|entry| entry.family == "planned");
+    telling.entry.family == "noun"
+        && (purpose(before, words).is_some() || entries.flat_map(|entry| &entry.forms).any(|form| holds(before, form)))
+}
+
+/// Returns what sort of event a word tells beside its object: to launch an attack is no launch.
+fn type_of(sentence: &Sentence, telling: &Telling, tellings: &[Telling]) -> EventType {
+    let end = telling.range.end as usize;
+    let is_attack = |next: &&Telling| {
+        next.range.start as usize >= end
+            && next.event_type == EventType::Incident
+            && next.range.start as usize - end < NEAR
+            && !sentence.text[end..next.range.start as usize].contains([',', ';'])
+    };
+    let word = &sentence.lower[telling.range];
+    let makes = ["launched", "began", "commenced", "started", "initiated", "conducted"].contains(&word)
+        && telling.entry.family == "verb";
+    let is_made = tellings.iter().any(|noun| {
+        noun.range.end <= telling.range.start
+            && noun.event_type == EventType::Incident
+            && telling.range.start as usize - (noun.range.end as usize) < NEAR
+            && sentence.lower[noun.range.end as usize..telling.range.start as usize].starts_with(" that ")
+    });
+    if makes && (is_made || tellings.iter().any(|next| is_attack(&next))) {
+        return EventType::Incident;
+    }
+    telling.event_type
+}
+
+/// Returns the clause of a word that stands before its date up to the comma after the date, where the
+/// main clause may begin (When they announced it in May, the ministers agreed).
+fn until_comma(sentence: &Sentence, telling: &Telling, date: TextRange, clause: TextRange) -> TextRange {
+    if telling.range.start >= date.end || clause.end <= date.end || telling.range.start <= clause.start + 2 {
+        return clause;
+    }
+    let rest = &sentence.lower[date.end as usize..clause.end as usize];
+    let goes_on = |at: &usize| [", between ", ", with ", ", by "].iter().any(|joint| rest[*at..].starts_with(joint));
+    let has_parties = rest.match_indices(',').any(|(at, _)| goes_on(&at));
+    let comma = if has_parties { None } else { rest.find(',') };
+    TextRange { start: clause.start, end: comma.map_or(clause.end, |at| date.end + at as u32) }
+}
+
+/// Returns where the words that tell an event begin: at the noun, or after the last comma of a long lead-in.
+fn quote_start(sentence: &Sentence, from: u32, first: u32, is_noun: bool) -> u32 {
+    let lead = &sentence.text[from as usize..first as usize];
+    if lead.len() < NEAR {
+        return from;
+    }
+    if is_noun {
+        let article = [" the ", " a ", " an ", " our ", " their ", " its ", " his ", " her "];
+        let at = article.iter().filter_map(|word| lead.rfind(word)).max();
+        let at = at.filter(|at| lead.len() - at < NEAR).map(|at| at + 1);
+        return from + at.unwrap_or(lead.len()) as u32;
+    }
+    let cut = lead.match_indices(", ").map(|(at, mark)| at + mark.len());
+    cut.filter(|at| lead.len() - at >= 12).last().map_or(from, |at| from + at as u32)
+}
+
+/// Returns who takes part: the doers of the word's act, and those named beside it who do not only
+/// stand near, as the place, the matter or the purpose.
+fn takers(
+    sentence: &Sentence,
+    telling: &Telling,
+    event_type: EventType,
+    clause: TextRange,
+    actors: &[ActorMention],
+    acts: &[ActFinding],
+    context: &Context,
+) -> Vec<ActorCode> {
+    let (words, parties) = (context.lexicon, &context.parties);
+    let doing = acts.iter().filter(|act| act.trigger.overlaps(telling.range)).flat_map(|act| &act.actors);
+    let mut codes: Vec<ActorCode> = doing.cloned().collect();
+    let alone = matches!(event_type, EventType::Statement | EventType::Decision);
+    if codes.is_empty() || !alone {
+        // We welcome the agreement that they signed: its parties are not those who welcome it.
+        let earlier = acts.iter().map(|act| act.trigger.end).filter(|end| *end <= telling.range.start);
+        let from = earlier.max().unwrap_or(0).max(clause.start.min(telling.range.start));
+        let until = telling.range.end.max(clause.end);
+        let rest = &sentence.lower[telling.range.end as usize..until as usize];
+        let until = purpose(rest, words).map_or(until, |at| telling.range.end + at as u32);
+        let named = actors.iter().filter(|mention| mention.range.start >= from && mention.range.end <= until);
+        let named = named
+            .filter(|mention| !matches!(mention.kind, MentionKind::Abstract | MentionKind::Capital))
+            .filter(|mention| takes_part(sentence, telling, event_type, from, mention, words));
+        codes.extend(named.flat_map(|mention| mention.codes.iter().cloned()));
+    }
+    if codes.is_empty() {
+        let near = TextRange { start: clause.start.min(telling.range.start), end: telling.range.end.max(clause.end) };
+        let named = actors.iter().filter(|mention| near.contains(mention.range));
+        let named = named
+            .filter(|mention| !matches!(mention.kind, MentionKind::Abstract | MentionKind::Capital))
+            .filter(|mention| takes_part(sentence, telling, event_type, near.start, mention, words));
+        codes.extend(named.flat_map(|mention| mention.codes.iter().cloned()));
+    }
+    if codes.is_empty() {
+        codes
+            .extend(acts.iter().filter(|act| act.trigger.start < telling.range.end).flat_map(|act| act.actors.clone()));
+    }
+    if codes.is_empty() && event_type != EventType::Incident {
+        codes.extend(parties.iter().cloned());
+    }
+    if codes.is_empty() {
+        codes = participants(telling.range, TextRange::new(0, sentence.text.len()), actors, acts);
+    }
+    codes.sort();
+    codes.dedup();
+    // Nobody meets alone: our summit in May.
+    let meets =
+        event_type == EventType::Meeting || (telling.entry.family == "noun" && event_type == EventType::Agreement);
+    if meets && codes.len() == 1 && codes[0].as_str().len() == 3 && parties.contains(&codes[0]) {
+        codes.clone_from(parties);
+    }
+    codes
+}
+
+/// Returns whether the words between a telling word and a name do not set it aside.
+fn takes_part(
+    sentence: &Sentence,
+    telling: &Telling,
+    event_type: EventType,
+    from: u32,
+    mention: &ActorMention,
+    words: &LanguageLexicon,
+) -> bool {
+    let at = mention.range.start;
+    let is_after = at >= telling.range.end;
+    let from = if is_after { telling.range.end } else { from };
+    let gap = window_before(sentence.lower, at as usize, ((at.max(from) - from) as usize).min(200));
+    // In Jakarta, Indonesia; in Washington, D.C., the leaders met.
+    let is_town = gap.trim_end().ends_with(',') && {
+        let town = gap.trim_end().trim_end_matches(',');
+        let town = town.rsplit(',').next().unwrap_or_default();
+        town.split(' ').count() <= 6 && town.split(' ').any(|word| matches!(word, "in" | "at" | "near"))
+    };
+    if is_town {
+        return false;
+    }
+    let piece = gap.rsplit(',').next().unwrap_or_default();
+    let mut last = "";
+    for word in piece.split([' ', '(', ')']).rev().filter(|word| !word.is_empty()) {
+        let is_one_of = |family: &str| {
+            let mut entries = words.table(TableName::EventNeighbours).iter().filter(|entry| entry.family == family);
+            entries.any(|entry| entry.forms.iter().any(|form| form == word))
+        };
+        if is_one_of("place") {
+            last = word;
+            break;
+        }
+        if matches!(word, "with" | "by" | "between" | "among" | "to" | "joined") {
+            return true;
+        }
+    }
+    match last {
+        "" => true,
+        // The U.S.-ASEAN Dialogue has its parties in its name, and an attack has its victim.
+        "at" | "during" => {
+            sentence.text[mention.range.start as usize..]
+                .trim_start_matches(char::is_alphabetic)
+                .starts_with(['-', '.'])
+                || !is_after
+        }
+        "against" | "on" | "into" => event_type == EventType::Incident && is_after,
+        "in" => event_type == EventType::Incident && is_after && telling.entry.family == "noun",
+        _ => false,
+    }
 }
