@@ -13,13 +13,13 @@ use seimei_text::range::TextRange;
 
 use crate::context::Context;
 use crate::dates::due::is_past;
-use crate::dates::words::{begins_in, first_of, holds_in, last_of};
+use crate::dates::words::{begins_in, ends_in, first_of, holds_in, last_of};
 use crate::events::{EventFinding, Memory, Telling, participants, tellings};
-use crate::finding::{ActFinding, ActorMention, DateFinding};
+use crate::finding::{ActFinding, ActorMention, DateFinding, MentionKind};
 use crate::sentence::Sentence;
 
 /// How many sentences a story goes on without naming its date.
-const CARRIES: u32 = 10;
+const CARRIES: u32 = 16;
 
 /// The most events of one sentence.
 const MOST: usize = 32;
@@ -43,7 +43,7 @@ pub fn find(
         return Vec::new();
     }
     let mut reader =
-        Reader { sentence, actors, dates, acts, context, words, found: Vec::new(), modifying: Vec::new(), from: 0 };
+        Reader { sentence, actors, dates, acts, context, words, narrates, found: Vec::new(), modifying: Vec::new(), from: 0 };
     for telling in tellings(sentence, words) {
         if reader.found.len() >= MOST {
             break;
@@ -74,6 +74,8 @@ struct Reader<'a, 't> {
     acts: &'a [ActFinding],
     context: &'a Context<'a>,
     words: &'a LanguageLexicon,
+    /// Whether the document tells a story.
+    narrates: bool,
     found: Vec<EventFinding>,
     /// Which of them a modifying clause tells: they leave their date to the main clause.
     modifying: Vec<usize>,
@@ -94,8 +96,11 @@ impl Reader<'_, '_> {
     /// Reads the event of a word that a date in its sentence reaches.
     fn dated(&self, telling: &Telling, memory: &Memory) -> Option<EventFinding> {
         let text = self.sentence.text;
-        let date = self.date_before(telling).or_else(|| self.date_after(telling))?;
+        let date = self.date_after(telling).or_else(|| self.date_before(telling))?;
         let form = self.form(telling)?;
+        if self.is_no_date_of(telling, date, form) {
+            return None;
+        }
         let main = self.found.iter().enumerate().filter(|(index, _)| !self.modifying.contains(index));
         let is_own = !main.map(|(_, event)| event).any(|event| event.date.as_str().starts_with(date.edtf.as_str()));
         let follows = &text[date.range.end as usize..];
@@ -110,7 +115,8 @@ impl Reader<'_, '_> {
         }
         let is_ahead = !is_past(&date.edtf, self.context.date) && Some(&date.edtf) != self.document_date().as_ref();
         let is_told_as_done = matches!(form, Form::Predicate(_));
-        if is_ahead && !(is_told_as_done || telling.event_type == EventType::Meeting) {
+        let holds = self.context.date.is_some_and(|own| date.edtf.as_str() == format!("{:04}", own.year));
+        if is_ahead && (!is_told_as_done || holds) && !(holds && telling.event_type == EventType::Meeting) {
             return None;
         }
         let after_bracket = date.range.start >= telling.range.end;
@@ -181,12 +187,7 @@ impl Reader<'_, '_> {
     ) -> Option<EventFinding> {
         let end = if self.modifies(range.end) { self.noun_end(range.end) } else { range.end };
         let clause = TextRange { start: self.clause_start().min(range.start), end };
-        let mut codes = participants(
-            telling.range.cover(TextRange { start: telling.range.start, end: range.end }),
-            clause,
-            self.actors,
-            self.acts,
-        );
+        let mut codes = self.takers(telling, range, clause);
         if codes.is_empty()
             && let Some(event) = self.found.last()
         {
@@ -217,10 +218,116 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Returns whether a date before a word is not that of what it tells: the date of what is agreed or
+    /// said (年内に拡大することで一致した), of a limit or a term, or of a comparison.
+    fn is_no_date_of(&self, telling: &Telling, date: &DateFinding, form: Form) -> bool {
+        let text = self.sentence.text;
+        let after = first_of(&text[date.range.end as usize..], FAR);
+        let neighbour = |family: &str| begins_in(self.words, TableName::EventNeighbours, &[family], after).is_some();
+        let near = after.char_indices().nth(10).map_or(after, |(at, _)| &after[..at]);
+        if neighbour("not-date") || near.contains("連続") {
+            return true;
+        }
+        let value = date.edtf.as_str();
+        let says = matches!(
+            telling.event_type,
+            EventType::Statement | EventType::Decision | EventType::Agreement | EventType::Appointment
+        );
+        // A century, or a period of years, has no day on which something was said or decided.
+        if says && (value.ends_with('X') || (value.contains('/') && value.find('/') == Some(4)) || neighbour("open")) {
+            return true;
+        }
+        if date.range.end > telling.range.start || form == Form::Noun || !says {
+            return false;
+        }
+        let between = &text[date.range.end as usize..telling.range.start as usize];
+        if telling.entry.kind == "weak" && between.contains("が、") {
+            return true;
+        }
+        let has_content = ends_in(self.words, TableName::EventNeighbours, &["complement"], between).is_some();
+        let is_limit = between.starts_with("まで") || between.starts_with("の");
+        let is_inside = is_limit || (!between.starts_with('、') && !between.contains(['は', 'が']));
+        let is_ahead = !is_past(&date.edtf, self.context.date) && Some(&date.edtf) != self.document_date().as_ref();
+        has_content && (is_ahead || (is_inside && self.narrates))
+    }
+
+    /// Returns whether a name stands only for a place, or for what the talk is about.
+    fn is_aside(&self, mention: &ActorMention, event_type: EventType) -> bool {
+        let rest = first_of(&self.sentence.text[mention.range.end as usize..], 120);
+        let begins = |family: &str, text: &str| begins_in(self.words, TableName::EventNeighbours, &[family], text).is_some();
+        if begins("aside", rest) || begins("place-after", rest) {
+            return true;
+        }
+        if event_type == EventType::Deployment && (rest.starts_with('に') || rest.starts_with('へ')) {
+            return true;
+        }
+        // 中国を念頭に: all that stands in its clause is only thought of.
+        let clause = rest.split('、').next().unwrap_or_default();
+        if clause.ends_with("念頭に") {
+            return true;
+        }
+        // 米シカゴで, ドイツ・ミュンヘンで, スペインのマドリードで
+        let town = rest.trim_start_matches(['の', '・']);
+        let after = town.trim_start_matches(|c| matches!(c, '\u{30a0}'..='\u{30ff}'));
+        let is_city = after.len() < town.len() && !town[..town.len() - after.len()].contains("サミット");
+        is_city
+            && (after.starts_with('で') || begins("place-after", after))
+            && mention.kind != MentionKind::Person
+            && mention.kind != MentionKind::Collective
+    }
+
+    /// Returns where those are named who take part in what happens at `range`: a clause that has ended
+    /// before the date (高まる一方、2014年には) names others.
+    fn own_clause(&self, start: u32, range: TextRange) -> u32 {
+        let before = &self.sentence.text[start as usize..range.start.max(start) as usize];
+        let ended = |at: &usize| ["一方", "が", "し", "り", "て", "れ", "ため", "ず", "ほか"].iter().any(|end| before[..*at].ends_with(end));
+        let cut = before.match_indices('、').map(|(at, _)| at).filter(ended).last();
+        cut.map_or(start, |at| start + (at + '、'.len_utf8()) as u32)
+    }
+
+    /// Returns the doers that `range` names: in statements and decisions the subject, where there is one.
+    fn takers(&self, telling: &Telling, range: TextRange, clause: TextRange) -> Vec<ActorCode> {
+        let own = TextRange { start: self.own_clause(clause.start, range), end: clause.end };
+        let named: Vec<ActorMention> = self
+            .actors
+            .iter()
+            .filter(|mention| own.contains(mention.range) && !self.is_aside(mention, telling.event_type))
+            .cloned()
+            .collect();
+        let alone = matches!(telling.event_type, EventType::Statement | EventType::Decision);
+        if alone {
+            let acting: Vec<ActFinding> =
+                self.acts.iter().filter(|act| act.trigger.overlaps(range) && act.trigger.end >= telling.range.start).cloned().collect();
+            let of_act = participants(telling.range.cover(range), TextRange { start: 0, end: 0 }, &[], &acting);
+            let at = |mention: &&ActorMention| {
+                let rest = first_of(&self.sentence.text[mention.range.end as usize..], 90);
+                let rest = rest.split('、').next().unwrap_or_default();
+                ["会議で", "会合で", "サミットで", "協議で"].iter().any(|end| rest.find(end).is_some_and(|at| at <= 45))
+            };
+            if !of_act.is_empty() {
+                let mut codes = of_act;
+                codes.extend(named.iter().filter(at).flat_map(|mention| mention.codes.iter().cloned()));
+                codes.sort();
+                codes.dedup();
+                return codes;
+            }
+        }
+        participants(
+            telling.range.cover(TextRange { start: telling.range.start, end: range.end }),
+            own,
+            &named,
+            self.acts,
+        )
+    }
+
     /// Returns whether the word tells that something happened, and how.
     fn form(&self, telling: &Telling) -> Option<Form> {
         let text = self.sentence.text;
         let rest = &text[telling.range.end as usize..];
+        // 領空を侵犯(8月26日)したほか
+        let bracket = self.date_after(telling).map(|date| date.range.end as usize + 1 - telling.range.end as usize);
+        let skipped = bracket.filter(|_| rest.starts_with('(')).unwrap_or(0);
+        let rest = &rest[skipped..];
         let neighbour = |family: &str| begins_in(self.words, TableName::EventNeighbours, &[family], rest);
         if self.is_quoted(telling.range) || neighbour("not-event").is_some() {
             return None;
@@ -230,7 +337,7 @@ impl Reader<'_, '_> {
             return Some(Form::Predicate(telling.range.end - if closing { "、".len() as u32 } else { 0 }));
         }
         if let Some((_, length)) = neighbour("ending") {
-            let end = telling.range.end as usize + length;
+            let end = telling.range.end as usize + skipped + length;
             let end = end - if text[..end].ends_with(['、', '。']) { "、".len() } else { 0 };
             return Some(Form::Predicate(end as u32));
         }
@@ -261,7 +368,14 @@ impl Reader<'_, '_> {
     /// Returns the last date before a word.
     fn date_before(&self, telling: &Telling) -> Option<&DateFinding> {
         let behind = self.dates.partition_point(|date| date.range.end <= telling.range.start);
-        self.dates[..behind].iter().rev().take(MOST).find(|date| !self.is_quoted(date.range))
+        self.dates[..behind].iter().rev().take(MOST).find(|date| !self.is_quoted(date.range) && !self.is_bracketed(date))
+    }
+
+    /// Returns whether a date stands alone in brackets, as that of the word before it.
+    fn is_bracketed(&self, date: &DateFinding) -> bool {
+        let text = self.sentence.text;
+        let inside = text[..date.range.start as usize].ends_with('(') && text[date.range.end as usize..].starts_with(')');
+        inside && text[..date.range.start as usize - 1].ends_with(|c| matches!(c, 'た' | '\u{3400}'..='\u{9fff}'))
     }
 
     /// Returns the date in brackets after a word's predicate.
