@@ -39,7 +39,13 @@ pub struct Memory {
 impl Memory {
     /// Takes note of the last event of a sentence.
     pub fn keep(&mut self, sentence: &Sentence, events: &[EventFinding]) {
-        if let Some(last) = events.last() {
+        // A story does not go on from what only modifies a noun and lies further back (前年に決定した文書で).
+        let is_aside = |event: &&EventFinding| {
+            let next = sentence.text[event.range.end as usize..].chars().next();
+            let modifies = next.is_some_and(|c| matches!(c, '\u{30a0}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
+            modifies && self.date.as_ref().is_some_and(|date| event.date.as_str() < date.as_str())
+        };
+        if let Some(last) = events.iter().rfind(|event| !is_aside(event)) {
             self.date = Some(last.date.clone());
             self.participants.clone_from(&last.participants);
             self.sentence = sentence.number;

@@ -56,6 +56,9 @@ pub fn find(
             None if goes_on => reader.carried(&telling, memory),
             None => None,
         };
+        if event.is_none() && goes_to_meeting(&telling) {
+            reader.join(&telling);
+        }
         if let Some(event) = event {
             if reader.modifies(event.range.end.max(telling.range.end)) {
                 reader.modifying.push(reader.found.len());
@@ -83,6 +86,11 @@ struct Reader<'a, 't> {
     from: u32,
 }
 
+/// Returns whether a word tells that somebody came to a meeting.
+fn goes_to_meeting(telling: &Telling) -> bool {
+    telling.event_type == EventType::Meeting && telling.entry.family == "stem"
+}
+
 /// How a word tells that something happened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Form {
@@ -101,7 +109,18 @@ impl Reader<'_, '_> {
         if self.is_no_date_of(telling, date, form) {
             return None;
         }
-        let main = self.found.iter().enumerate().filter(|(index, _)| !self.modifying.contains(index));
+        // A clause that modifies leaves its date to the main one only through its noun as the subject or
+        // the occasion (訪日した事務総長は, 訪問した際に).
+        let leaves = |end: u32| {
+            let noun = &text[end as usize..self.noun_end(end) as usize];
+            let after = &text[self.noun_end(end) as usize..];
+            noun.starts_with(['際', '折', '後', '時']) || after.starts_with(['は', 'が']) || noun.ends_with(['際', '会', '議'])
+        };
+        let main = self
+            .found
+            .iter()
+            .enumerate()
+            .filter(|(index, event)| !(self.modifying.contains(index) && leaves(event.range.end)));
         let is_own = !main.map(|(_, event)| event).any(|event| event.date.as_str().starts_with(date.edtf.as_str()));
         let follows = &text[date.range.end as usize..];
         let is_noun_of_date = form == Form::Noun && is_own && follows.starts_with('の');
@@ -144,6 +163,23 @@ impl Reader<'_, '_> {
             date.edtf.clone()
         };
         self.event(telling, range, value, &memory.participants, false)
+    }
+
+    /// Adds those who came to the meeting told before in the sentence (開かれた会議に大臣が出席した).
+    fn join(&mut self, telling: &Telling) {
+        let Some(last) = self.found.last().filter(|last| last.event_type == EventType::Meeting) else { return };
+        let between = TextRange { start: last.range.end, end: telling.range.start };
+        let is_next = between.end.saturating_sub(between.start) < 180;
+        if !is_next || !matches!(self.form(telling), Some(Form::Predicate(_))) {
+            return;
+        }
+        let own = TextRange { start: between.start, end: telling.range.end };
+        let codes = self.takers(telling, own, own);
+        if let Some(last) = self.found.last_mut() {
+            last.participants.extend(codes);
+            last.participants.sort();
+            last.participants.dedup();
+        }
     }
 
     /// Reads the event of a word in a sentence that goes on from the one told before.
