@@ -42,8 +42,18 @@ pub fn find(
     if dates.is_empty() && !goes_on {
         return Vec::new();
     }
-    let mut reader =
-        Reader { sentence, actors, dates, acts, context, words, narrates, found: Vec::new(), modifying: Vec::new(), from: 0 };
+    let mut reader = Reader {
+        sentence,
+        actors,
+        dates,
+        acts,
+        context,
+        words,
+        narrates,
+        found: Vec::new(),
+        modifying: Vec::new(),
+        from: 0,
+    };
     for telling in tellings(sentence, words) {
         if reader.found.len() >= MOST {
             break;
@@ -114,7 +124,9 @@ impl Reader<'_, '_> {
         let leaves = |end: u32| {
             let noun = &text[end as usize..self.noun_end(end) as usize];
             let after = &text[self.noun_end(end) as usize..];
-            noun.starts_with(['際', '折', '後', '時']) || after.starts_with(['は', 'が']) || noun.ends_with(['際', '会', '議'])
+            noun.starts_with(['際', '折', '後', '時'])
+                || after.starts_with(['は', 'が'])
+                || noun.ends_with(['際', '会', '議'])
         };
         let main = self
             .found
@@ -290,7 +302,8 @@ impl Reader<'_, '_> {
     /// Returns whether a name stands only for a place, or for what the talk is about.
     fn is_aside(&self, mention: &ActorMention, event_type: EventType) -> bool {
         let rest = first_of(&self.sentence.text[mention.range.end as usize..], 120);
-        let begins = |family: &str, text: &str| begins_in(self.words, TableName::EventNeighbours, &[family], text).is_some();
+        let begins =
+            |family: &str, text: &str| begins_in(self.words, TableName::EventNeighbours, &[family], text).is_some();
         if begins("aside", rest) || begins("place-after", rest) {
             return true;
         }
@@ -316,7 +329,9 @@ impl Reader<'_, '_> {
     /// before the date (高まる一方、2014年には) names others.
     fn own_clause(&self, start: u32, range: TextRange) -> u32 {
         let before = &self.sentence.text[start as usize..range.start.max(start) as usize];
-        let ended = |at: &usize| ["一方", "が", "し", "り", "て", "れ", "ため", "ず", "ほか"].iter().any(|end| before[..*at].ends_with(end));
+        let ended = |at: &usize| {
+            ["一方", "が", "し", "り", "て", "れ", "ため", "ず", "ほか"].iter().any(|end| before[..*at].ends_with(end))
+        };
         let cut = before.match_indices('、').map(|(at, _)| at).filter(ended).last();
         cut.map_or(start, |at| start + (at + '、'.len_utf8()) as u32)
     }
@@ -332,8 +347,12 @@ impl Reader<'_, '_> {
             .collect();
         let alone = matches!(telling.event_type, EventType::Statement | EventType::Decision);
         if alone {
-            let acting: Vec<ActFinding> =
-                self.acts.iter().filter(|act| act.trigger.overlaps(range) && act.trigger.end >= telling.range.start).cloned().collect();
+            let acting: Vec<ActFinding> = self
+                .acts
+                .iter()
+                .filter(|act| act.trigger.overlaps(range) && act.trigger.end >= telling.range.start)
+                .cloned()
+                .collect();
             let of_act = participants(telling.range.cover(range), TextRange { start: 0, end: 0 }, &[], &acting);
             let at = |mention: &&ActorMention| {
                 let rest = first_of(&self.sentence.text[mention.range.end as usize..], 90);
@@ -404,13 +423,18 @@ impl Reader<'_, '_> {
     /// Returns the last date before a word.
     fn date_before(&self, telling: &Telling) -> Option<&DateFinding> {
         let behind = self.dates.partition_point(|date| date.range.end <= telling.range.start);
-        self.dates[..behind].iter().rev().take(MOST).find(|date| !self.is_quoted(date.range) && !self.is_bracketed(date))
+        self.dates[..behind]
+            .iter()
+            .rev()
+            .take(MOST)
+            .find(|date| !self.is_quoted(date.range) && !self.is_bracketed(date))
     }
 
     /// Returns whether a date stands alone in brackets, as that of the word before it.
     fn is_bracketed(&self, date: &DateFinding) -> bool {
         let text = self.sentence.text;
-        let inside = text[..date.range.start as usize].ends_with('(') && text[date.range.end as usize..].starts_with(')');
+        let inside =
+            text[..date.range.start as usize].ends_with('(') && text[date.range.end as usize..].starts_with(')');
         inside && text[..date.range.start as usize - 1].ends_with(|c| matches!(c, 'た' | '\u{3400}'..='\u{9fff}'))
     }
 

@@ -124,3 +124,9 @@ fn a_story_goes_on_from_the_date_last_told() {
     check_story("2012-05", "The following year they signed it.", "following year = 2013");
     check_story("2012-11", "In January they signed it.", "January = 2013-01");
 }
+
+#[test]
+fn what_is_said_of_the_times_is_no_date() {
+    check("Over seventy years ago and nearly 30 years ago", "");
+    check("Today, we face many challenges.", "");
+}

@@ -24,6 +24,12 @@ impl Reader<'_, '_> {
         };
         if let Some((entry, end, rule)) = self.word(position, "ago") {
             let (count, start) = self.count_before(position)?;
+            let lead = self.lower[..start].trim_end_matches(' ');
+            let is_vague = ends(self.lexicon, &["vague-ago"], lead)
+                .is_some_and(|(_, length)| text::is_edge(lead, lead.len() - length));
+            if is_vague {
+                return None;
+            }
             let from = self.frame.document?;
             let value = if entry.value == "year" {
                 Value::At(Point::Year(from.year - count))

@@ -207,7 +207,8 @@ impl Reader<'_, '_> {
             }
             (start, from.year, from.month?)
         } else {
-            let is_free = !numeral.is_han
+            let goes_on = self.frame.last_is_near && self.frame.last.is_some_and(|last| last.day.is_some());
+            let is_free = (!numeral.is_han || goes_on)
                 && !text_before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '数' | '.' | '約'))
                 && (self.text[end..].is_empty() || begins(self.lexicon, &["after-day"], &self.text[end..]).is_some());
             if !is_free {

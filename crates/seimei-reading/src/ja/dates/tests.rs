@@ -102,3 +102,9 @@ fn a_year_that_begins_the_name_of_an_instrument_is_no_date() {
     check("2022年戦略概念と1982年海洋法条約", "");
     check("2022年の首脳会合", "2022年 = 2022");
 }
+
+#[test]
+fn a_han_day_goes_on_from_a_day_of_its_sentence() {
+    check("九月三日に会談し、五日に署名した。", "九月三日 = 2025-09-03; 五日 = 2025-09-05");
+    check("九月に会談し、三日の日程を終えた。", "九月 = 2025-09");
+}
