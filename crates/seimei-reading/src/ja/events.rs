@@ -332,7 +332,7 @@ impl Reader<'_, '_> {
         let ended = |at: &usize| {
             ["一方", "が", "し", "り", "て", "れ", "ため", "ず", "ほか"].iter().any(|end| before[..*at].ends_with(end))
         };
-        let cut = before.match_indices('、').map(|(at, _)| at).filter(ended).last();
+        let cut = before.match_indices('、').map(|(at, _)| at).rfind(ended);
         cut.map_or(start, |at| start + (at + '、'.len_utf8()) as u32)
     }
 
