@@ -43,10 +43,12 @@ fn check_all(kind: DocumentKind, texts: &[&str], expected: &[&str]) {
             let join = |codes: &[ActorCode]| codes.iter().map(ActorCode::as_str).collect::<Vec<_>>().join(",");
             let mut line = format!("{} «{}» {}", act.act.word(), sentence.at(act.trigger), join(&act.actors));
             if !act.targets.is_empty() {
-                line += &format!(" -> {}", join(&act.targets));
+                line.push_str(" -> ");
+                line.push_str(&join(&act.targets));
             }
             if act.strength != Strength::Plain {
-                line += &format!(" !{}", act.strength.word());
+                line.push_str(" !");
+                line.push_str(act.strength.word());
             }
             if act.commitment {
                 line += " C";
