@@ -1,5 +1,4 @@
-//! Topics and mechanisms, read by the whole pipeline from single sentences: the rows that stand
-//! beside the tables of the lexicon, and longer stretches.
+//! Topics and mechanisms, read by the whole pipeline from single sentences.
 
 use seimei_ingest::block::{Block, BlockKind, Ingested};
 use seimei_lexicon::builtin;
@@ -58,42 +57,6 @@ fn topics(reading: &Reading) -> Vec<String> {
         found.push(topics.join(","));
     }
     found
-}
-
-/// Returns the mechanisms of all provisions, parted by bars; `-` for none.
-fn mechanisms(reading: &Reading) -> String {
-    let names = reading.provisions.iter().flat_map(|provision| &provision.mechanisms);
-    let names: Vec<&str> = names.map(|mechanism| mechanism.text.as_str()).collect();
-    if names.is_empty() { "-".to_owned() } else { names.join("|") }
-}
-
-/// Checks the rows of a tests file: the text in the first column, what is expected in the second.
-fn check_rows(language: Lang, rows: &str, found: impl Fn(&Reading) -> String) {
-    let mut wrong = Vec::new();
-    for row in rows.lines().skip(1) {
-        let columns: Vec<&str> = row.split('\t').collect();
-        let &[text, expected, _note] = columns.as_slice() else { panic!("three columns: {row}") };
-        let found = found(&read(language, &[], &[text]));
-        if found != expected {
-            wrong.push(format!("{text}\n  expected {expected}, found {found}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn topic_words_find_what_the_rows_beside_them_say() {
-    let all = |reading: &Reading| topics(reading).join(";");
-    check_rows(Lang::En, include_str!("../../../lexicon/topics.en.tests.tsv"), all);
-    check_rows(Lang::Ja, include_str!("../../../lexicon/topics.ja.tests.tsv"), all);
-}
-
-#[test]
-fn mechanism_tables_find_what_the_rows_beside_them_say() {
-    check_rows(Lang::En, include_str!("../../../lexicon/mechanisms.en.tests.tsv"), mechanisms);
-    check_rows(Lang::Ja, include_str!("../../../lexicon/mechanisms.ja.tests.tsv"), mechanisms);
-    check_rows(Lang::En, include_str!("../../../lexicon/mechanism-heads.en.tests.tsv"), mechanisms);
-    check_rows(Lang::Ja, include_str!("../../../lexicon/mechanism-heads.ja.tests.tsv"), mechanisms);
 }
 
 #[test]

@@ -177,47 +177,6 @@ fn collectives_are_all_the_parties_or_a_number_of_them() {
     );
 }
 
-/// Checks a table's tests: each text, in a document of two parties, names the codes expected.
-fn check_table(table: &str) {
-    let (lexicon, _) = Lexicon::compile(&builtin::files());
-    for line in table.lines().skip(1) {
-        let [text, expect, _] = *line.split('\t').collect::<Vec<_>>() else { panic!("three columns: {line}") };
-        let context = Context {
-            lexicon: lexicon.language(Lang::En).expect("built in"),
-            kind: DocumentKind::JointStatement,
-            date: None,
-            parties: ["JPN", "PER"].iter().map(ActorCode::new).collect(),
-            persons: BTreeMap::new(),
-            counterparts: Vec::new(),
-            issuer: None,
-        };
-        let lower = lower(text);
-        let hits = context.lexicon.scan(&lower);
-        let sentence = Sentence {
-            text,
-            lower: &lower,
-            hits: &hits,
-            number: 0,
-            opens_paragraph: true,
-            is_list_item: false,
-            section: None,
-        };
-        let mentions = super::find(&sentence, &context, &mut Discourse::default());
-        let mut codes: Vec<&str> = mentions.iter().flat_map(|mention| &mention.codes).map(ActorCode::as_str).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let found = if codes.is_empty() { "-".to_owned() } else { codes.join(",") };
-        assert_eq!(found, expect, "{text}");
-    }
-}
-
-#[test]
-fn the_tables_find_what_their_tests_say() {
-    check_table(include_str!("../../../../../lexicon/actors.en.tests.tsv"));
-    check_table(include_str!("../../../../../lexicon/titles.en.tests.tsv"));
-    check_table(include_str!("../../../../../lexicon/collectives.en.tests.tsv"));
-}
-
 #[test]
 fn the_tables_are_sorted_and_no_form_stands_twice_in_one() {
     for table in [TableName::Actors, TableName::Titles, TableName::Collectives] {

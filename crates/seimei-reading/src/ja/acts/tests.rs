@@ -80,36 +80,6 @@ fn check_speech(text: &str, expected: &str) {
     assert_eq!(read(DocumentKind::Speech, &["JPN"], &[text]), expected, "{text}");
 }
 
-/// Checks the rows `text expect note` of a table of the lexicon's tests.
-fn check_table(table: &str, found: impl Fn(&str) -> String) {
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let [text, expected, _] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        assert_eq!(found(text), expected, "{text}");
-    }
-}
-
-/// The acts of a sentence of a joint statement, by name; `-` where it only describes.
-fn names(text: &str) -> String {
-    let acts = read(DocumentKind::JointStatement, &["JPN", "USA"], &[text]);
-    let names: Vec<&str> = acts.split("; ").filter_map(|act| act.split(' ').next()).collect();
-    if names == ["state"] { "-".to_owned() } else { names.join(" ") }
-}
-
-#[test]
-fn words_of_the_lexicon_do_what_their_tests_say() {
-    check_table(include_str!("../../../../../lexicon/acts.ja.tests.tsv"), names);
-    check_table(include_str!("../../../../../lexicon/words.ja.tests.tsv"), names);
-}
-
-#[test]
-fn intensifiers_do_what_their_tests_say() {
-    check_table(include_str!("../../../../../lexicon/intensifiers.ja.tests.tsv"), |text| {
-        let acts = read(DocumentKind::JointStatement, &["JPN", "USA"], &[text]);
-        let strong = acts.split([' ', ';']).find(|word| word.starts_with("strong"));
-        strong.unwrap_or("-").to_owned()
-    });
-}
-
 #[test]
 fn coordinate_clauses_are_acts_of_their_own() {
     check("両首脳は、合意を歓迎し、情勢に懸念を表明した。", "welcome 歓迎し JPN,USA; concern 懸念を表明した JPN,USA");
