@@ -288,7 +288,11 @@ impl Reader<'_, '_> {
         if date.range.end > telling.range.start || form == Form::Noun || !says {
             return false;
         }
+        // Only as far as a sentence of any sense goes, so that one of any length is read in linear time.
         let between = &text[date.range.end as usize..telling.range.start as usize];
+        if between.len() > FAR {
+            return false;
+        }
         if telling.entry.kind == "weak" && between.contains("が、") {
             return true;
         }
