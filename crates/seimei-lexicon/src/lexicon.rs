@@ -3,13 +3,13 @@
 use std::any::Any;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use seimei_model::code::{Lang, RuleId};
 use seimei_text::glyphs::Glyphs;
 use seimei_text::range::TextRange;
 use sha2::{Digest, Sha256};
 
 use crate::table::{self, Entry, Fault, TableName};
+use crate::trie::Trie;
 
 /// One file of the lexicon, as bytes with a name (`acts.ja.tsv`).
 #[derive(Clone, Debug)]
@@ -53,28 +53,65 @@ pub struct Lexicon {
     languages: [(Lang, OnceLock<LanguageLexicon>); 2],
 }
 
-/// The tables of one language, with the automaton over all their scanned words.
+/// The tables of one language, with the trie of all their scanned words.
 pub struct LanguageLexicon {
     entries: Vec<Entry>,
     /// The rule id of each entry, written out when first asked for.
     rules: Vec<OnceLock<RuleId>>,
     lang: Lang,
     by_table: Vec<(TableName, std::ops::Range<usize>)>,
-    /// The readings of all automaton patterns, one pattern's after the other; a pattern may stand in many tables.
+    /// The readings of all words of the trie, one word's after the other; a word may stand in many tables.
     senses: Vec<Sense>,
-    /// Where the readings of each pattern begin; one more at the end.
+    /// Where the readings of each word begin; one more at the end.
     sense_starts: Vec<u32>,
-    matcher: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    trie: Trie,
     /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
     derived: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
 }
 
-/// What a pattern of the automaton stands for.
+/// What a word of the trie stands for.
 #[derive(Clone, Copy, Debug)]
 struct Sense {
     table: TableName,
     entry: u32,
     form: u16,
+    shape: Shape,
+}
+
+/// How a form is written, as far as its edges must be heeded in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Shape(u8);
+
+impl Shape {
+    const BEGINS_WITH_LETTER: u8 = 1;
+    const ENDS_WITH_LETTER: u8 = 2;
+    const ABBREVIATION: u8 = 4;
+
+    fn of(form: &str) -> Self {
+        let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let is_abbreviation =
+            form.len() > 1 && form.is_ascii() && !form.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ');
+        Self(
+            u8::from(is_letter(form.bytes().next())) * Self::BEGINS_WITH_LETTER
+                | u8::from(is_letter(form.bytes().next_back())) * Self::ENDS_WITH_LETTER
+                | u8::from(is_abbreviation) * Self::ABBREVIATION,
+        )
+    }
+
+    /// Returns whether the form begins with an ASCII letter or digit.
+    pub fn begins_with_letter(self) -> bool {
+        self.0 & Self::BEGINS_WITH_LETTER != 0
+    }
+
+    /// Returns whether the form ends with an ASCII letter or digit.
+    pub fn ends_with_letter(self) -> bool {
+        self.0 & Self::ENDS_WITH_LETTER != 0
+    }
+
+    /// Returns whether the form is ASCII of several characters, none a small letter or a space.
+    pub fn is_abbreviation(self) -> bool {
+        self.0 & Self::ABBREVIATION != 0
+    }
 }
 
 /// Words of the lexicon found in a text.
@@ -88,6 +125,8 @@ pub struct Hit {
     pub entry: u32,
     /// Which of the entry's forms.
     pub form: u16,
+    /// How that form is written.
+    pub shape: Shape,
 }
 
 impl Lexicon {
@@ -211,40 +250,66 @@ impl LanguageLexicon {
             }
         }
         let rules = entries.iter().map(|_| OnceLock::new()).collect();
-        let mut patterns: Vec<(String, u32, u16)> = Vec::new();
+        // All forms in small letters, one behind the other.
+        let mut small = String::new();
+        let mut forms: Vec<(TextRange, u32, u16)> = Vec::new();
         for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.table.is_scanned()) {
             for (form, word) in entry.forms.iter().enumerate() {
-                patterns.push((word.to_ascii_lowercase(), index as u32, form as u16));
+                let start = small.len();
+                small.push_str(word);
+                forms.push((TextRange::new(start, small.len()), index as u32, form as u16));
             }
         }
-        patterns.sort();
-        let mut senses: Vec<Sense> = Vec::with_capacity(patterns.len());
-        let mut sense_starts: Vec<u32> = Vec::new();
-        let mut words: Vec<(&str, u32)> = Vec::new();
-        for (word, entry, form) in &patterns {
-            if words.last().is_none_or(|(last, _)| last != word) {
-                words.push((word, sense_starts.len() as u32));
+        small.make_ascii_lowercase();
+        forms.sort_unstable_by(|(left, left_entry, left_form), (right, right_entry, right_form)| {
+            let by_word = small[*left].cmp(&small[*right]);
+            by_word.then_with(|| (left_entry, left_form).cmp(&(right_entry, right_form)))
+        });
+        let mut senses: Vec<Sense> = Vec::with_capacity(forms.len());
+        let mut sense_starts: Vec<u32> = Vec::with_capacity(forms.len() + 1);
+        let mut words: Vec<&str> = Vec::with_capacity(forms.len());
+        for &(word, entry, form) in &forms {
+            if words.last() != Some(&&small[word]) {
+                words.push(&small[word]);
                 sense_starts.push(senses.len() as u32);
             }
-            senses.push(Sense { table: entries[*entry as usize].table, entry: *entry, form: *form });
+            let of = &entries[entry as usize];
+            senses.push(Sense { table: of.table, entry, form, shape: Shape::of(&of.forms[usize::from(form)]) });
         }
         sense_starts.push(senses.len() as u32);
-        let matcher = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(words).ok();
-        Self { entries, rules, lang, by_table, senses, sense_starts, matcher, derived: Mutex::default() }
+        let trie = Trie::new(&words);
+        Self { entries, rules, lang, by_table, senses, sense_starts, trie, derived: Mutex::default() }
     }
 
-    /// Returns every word of the lexicon in `text`, overlapping ones too, by end and then from
-    /// long to short. `text` must be folded and lower-cased ([`lower`]).
+    /// Returns the words of the lexicon in `text`, overlapping ones too, by end and then from long to
+    /// short. `text` must be folded and lower-cased ([`lower`]).
+    ///
+    /// A word that begins in the middle of a run of ASCII letters and digits is not found; one that
+    /// ends in such a run only in tables whose words inflect ([`TableName::inflects`]).
     pub fn scan(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let Some(matcher) = &self.matcher else { return hits };
-        for found in matcher.find_overlapping_iter(text) {
-            let range = TextRange::new(found.start(), found.end());
-            let pattern = found.value() as usize;
-            let senses = &self.senses[self.sense_starts[pattern] as usize..self.sense_starts[pattern + 1] as usize];
-            hits.extend(senses.iter().map(|&Sense { table, entry, form }| Hit { range, table, entry, form }));
-        }
+        self.scan_into(text, &mut hits);
         hits
+    }
+
+    /// Does what [`Self::scan`] does, into `hits`, which are emptied before.
+    pub fn scan_into(&self, text: &str, hits: &mut Vec<Hit>) {
+        hits.clear();
+        let bytes = text.as_bytes();
+        self.trie.scan(text, |start, end, word| {
+            let range = TextRange::new(start, end);
+            let goes_on =
+                bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) && bytes[end - 1].is_ascii_alphanumeric();
+            let senses = &self.senses[self.sense_starts[word] as usize..self.sense_starts[word + 1] as usize];
+            for &Sense { table, entry, form, shape } in senses {
+                if goes_on && !table.inflects() {
+                    continue;
+                }
+                // Words come by their beginnings; few reach beyond the end of one that begins later.
+                let behind = hits.iter().rev().take_while(|hit| hit.range.end > range.end).count();
+                hits.insert(hits.len() - behind, Hit { range, table, entry, form, shape });
+            }
+        });
     }
 
     /// Returns what `build` makes of these tables, built once for each type `T`.
@@ -269,6 +334,11 @@ impl LanguageLexicon {
             let entry = &self.entries[index];
             RuleId::new(format!("{}.{}/{}/{}", entry.table.word(), self.lang.tag(), entry.value, entry.forms[0]))
         })
+    }
+
+    /// Returns all entries, by their numbers in [`Hit`]s.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// Returns the entry of a hit.

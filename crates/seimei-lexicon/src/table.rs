@@ -72,6 +72,11 @@ tables! {
 }
 
 impl TableName {
+    /// Returns whether a form in Latin letters is met at the beginning of a longer word too.
+    pub fn inflects(self) -> bool {
+        !matches!(self, Self::Actors | Self::Collectives | Self::Mechanisms | Self::MechanismHeads | Self::Titles)
+    }
+
     /// Returns the table for a file's `name`, or `None`.
     pub fn from_word(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|table| table.word() == name)

@@ -1,5 +1,7 @@
 //! Words of the actors', titles' and collectives' tables in a sentence, without overlaps.
 
+use std::sync::Arc;
+
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::{ActorCode, RuleId};
@@ -68,6 +70,35 @@ pub fn role(entry: &Entry) -> Option<Role> {
         (TableName::Collectives, _) => Role::Collective,
         _ => return None,
     })
+}
+
+/// What the entries of a language are for the grammar of names, by their numbers.
+#[derive(Debug)]
+pub struct Roles {
+    roles: Vec<Option<Role>>,
+    shorts: Vec<bool>,
+}
+
+impl Roles {
+    /// Returns those of `words`, worked out once.
+    pub fn of(words: &LanguageLexicon) -> Arc<Self> {
+        words.derived(|words| {
+            let entries = words.entries();
+            let is_short =
+                |entry: &Entry| entry.table == TableName::Actors && matches!(entry.kind.as_str(), "short" | "rare");
+            Self { roles: entries.iter().map(role).collect(), shorts: entries.iter().map(is_short).collect() }
+        })
+    }
+
+    /// Returns the role of a hit's entry, see [`role`].
+    pub fn role(&self, hit: &Hit) -> Option<Role> {
+        self.roles.get(hit.entry as usize).copied().flatten()
+    }
+
+    /// Returns whether a hit's entry is a short name, which counts only in compounds.
+    pub fn is_short(&self, hit: &Hit) -> bool {
+        self.shorts.get(hit.entry as usize).copied().unwrap_or_default()
+    }
 }
 
 /// Returns the codes that an entry gives by itself.

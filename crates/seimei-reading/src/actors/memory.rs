@@ -3,6 +3,7 @@
 use seimei_lexicon::lexicon::LanguageLexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::ActorCode;
+use smol_str::SmolStr;
 
 use crate::context::Discourse;
 use crate::finding::{ActorMention, MentionKind};
@@ -74,7 +75,18 @@ pub fn last_person(so_far: &[ActorMention], discourse: &Discourse) -> Vec<ActorC
         .map_or_else(|| discourse.last_person.clone(), |mention| mention.codes.clone())
 }
 
+/// The codes of states, in order.
+struct States(Vec<SmolStr>);
+
 /// Returns whether `code` is the code of a state, and not of an organisation.
 pub fn is_state(code: &ActorCode, words: &LanguageLexicon) -> bool {
-    words.table(TableName::Actors).iter().any(|entry| entry.value == code.as_str() && entry.family == "state")
+    let states = words.derived(|words| {
+        let entries = words.table(TableName::Actors).iter();
+        let mut codes: Vec<SmolStr> =
+            entries.filter(|entry| entry.family == "state").map(|entry| entry.value.clone()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        States(codes)
+    });
+    states.0.binary_search_by(|state| state.as_str().cmp(code.as_str())).is_ok()
 }

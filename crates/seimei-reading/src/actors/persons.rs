@@ -82,8 +82,8 @@ pub fn persons(
 }
 
 /// Returns the codes that a person's name is known for.
-pub fn known(name: &str, context: &Context, discourse: &Discourse) -> Vec<ActorCode> {
-    discourse.persons.get(name).or_else(|| context.persons.get(name)).cloned().unwrap_or_default()
+pub fn known<'d>(name: &str, context: &'d Context, discourse: &'d Discourse) -> &'d [ActorCode] {
+    discourse.persons.get(name).or_else(|| context.persons.get(name)).map_or(&[], Vec::as_slice)
 }
 
 /// Notes that `name` acts for `codes`, unless it is known for somebody already.

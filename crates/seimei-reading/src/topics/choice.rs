@@ -1,5 +1,7 @@
 //! The choice: from weighed evidence to one to three topics.
 
+use std::sync::LazyLock;
+
 use super::scheme::{COUNT, Topic};
 
 /// A second topic needs at least this weight ...
@@ -44,24 +46,38 @@ const SPECIFIC: &[(&str, &str, f32)] = &[
     ("ukraine", "russia", 0.7),
 ];
 
+/// The same with topics for their ids.
+static SHARES: LazyLock<Vec<(Topic, Topic, f32)>> = LazyLock::new(|| {
+    let resolve = |&(specific, broad, share): &(&str, &str, f32)| {
+        Some((Topic::from_id(specific)?, Topic::from_id(broad)?, share))
+    };
+    SPECIFIC.iter().filter_map(resolve).collect()
+});
+
 /// Takes off from broad topics what specific ones explain.
 pub(super) fn prefer_specific(scores: &mut [f32; COUNT]) {
-    for &(specific, broad, share) in SPECIFIC {
-        if let (Some(specific), Some(broad)) = (Topic::from_id(specific), Topic::from_id(broad)) {
-            let taken = scores[specific.index()] * share;
-            scores[broad.index()] = (scores[broad.index()] - taken).max(0.0);
-        }
+    for &(specific, broad, share) in SHARES.iter() {
+        let taken = scores[specific.index()] * share;
+        scores[broad.index()] = (scores[broad.index()] - taken).max(0.0);
     }
 }
 
 /// Returns one to three topics, heaviest first; of equal weight, the one that is named first
 /// (`first_named` by index). Nothing where no topic has any weight.
 pub(super) fn choose(scores: &[f32; COUNT], first_named: &[u32; COUNT]) -> Vec<Topic> {
-    let mut order: Vec<Topic> = Topic::all().filter(|topic| scores[topic.index()] > 0.0).collect();
-    order.sort_by(|left, right| {
-        let (left, right) = (left.index(), right.index());
-        scores[right].total_cmp(&scores[left]).then(first_named[left].cmp(&first_named[right]))
-    });
+    // The three heaviest, in order; what comes later is never chosen.
+    let mut order: Vec<Topic> = Vec::with_capacity(4);
+    for topic in Topic::all().filter(|topic| scores[topic.index()] > 0.0) {
+        let is_before = |other: &Topic| {
+            let (left, right) = (other.index(), topic.index());
+            scores[right].total_cmp(&scores[left]).then(first_named[left].cmp(&first_named[right])).is_le()
+        };
+        let place = order.iter().take_while(|other| is_before(other)).count();
+        if place < 3 {
+            order.insert(place, topic);
+            order.truncate(3);
+        }
+    }
     let Some(top) = order.first().map(|first| scores[first.index()]) else { return order };
     let fits = |place: usize, topic: &Topic| {
         let score = scores[topic.index()];
@@ -71,7 +87,7 @@ pub(super) fn choose(scores: &[f32; COUNT], first_named: &[u32; COUNT]) -> Vec<T
             _ => score >= THIRD_AT_LEAST && score >= top * THIRD_SHARE,
         }
     };
-    let kept = order.iter().enumerate().take(3).take_while(|(place, topic)| fits(*place, topic)).count();
+    let kept = order.iter().enumerate().take_while(|(place, topic)| fits(*place, topic)).count();
     order.truncate(kept);
     order
 }

@@ -1,5 +1,7 @@
 //! Evidence: the words of a text that speak for topics, weighed.
 
+use std::sync::Arc;
+
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::TableName;
 use seimei_model::code::ActorCode;
@@ -39,6 +41,7 @@ pub(super) struct Evidence {
 }
 
 /// What an entry of the table is for.
+#[derive(Clone, Copy)]
 enum Role {
     /// Speaks for a topic.
     Speaks(Topic),
@@ -50,6 +53,44 @@ enum Role {
     AsideBefore,
     /// Where a clause ends, and with it an aside.
     Edge,
+}
+
+/// What the entries of a language say for topics, by their numbers.
+pub(super) struct Meanings {
+    /// What entries of the topics' table are for, with their weights.
+    words: Vec<Option<(Role, f32)>>,
+    /// What entries of the actors' table say.
+    names: Vec<Name>,
+}
+
+/// What the name of an actor says for topics.
+#[derive(Clone, Copy, Default)]
+struct Name {
+    /// Whether it is a name, and so says who speaks where it is one of the document's own.
+    is_name: bool,
+    /// The region it speaks for, and how much.
+    region: Option<(Topic, f32)>,
+}
+
+impl Meanings {
+    /// Returns those of `lexicon`, worked out once.
+    pub(super) fn of(lexicon: &LanguageLexicon) -> Arc<Self> {
+        lexicon.derived(|lexicon| {
+            let entries = lexicon.entries().iter();
+            let words = entries.clone().map(|entry| {
+                let role = role(&entry.value).filter(|_| entry.table == TableName::Topics)?;
+                Some((role, entry.kind.parse::<u8>().map_or(1.0, f32::from)))
+            });
+            let names = entries.map(|entry| {
+                if entry.table != TableName::Actors {
+                    return Name::default();
+                }
+                let is_name = matches!(entry.family.as_str(), "state" | "organisation");
+                Name { is_name: is_name && !EVEN_OWN.contains(&entry.value.as_str()), region: region(&entry.value) }
+            });
+            Self { words: words.collect(), names: names.collect() }
+        })
+    }
 }
 
 fn role(value: &str) -> Option<Role> {
@@ -66,37 +107,37 @@ fn role(value: &str) -> Option<Role> {
 /// who speaks rather than what about.
 pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[&ActorCode]) -> Evidence {
     let mut found: Vec<Hit> =
-        hits.iter().filter(|hit| hit.table == TableName::Topics && stands_alone(text, hit, lexicon)).copied().collect();
+        hits.iter().filter(|hit| hit.table == TableName::Topics && stands_alone(text, hit)).copied().collect();
     keep_longest(&mut found);
-    let mut signals = Vec::new();
-    let mut edges = vec![0];
+    let meanings = Meanings::of(lexicon);
+    let mut signals = Vec::with_capacity(found.len());
+    let mut last_edge = 0;
     let mut asides: Vec<TextRange> = Vec::new();
     let mut open: Option<u32> = None;
     for hit in &found {
-        let entry = lexicon.entry(hit);
-        match role(&entry.value) {
-            Some(Role::Speaks(topic)) => {
-                let weight = entry.kind.parse::<u8>().map_or(1.0, f32::from);
+        let Some((role, weight)) = meanings.words[hit.entry as usize] else { continue };
+        match role {
+            Role::Speaks(topic) => {
                 signals.push(Signal { topic, hit: *hit, weight });
             }
-            Some(Role::AsideAfter) => open = open.or(Some(hit.range.end)),
-            Some(Role::AsideBefore) => {
-                let start = edges.last().copied().unwrap_or(0);
+            Role::AsideAfter => open = open.or(Some(hit.range.end)),
+            Role::AsideBefore => {
+                let start = last_edge;
                 asides.push(TextRange { start, end: hit.range.start.max(start) });
             }
-            Some(Role::Edge) => {
+            Role::Edge => {
                 if let Some(start) = open.take() {
                     asides.push(TextRange { start, end: hit.range.start.max(start) });
                 }
-                edges.push(hit.range.end);
+                last_edge = hit.range.end;
             }
-            Some(Role::Hides) | None => {}
+            Role::Hides => {}
         }
     }
     if let Some(start) = open {
         asides.push(TextRange { start, end: (text.len() as u32).max(start) });
     }
-    weigh_names(text, hits, lexicon, own, &mut signals);
+    weigh_names(text, hits, lexicon, &meanings, own, &mut signals);
     let mut aside = 0;
     for signal in &mut signals {
         while asides.get(aside).is_some_and(|range| range.end <= signal.hit.range.start) {
@@ -110,15 +151,21 @@ pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[
 }
 
 /// Lightens words that name the document's own actors, and adds the regions of the states named.
-fn weigh_names(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[&ActorCode], signals: &mut Vec<Signal>) {
+fn weigh_names(
+    text: &str,
+    hits: &[Hit],
+    lexicon: &LanguageLexicon,
+    meanings: &Meanings,
+    own: &[&ActorCode],
+    signals: &mut Vec<Signal>,
+) {
     let mut names: Vec<Hit> =
-        hits.iter().filter(|hit| hit.table == TableName::Actors && stands_alone(text, hit, lexicon)).copied().collect();
+        hits.iter().filter(|hit| hit.table == TableName::Actors && stands_alone(text, hit)).copied().collect();
     keep_longest(&mut names);
     let mut regions = Vec::new();
     for name in &names {
-        let entry = lexicon.entry(name);
-        let code = entry.value.as_str();
-        let is_name = matches!(entry.family.as_str(), "state" | "organisation") && !EVEN_OWN.contains(&code);
+        let code = lexicon.entry(name).value.as_str();
+        let Name { is_name, region } = meanings.names[name.entry as usize];
         let is_own = own.iter().any(|own| own.as_str() == code);
         let from = signals.partition_point(|signal| signal.hit.range.start < name.range.start);
         let inside = signals[from..].iter_mut().take_while(|signal| signal.hit.range.start < name.range.end);
@@ -132,7 +179,7 @@ fn weigh_names(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[&Acto
         }
         if !is_own
             && !covered
-            && let Some((topic, weight)) = region(code)
+            && let Some((topic, weight)) = region
         {
             regions.push(Signal { topic, hit: *name, weight });
         }
@@ -176,25 +223,22 @@ fn keep_longest(found: &mut Vec<Hit>) {
 }
 
 /// Returns whether a word in Latin letters is a whole word, and an abbreviation is in capitals.
-fn stands_alone(text: &str, hit: &Hit, lexicon: &LanguageLexicon) -> bool {
-    let entry = lexicon.entry(hit);
-    let Some(form) = entry.forms.get(usize::from(hit.form)) else { return false };
+fn stands_alone(text: &str, hit: &Hit) -> bool {
     let bytes = text.as_bytes();
     let (start, end) = (hit.range.start as usize, hit.range.end as usize);
     let letter_at = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
-    if form.starts_with(|first: char| first.is_ascii_alphanumeric()) && start > 0 && letter_at(start - 1) {
+    if hit.shape.begins_with_letter() && start > 0 && letter_at(start - 1) {
         return false;
     }
-    if form.ends_with(|last: char| last.is_ascii_alphanumeric()) && letter_at(end) {
+    if hit.shape.ends_with_letter() && letter_at(end) {
         let rest = &bytes[end..];
-        let tail = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let tail = rest.iter().take(4).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len().min(4));
         if !is_inflection(&rest[..tail]) {
             return false;
         }
     }
-    let is_abbreviation =
-        form.len() > 1 && form.is_ascii() && !form.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ');
-    !is_abbreviation || text.get(start..end) == Some(form.as_str())
+    // An abbreviation holds no small letter, so the text must not either.
+    !hit.shape.is_abbreviation() || !bytes[start..end].iter().any(u8::is_ascii_lowercase)
 }
 
 /// Returns whether letters after a word only inflect it.

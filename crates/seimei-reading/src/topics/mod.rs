@@ -8,6 +8,8 @@ mod choice;
 mod evidence;
 pub mod scheme;
 
+use std::sync::LazyLock;
+
 use seimei_lexicon::lexicon::{self, LanguageLexicon};
 use seimei_model::act::ActKind;
 use seimei_model::code::ActorCode;
@@ -39,6 +41,9 @@ const PARTNERSHIP_FLOOR: f32 = 0.5;
 const MEETING: f32 = 1.2;
 /// What a meeting has for procedure that comes first among several acts.
 const MEETING_BESIDE: f32 = 1.5;
+
+static PARTNERSHIP: LazyLock<Option<Topic>> = LazyLock::new(|| Topic::from_id("partnership"));
+static PROCEDURE: LazyLock<Option<Topic>> = LazyLock::new(|| Topic::from_id("procedure"));
 
 /// What earlier sentences and the heading leave for the topics of later sentences.
 #[derive(Clone, Debug, Default)]
@@ -99,10 +104,10 @@ pub fn find(
             *score += heading * FROM_HEADING;
         }
     }
-    if let Some(partnership) = Topic::from_id("partnership") {
+    if let Some(partnership) = *PARTNERSHIP {
         scores[partnership.index()] += PARTNERSHIP_FLOOR;
     }
-    if let Some(procedure) = Topic::from_id("procedure")
+    if let Some(procedure) = *PROCEDURE
         && acts.first().is_some_and(|act| act.act == ActKind::Meet)
     {
         scores[procedure.index()] += if acts.len() == 1 { MEETING } else { MEETING_BESIDE };
@@ -123,7 +128,10 @@ pub fn find(
             *slot = slot.max(scores[index]);
         }
     }
-    memory.previous = Some(Box::new(left));
+    match &mut memory.previous {
+        Some(previous) => **previous = left,
+        none => *none = Some(Box::new(left)),
+    }
     chosen
         .into_iter()
         .map(|topic| TopicFinding {

@@ -152,12 +152,13 @@ pub(super) fn learn(name: &str, codes: &[ActorCode], discourse: &mut Discourse) 
 pub(super) fn known(name: &str, context: &Context, discourse: &Discourse) -> Vec<ActorCode> {
     let whole = persons::known(name, context, discourse);
     if !whole.is_empty() {
-        return whole;
+        return whole.to_vec();
     }
     name.split(' ')
         .rev()
         .map(|word| persons::known(word.trim_matches(','), context, discourse))
         .find(|codes| !codes.is_empty())
+        .map(<[ActorCode]>::to_vec)
         .unwrap_or_default()
 }
 
@@ -205,12 +206,12 @@ pub(super) fn bare(
         }
         let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80 || **b == b'-').count();
         let word = text.get(at..at + length).unwrap_or_default();
-        let codes = persons::known(word, context, discourse);
-        if length > 2 && !codes.is_empty() {
+        let codes = if length > 2 { persons::known(word, context, discourse) } else { &[] };
+        if !codes.is_empty() {
             let range = TextRange::new(start as usize + at, start as usize + at + length);
             mentions.push(ActorMention {
                 range,
-                codes,
+                codes: codes.to_vec(),
                 kind: MentionKind::Person,
                 rule: RuleId::new("en.known-person"),
             });

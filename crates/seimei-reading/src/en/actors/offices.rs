@@ -128,12 +128,12 @@ fn unnamed(
         let form = office.entry.forms[office.hit.form as usize].as_str();
         let known = persons::known(form, context, discourse);
         if known.len() == 1 {
-            return known;
+            return known.to_vec();
         }
     }
     if has_name {
         let taken = persons::known(&named_key(office), context, discourse);
-        return resolve::free_holder(&office.entry.family, &taken, sentence.number, context);
+        return resolve::free_holder(&office.entry.family, taken, sentence.number, context);
     }
     let only = resolve::only_holder(&office.entry.family, context);
     if !only.is_empty() {

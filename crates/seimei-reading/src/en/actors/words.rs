@@ -4,7 +4,7 @@ use seimei_lexicon::lexicon::Hit;
 use seimei_lexicon::table::TableName;
 use seimei_text::range::TextRange;
 
-use crate::actors::items::{self, Item, Role, add};
+use crate::actors::items::{self, Item, Role, Roles, add};
 use crate::context::Context;
 use crate::sentence::Sentence;
 
@@ -187,17 +187,22 @@ const VERBS: &[&str] = &[
 
 /// Chooses the words of the lexicon that count, hyphened compounds joined.
 pub(super) fn choose<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
+    let roles = Roles::of(context.lexicon);
     let mut candidates = Vec::new();
     for hit in sentence.hits {
-        if let Some(candidate) = candidate(hit, context, sentence.text) {
+        if let Some(candidate) = candidate(hit, &roles, context, sentence.text) {
             candidates.push(candidate);
         }
     }
-    join(items::longest(candidates), sentence.text)
+    let mut chosen = items::longest(candidates);
+    for item in &mut chosen {
+        item.codes = items::codes_of(item.entry);
+    }
+    join(chosen, sentence.text)
 }
 
-/// Returns a hit as an item if it is a whole word written as names are.
-fn candidate<'l>(hit: &Hit, context: &Context<'l>, text: &str) -> Option<(u8, Item<'l>)> {
+/// Returns a hit as an item, its codes not filled in yet, if it is a whole word written as names are.
+fn candidate<'l>(hit: &Hit, roles: &Roles, context: &Context<'l>, text: &str) -> Option<(u8, Item<'l>)> {
     if !matches!(hit.table, TableName::Actors | TableName::Titles | TableName::Collectives) {
         return None;
     }
@@ -212,7 +217,7 @@ fn candidate<'l>(hit: &Hit, context: &Context<'l>, text: &str) -> Option<(u8, It
     if !same_case(form, written) {
         return None;
     }
-    let role = items::role(entry)?;
+    let role = roles.role(hit)?;
     if before == Some('-') && ends_with_word(&text[..hit.range.start as usize], "non-") {
         return None;
     }
@@ -232,7 +237,7 @@ fn candidate<'l>(hit: &Hit, context: &Context<'l>, text: &str) -> Option<(u8, It
             TableName::Titles => 1,
             _ => 2,
         };
-    Some((rank, Item { range: hit.range, role, codes: items::codes_of(entry), entry, hit: *hit }))
+    Some((rank, Item { range: hit.range, role, codes: Vec::new(), entry, hit: *hit }))
 }
 
 /// Returns whether capitals of the form are capitals in the text, and a pronoun is not in

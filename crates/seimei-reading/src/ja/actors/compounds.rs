@@ -5,7 +5,7 @@ use seimei_lexicon::table::{Entry, TableName};
 use seimei_text::range::TextRange;
 
 use super::{goes_on, is_kanji, is_katakana, join_codes};
-use crate::actors::items::{self, Item, Role};
+use crate::actors::items::{self, Item, Role, Roles};
 use crate::context::Context;
 use crate::sentence::Sentence;
 
@@ -16,11 +16,6 @@ const PLAIN: &str = "日米英仏露韓豪ロソ欧";
 /// What stands before 日 where it is a day, a sun or 日本 cut short.
 const BEFORE_DAY: &str = "今両本明同当翌前毎連先某祝休即終一平元何初曜二三四五六七八九十数半全朝昨落生命吉後";
 
-/// Returns whether `entry` is a short name, which counts only in compounds.
-pub(super) fn is_short(entry: &Entry) -> bool {
-    entry.table == TableName::Actors && matches!(entry.kind.as_str(), "short" | "rare")
-}
-
 /// A short name in the sentence.
 struct Short<'l> {
     range: TextRange,
@@ -30,13 +25,13 @@ struct Short<'l> {
 
 /// Returns runs of short names, short names after a prefix, and short names before an office or
 /// a governmental noun, as items to be chosen among.
-pub(super) fn candidates<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<(u8, Item<'l>)> {
+pub(super) fn candidates<'l>(sentence: &Sentence, roles: &Roles, context: &Context<'l>) -> Vec<(u8, Item<'l>)> {
     let words = context.lexicon;
     let mut shorts: Vec<Short> = Vec::new();
     let mut titles: Vec<&Hit> = Vec::new();
     for hit in sentence.hits {
         match hit.table {
-            TableName::Actors if is_short(words.entry(hit)) => {
+            TableName::Actors if roles.is_short(hit) => {
                 shorts.push(Short { range: hit.range, entry: words.entry(hit), hit: *hit });
             }
             TableName::Titles => titles.push(hit),
@@ -75,7 +70,7 @@ pub(super) fn candidates<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<
                 entry,
                 hit: **hit,
             };
-            let role = if items::role(entry) == Some(Role::Office) { Role::Office } else { Role::Body };
+            let role = if roles.role(hit) == Some(Role::Office) { Role::Office } else { Role::Body };
             found.push((1, Item { role, ..item }));
         }
     }
@@ -174,11 +169,15 @@ fn is_followed_by_letter_of_a_word(text: &str, range: TextRange) -> bool {
 }
 
 /// Joins a short name or compound with the name right after it (日NATO, 日・EU, 日米ASEAN).
-pub(super) fn join_names<'l>(items: Vec<Item<'l>>, sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
+pub(super) fn join_names<'l>(
+    items: Vec<Item<'l>>,
+    sentence: &Sentence,
+    roles: &Roles,
+    context: &Context<'l>,
+) -> Vec<Item<'l>> {
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
     // Hits come by their ends.
-    let shorts: Vec<&Hit> =
-        sentence.hits_of(TableName::Actors).filter(|hit| is_short(context.lexicon.entry(hit))).collect();
+    let shorts: Vec<&Hit> = sentence.hits_of(TableName::Actors).filter(|hit| roles.is_short(hit)).collect();
     for mut item in items {
         if item.role == Role::Name {
             let text = sentence.text;

@@ -8,10 +8,11 @@ mod offices;
 #[cfg(test)]
 mod tests;
 
+use seimei_lexicon::lexicon::Hit;
 use seimei_model::code::ActorCode;
 use seimei_text::range::TextRange;
 
-use crate::actors::items::{self, Item, Role, add, sorted};
+use crate::actors::items::{self, Item, Role, Roles, add, sorted};
 use crate::actors::{memory, resolve};
 use crate::context::{Context, Discourse};
 use crate::finding::{ActorMention, MentionKind};
@@ -58,17 +59,22 @@ fn reach(mention: &mut ActorMention, next: &[Item], sentence: &Sentence) -> usiz
 
 /// Chooses the words of the lexicon that count, compounds of short names among them.
 fn choose<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
-    let mut candidates = compounds::candidates(sentence, context);
+    let roles = Roles::of(context.lexicon);
+    let mut candidates = compounds::candidates(sentence, &roles, context);
     for hit in sentence.hits {
-        let Some((rank, item)) = candidate(hit, context, sentence.text) else { continue };
+        let Some((rank, item)) = candidate(hit, &roles, context, sentence.text) else { continue };
         candidates.push((rank, item));
     }
-    let chosen = items::longest(candidates);
-    compounds::join_names(chosen, sentence, context)
+    let mut chosen = items::longest(candidates);
+    // Compounds know their codes; a word of its own gives those of its entry.
+    for item in chosen.iter_mut().filter(|item| item.role != Role::Compound && item.range == item.hit.range) {
+        item.codes = items::codes_of(item.entry);
+    }
+    compounds::join_names(chosen, sentence, &roles, context)
 }
 
-/// Returns a hit as an item if its table names actors and it stands at the edges of a word.
-fn candidate<'l>(hit: &seimei_lexicon::lexicon::Hit, context: &Context<'l>, text: &str) -> Option<(u8, Item<'l>)> {
+/// Returns a hit as an item, its codes not filled in yet, if its table names actors and it stands at the edges of a word.
+fn candidate<'l>(hit: &Hit, roles: &Roles, context: &Context<'l>, text: &str) -> Option<(u8, Item<'l>)> {
     use seimei_lexicon::table::TableName;
     let rank = match hit.table {
         TableName::Actors => 0,
@@ -78,10 +84,10 @@ fn candidate<'l>(hit: &seimei_lexicon::lexicon::Hit, context: &Context<'l>, text
     };
     let words = context.lexicon;
     let entry = words.entry(hit);
-    if compounds::is_short(entry) {
+    if roles.is_short(hit) {
         return None;
     }
-    let role = items::role(entry)?;
+    let role = roles.role(hit)?;
     if goes_on(text, hit.range) || (role == Role::Name && is_of_its_people(text, hit.range)) {
         return None;
     }
@@ -89,7 +95,7 @@ fn candidate<'l>(hit: &seimei_lexicon::lexicon::Hit, context: &Context<'l>, text
         return None;
     }
     let rank = if role == Role::Mask { 0 } else { rank + 1 };
-    Some((rank, Item { range: hit.range, role, codes: items::codes_of(entry), entry, hit: *hit }))
+    Some((rank, Item { range: hit.range, role, codes: Vec::new(), entry, hit: *hit }))
 }
 
 /// Returns whether a word in capitals is in capitals in the text.

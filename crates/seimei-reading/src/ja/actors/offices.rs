@@ -297,7 +297,7 @@ fn home() -> ActorCode {
 fn bare(office: &Item, sentence: &Sentence, context: &Context, discourse: &Discourse) -> Vec<ActorCode> {
     let known = persons::known(&sentence.text[office.hit.range], context, discourse);
     if known.len() == 1 {
-        return known;
+        return known.to_vec();
     }
     let only = resolve::only_holder(&office.entry.family, context);
     if !only.is_empty() {
@@ -328,12 +328,10 @@ pub(super) fn of_known_person(
 
 /// Returns the codes known for `name`, its surname, or a longer name that begins or ends with it.
 fn known(name: &str, context: &Context, discourse: &Discourse) -> Vec<ActorCode> {
-    let mut tries = vec![name];
-    tries.extend(name.rsplit(['・', '=']).next());
-    for tried in tries {
+    for tried in std::iter::once(name).chain(name.rsplit(['・', '=']).next()) {
         let codes = persons::known(tried, context, discourse);
         if !codes.is_empty() {
-            return codes;
+            return codes.to_vec();
         }
     }
     // 岸田文雄総理 where only 岸田 is known.
@@ -343,6 +341,7 @@ fn known(name: &str, context: &Context, discourse: &Discourse) -> Vec<ActorCode>
         .filter(|_| name.chars().all(is_kanji))
         .map(|(at, _)| persons::known(&name[..at], context, discourse))
         .find(|codes| !codes.is_empty())
+        .map(<[ActorCode]>::to_vec)
         .unwrap_or_default()
 }
 
