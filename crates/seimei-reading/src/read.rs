@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use seimei_ingest::block::{BlockKind, Ingested};
-use seimei_lexicon::lexicon::{self, Hit, LanguageLexicon, Lexicon};
+use seimei_lexicon::lexicon::{Hit, LanguageLexicon, Lexicon};
 use seimei_model::act::Act;
 use seimei_model::code::Lang;
 use seimei_model::date::DateMention;
@@ -22,32 +22,28 @@ use crate::context::{CalendarDate, Context, Discourse};
 use crate::document::parts::{self, Heading};
 use crate::explain::{self, Findings};
 use crate::language::Language;
+use crate::ready::{Beginning, Ready};
 use crate::sentence::Sentence;
 use crate::{document, en, events, ja, topics};
 
 /// Reads one document.
 pub fn read(ingested: &Ingested, lexicon: &Lexicon) -> Reading {
-    read_as(judge(ingested, lexicon), ingested, lexicon)
+    read_with(None, ingested, lexicon, None).0
 }
 
 /// Reads one document, and tells how its provision `number` (from 1) was read, if it has one.
 pub fn explain(ingested: &Ingested, lexicon: &Lexicon, number: u32) -> (Reading, Option<Explanation>) {
-    read_with(judge(ingested, lexicon), ingested, lexicon, Some(number))
+    read_with(None, ingested, lexicon, Some(number))
 }
 
 /// Reads one document whose fields are known already, and tells how its provision `number` was read.
 pub fn explain_as(
-    document: Document,
+    document: Option<Document>,
     ingested: &Ingested,
     lexicon: &Lexicon,
     number: u32,
 ) -> (Reading, Option<Explanation>) {
     read_with(document, ingested, lexicon, Some(number))
-}
-
-/// Judges the fields of a document.
-fn judge(ingested: &Ingested, lexicon: &Lexicon) -> Document {
-    document::judge(ingested, lexicon, language(ingested.language))
 }
 
 /// Returns the finders of a language; of an unknown one nothing is found but structure.
@@ -60,7 +56,7 @@ fn language(lang: Lang) -> &'static dyn Language {
 
 /// Reads one document whose fields are known already.
 pub fn read_as(document: Document, ingested: &Ingested, lexicon: &Lexicon) -> Reading {
-    read_with(document, ingested, lexicon, None).0
+    read_with(Some(document), ingested, lexicon, None).0
 }
 
 /// Takes provisions as they are read, so that nobody need hold them all.
@@ -94,11 +90,11 @@ pub fn read_into(
     explain: Option<u32>,
     sink: &mut dyn Sink,
 ) -> (Reading, Option<Explanation>) {
-    stream(judge(ingested, lexicon), ingested, lexicon, explain, sink)
+    stream(None, ingested, lexicon, explain, sink)
 }
 
 fn read_with(
-    document: Document,
+    document: Option<Document>,
     ingested: &Ingested,
     lexicon: &Lexicon,
     explain: Option<u32>,
@@ -110,13 +106,16 @@ fn read_with(
 }
 
 fn stream(
-    document: Document,
+    document: Option<Document>,
     ingested: &Ingested,
     lexicon: &Lexicon,
     explain: Option<u32>,
     sink: &mut dyn Sink,
 ) -> (Reading, Option<Explanation>) {
     let mut explanation = None;
+    let language = language(ingested.language);
+    let beginning = Beginning::of(ingested, lexicon);
+    let document = document.unwrap_or_else(|| document::judge(ingested, &beginning, lexicon, language));
     let mut reading = Reading {
         lexicon: lexicon.version().to_owned(),
         program: env!("CARGO_PKG_VERSION"),
@@ -126,7 +125,6 @@ fn stream(
         events: Vec::new(),
         diagnostics: ingested.diagnostics.clone(),
     };
-    let language = language(ingested.language);
     let Some(words) = lexicon.language(ingested.language) else {
         let _ = sink.begin(&reading);
         return (reading, None);
@@ -145,7 +143,7 @@ fn stream(
         issuer: document::publisher(ingested, words),
     };
     let title = reading.document.title.as_deref().unwrap_or_default();
-    let introduced = persons::persons(ingested, &context, lexicon, language, title);
+    let introduced = persons::persons(&beginning, &context, lexicon, language, title);
     context.persons = introduced.persons;
     context.counterparts = introduced.counterparts;
     let mut discourse = Discourse {
@@ -153,29 +151,34 @@ fn stream(
         ..Discourse::default()
     };
     let mut told = events::Memory::default();
-    let index = CharIndex::new(&ingested.source);
+    let characters = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
     let mut count = 0;
     let mut own: Vec<Hit> = Vec::new();
-    for block in &ingested.blocks {
+    let mut further = Ready::default();
+    for (index, block) in ingested.blocks.iter().enumerate() {
         let written = &block.text;
-        let folded = fold(written.as_str(), lexicon.glyphs());
         match block.kind {
             BlockKind::Note => continue,
             BlockKind::Title | BlockKind::Heading(_) => {
                 if block.kind == BlockKind::Title && count == 0 {
                     continue;
                 }
+                let folded = fold(written.as_str(), lexicon.glyphs());
                 section = Some((written.as_str().to_owned(), folded.as_str().to_owned()));
                 continue;
             }
             BlockKind::Paragraph | BlockKind::ListItem => {}
         }
-        let lower = lexicon::lower(folded.as_str());
-        let hits = words.scan(&lower);
+        let Ready { folded, lower, hits } = if let Some(ready) = beginning.get(index) {
+            ready
+        } else {
+            further.refill(written.as_str(), lexicon, words);
+            &further
+        };
         let mut next_hit = 0;
         for (nth, range) in language.sentences(folded.as_str()).into_iter().enumerate() {
-            let place = Place { ingested, index: &index, written, folded: &folded, sentence: range };
+            let place = Place { ingested, index: &characters, written, folded, sentence: range };
             if place.text(TextRange::new(0, range.len())).is_empty() {
                 continue;
             }

@@ -2,20 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use seimei_ingest::block::{BlockKind, Ingested};
-use seimei_lexicon::lexicon::{self, Lexicon};
+use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::ActorCode;
-use seimei_text::fold::fold;
 
 use crate::actors::items::add;
 use crate::context::{Context, Discourse};
 use crate::finding::MentionKind;
 use crate::language::Language;
+use crate::ready::{Beginning, LOOKED_THROUGH, Ready};
 use crate::sentence::Sentence;
-
-/// How many bytes of a document are looked through for introductions before it is read; who
-/// is introduced later is known from there on.
-const LOOKED_THROUGH: usize = 32 * 1024;
 
 /// How many blocks of running text tell with whom the document deals.
 const OPENING: usize = 2;
@@ -31,8 +26,8 @@ pub struct Introduced {
 
 /// Looks through the title and the first blocks for persons named with their office, and for
 /// those with whom the parties deal.
-pub fn persons(
-    ingested: &Ingested,
+pub(crate) fn persons(
+    beginning: &Beginning,
     context: &Context,
     lexicon: &Lexicon,
     language: &dyn Language,
@@ -43,21 +38,19 @@ pub fn persons(
     let mut all_named = Vec::new();
     let mut left = LOOKED_THROUGH;
     let mut opening = 0;
-    let texts = ingested.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Title | BlockKind::Note));
-    let blocks = std::iter::once((true, fold(title, lexicon.glyphs())))
-        .chain(texts.map(|block| (false, fold(block.text.as_str(), lexicon.glyphs()))));
-    for (number, (is_title, folded)) in blocks.enumerate() {
-        let text = folded.as_str();
+    let mut titled = Ready::default();
+    titled.refill(title, lexicon, context.lexicon);
+    let blocks = std::iter::once((true, &titled)).chain(beginning.iter().map(|block| (false, block)));
+    for (number, (is_title, block)) in blocks.enumerate() {
+        let text = block.folded.as_str();
         if text.len() > left {
             break;
         }
         left -= text.len();
-        let lower = lexicon::lower(text);
-        let hits = context.lexicon.scan(&lower);
         let sentence = Sentence {
             text,
-            lower: &lower,
-            hits: &hits,
+            lower: &block.lower,
+            hits: &block.hits,
             number: number as u32,
             opens_paragraph: true,
             is_list_item: false,

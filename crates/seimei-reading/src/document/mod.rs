@@ -24,13 +24,19 @@ use crate::context::{CalendarDate, Context, Discourse};
 use crate::dates::written::written_date;
 use crate::finding::{ActFinding, ActorMention, DateFinding, MentionKind};
 use crate::language::Language;
+use crate::ready::Beginning;
 use crate::sentence::Sentence;
 
 /// How many sentences open a document: enough for its occasion, too few for its substance.
 const OPENING: usize = 6;
 
 /// Judges the fields of a document.
-pub fn judge(ingested: &Ingested, lexicon: &Lexicon, language: &dyn Language) -> Document {
+pub(crate) fn judge(
+    ingested: &Ingested,
+    beginning: &Beginning,
+    lexicon: &Lexicon,
+    language: &dyn Language,
+) -> Document {
     let mut document = Document {
         title: title(ingested),
         kind: DocumentKind::Report,
@@ -49,7 +55,7 @@ pub fn judge(ingested: &Ingested, lexicon: &Lexicon, language: &dyn Language) ->
     let mut reader = Reader { ingested, lexicon, words, language, persons: BTreeMap::new(), issuer: publisher };
     let folded_title = document.title.as_deref().map(|title| reader.fold(title)).unwrap_or_default();
     let context = reader.context(DocumentKind::Report, None);
-    reader.persons = persons::persons(ingested, &context, lexicon, language, &folded_title).persons;
+    reader.persons = persons::persons(beginning, &context, lexicon, language, &folded_title).persons;
     let opening = reader.opening();
     document.kind = kind::judge(&reader, &reader.without_names(&folded_title), &opening);
     document.date = when::judge(&reader, &folded_title, &opening);
