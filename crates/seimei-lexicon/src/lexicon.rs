@@ -60,13 +60,19 @@ pub struct LanguageLexicon {
     rules: Vec<OnceLock<RuleId>>,
     lang: Lang,
     by_table: Vec<(TableName, std::ops::Range<usize>)>,
+    /// The words to look for, compiled when first looked for: whoever reads the tables only need not wait.
+    searched: OnceLock<Searched>,
+    /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
+    derived: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
+}
+
+/// The words that are looked for in running text.
+struct Searched {
     /// The readings of all words of the trie, one word's after the other; a word may stand in many tables.
     senses: Vec<Sense>,
     /// Where the readings of each word begin; one more at the end.
     sense_starts: Vec<u32>,
     trie: Trie,
-    /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
-    derived: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
 }
 
 /// What a word of the trie stands for.
@@ -239,17 +245,8 @@ impl std::fmt::Debug for LanguageLexicon {
     }
 }
 
-impl LanguageLexicon {
-    fn compile(lang: Lang, mut entries: Vec<Entry>) -> Self {
-        entries.sort_by_key(|entry| entry.table);
-        let mut by_table: Vec<(TableName, std::ops::Range<usize>)> = Vec::new();
-        for (index, entry) in entries.iter().enumerate() {
-            match by_table.last_mut() {
-                Some((table, range)) if *table == entry.table => range.end = index + 1,
-                _ => by_table.push((entry.table, index..index + 1)),
-            }
-        }
-        let rules = entries.iter().map(|_| OnceLock::new()).collect();
+impl Searched {
+    fn compile(entries: &[Entry]) -> Self {
         // All forms in small letters, one behind the other.
         let mut small = String::new();
         let mut forms: Vec<(TextRange, u32, u16)> = Vec::new();
@@ -278,7 +275,22 @@ impl LanguageLexicon {
         }
         sense_starts.push(senses.len() as u32);
         let trie = Trie::new(&words);
-        Self { entries, rules, lang, by_table, senses, sense_starts, trie, derived: Mutex::default() }
+        Self { senses, sense_starts, trie }
+    }
+}
+
+impl LanguageLexicon {
+    fn compile(lang: Lang, mut entries: Vec<Entry>) -> Self {
+        entries.sort_by_key(|entry| entry.table);
+        let mut by_table: Vec<(TableName, std::ops::Range<usize>)> = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            match by_table.last_mut() {
+                Some((table, range)) if *table == entry.table => range.end = index + 1,
+                _ => by_table.push((entry.table, index..index + 1)),
+            }
+        }
+        let rules = entries.iter().map(|_| OnceLock::new()).collect();
+        Self { entries, rules, lang, by_table, searched: OnceLock::new(), derived: Mutex::default() }
     }
 
     /// Returns the words of the lexicon in `text`, overlapping ones too, by end and then from long to
@@ -296,11 +308,12 @@ impl LanguageLexicon {
     pub fn scan_into(&self, text: &str, hits: &mut Vec<Hit>) {
         hits.clear();
         let bytes = text.as_bytes();
-        self.trie.scan(text, |start, end, word| {
+        let Searched { senses, sense_starts, trie } = self.searched.get_or_init(|| Searched::compile(&self.entries));
+        trie.scan(text, |start, end, word| {
             let range = TextRange::new(start, end);
             let goes_on =
                 bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) && bytes[end - 1].is_ascii_alphanumeric();
-            let senses = &self.senses[self.sense_starts[word] as usize..self.sense_starts[word + 1] as usize];
+            let senses = &senses[sense_starts[word] as usize..sense_starts[word + 1] as usize];
             for &Sense { table, entry, form, shape } in senses {
                 if goes_on && !table.inflects() {
                     continue;

@@ -38,12 +38,12 @@ pub fn explain(ingested: &Ingested, lexicon: &Lexicon, number: u32) -> (Reading,
 
 /// Reads one document whose fields are known already, and tells how its provision `number` was read.
 pub fn explain_as(
-    document: Option<Document>,
+    document: Document,
     ingested: &Ingested,
     lexicon: &Lexicon,
     number: u32,
 ) -> (Reading, Option<Explanation>) {
-    read_with(document, ingested, lexicon, Some(number))
+    read_with(Some(document), ingested, lexicon, Some(number))
 }
 
 /// Returns the finders of a language; of an unknown one nothing is found but structure.
