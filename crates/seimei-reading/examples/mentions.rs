@@ -14,6 +14,7 @@ use seimei_model::document::DocumentKind;
 use seimei_reading::actors::persons::persons;
 use seimei_reading::context::{Context, Discourse};
 use seimei_reading::language::Language;
+use seimei_reading::ready::Beginning;
 use seimei_reading::sentence::Sentence;
 use seimei_reading::{en, ja};
 use seimei_text::fold::fold;
@@ -65,7 +66,13 @@ fn main() {
             fields: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let introduced = persons(&ingested, &context, &lexicon, language, fields["title"].as_str().unwrap_or_default());
+        let introduced = persons(
+            &Beginning::of(&ingested, &lexicon),
+            &context,
+            &lexicon,
+            language,
+            fields["title"].as_str().unwrap_or_default(),
+        );
         context.persons = introduced.persons;
         context.counterparts = introduced.counterparts;
         let mut discourse = Discourse::default();

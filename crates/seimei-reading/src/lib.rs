@@ -15,6 +15,6 @@ pub mod ja;
 pub mod language;
 pub mod mechanisms;
 pub mod read;
-mod ready;
+pub mod ready;
 pub mod sentence;
 pub mod topics;

@@ -9,22 +9,22 @@ use seimei_text::mapped::MappedText;
 
 /// How many bytes of a document are looked through for introductions before it is read; who
 /// is introduced later is known from there on.
-pub(crate) const LOOKED_THROUGH: usize = 32 * 1024;
+pub const LOOKED_THROUGH: usize = 32 * 1024;
 
 /// A block made ready.
 #[derive(Debug, Default)]
-pub(crate) struct Ready {
+pub struct Ready {
     /// The folded text.
-    pub(crate) folded: MappedText,
+    pub folded: MappedText,
     /// The same with ASCII letters in lower case.
-    pub(crate) lower: String,
+    pub lower: String,
     /// The lexicon's words in it.
-    pub(crate) hits: Vec<Hit>,
+    pub hits: Vec<Hit>,
 }
 
 impl Ready {
     /// Takes `text` in the place of the text before.
-    pub(crate) fn refill(&mut self, text: &str, lexicon: &Lexicon, words: &LanguageLexicon) {
+    pub fn refill(&mut self, text: &str, lexicon: &Lexicon, words: &LanguageLexicon) {
         self.take(fold(text, lexicon.glyphs()), words);
     }
 
@@ -39,11 +39,11 @@ impl Ready {
 
 /// The first blocks of a document made ready, by their places among its blocks; titles and notes are not.
 #[derive(Debug, Default)]
-pub(crate) struct Beginning(Vec<Option<Ready>>);
+pub struct Beginning(Vec<Option<Ready>>);
 
 impl Beginning {
     /// Makes the first blocks ready, [`LOOKED_THROUGH`] bytes of folded text at most.
-    pub(crate) fn of(ingested: &Ingested, lexicon: &Lexicon) -> Self {
+    pub fn of(ingested: &Ingested, lexicon: &Lexicon) -> Self {
         let Some(words) = lexicon.language(ingested.language) else { return Self::default() };
         let mut left = LOOKED_THROUGH;
         let mut blocks = Vec::new();
@@ -65,12 +65,12 @@ impl Beginning {
     }
 
     /// Returns the block at `index` among the document's, if it is ready.
-    pub(crate) fn get(&self, index: usize) -> Option<&Ready> {
+    pub fn get(&self, index: usize) -> Option<&Ready> {
         self.0.get(index)?.as_ref()
     }
 
     /// Returns the blocks that are ready, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Ready> {
+    pub fn iter(&self) -> impl Iterator<Item = &Ready> {
         self.0.iter().flatten()
     }
 }

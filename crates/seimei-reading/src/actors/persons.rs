@@ -26,7 +26,7 @@ pub struct Introduced {
 
 /// Looks through the title and the first blocks for persons named with their office, and for
 /// those with whom the parties deal.
-pub(crate) fn persons(
+pub fn persons(
     beginning: &Beginning,
     context: &Context,
     lexicon: &Lexicon,

@@ -31,12 +31,7 @@ use crate::sentence::Sentence;
 const OPENING: usize = 6;
 
 /// Judges the fields of a document.
-pub(crate) fn judge(
-    ingested: &Ingested,
-    beginning: &Beginning,
-    lexicon: &Lexicon,
-    language: &dyn Language,
-) -> Document {
+pub fn judge(ingested: &Ingested, beginning: &Beginning, lexicon: &Lexicon, language: &dyn Language) -> Document {
     let mut document = Document {
         title: title(ingested),
         kind: DocumentKind::Report,
