@@ -98,6 +98,13 @@ pub fn tokenize(sentence: &Sentence, mentions: &[ActorMention], grammar: &Gramma
                 && !word.class.any(Class::POSSESSIVE | Class::PRONOUN | Class::DETERMINER)
             {
                 word.class = word.class.without(Class::VERB) | Class::NOUN;
+            } else if found.range.end as usize == split
+                && (found.range.start as usize) < at
+                && found.kind == MentionKind::Collective
+                && word.class.any(Class::DETERMINER)
+            {
+                // The two met: the number stands for a noun.
+                word.class = Class::NOUN | Class::MENTION;
             }
         }
         tokens.push(Token {

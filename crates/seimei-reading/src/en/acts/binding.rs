@@ -6,18 +6,18 @@ use crate::en::acts::patterns::{Kind, Patterns, Scan};
 use crate::en::grammar::Class;
 
 /// Returns whether an act with its trigger ending at `last` is a commitment.
-pub fn binds(act: ActKind, last: usize, speaker_acts: bool, patterns: &Patterns, scan: Scan) -> bool {
+pub fn binds(act: ActKind, last: usize, patterns: &Patterns, scan: Scan) -> bool {
     match act {
         ActKind::Commit | ActKind::Intend | ActKind::Explore => true,
         ActKind::Agree | ActKind::Confirm | ActKind::Reaffirm | ActKind::Decide => {
-            object_binds(act, last + 1, speaker_acts, patterns, scan)
+            object_binds(act, last + 1, patterns, scan)
         }
         _ => false,
     }
 }
 
 /// Whether what is agreed, confirmed or decided is conduct of one's own.
-fn object_binds(act: ActKind, from: usize, speaker_acts: bool, patterns: &Patterns, scan: Scan) -> bool {
+fn object_binds(act: ActKind, from: usize, patterns: &Patterns, scan: Scan) -> bool {
     let end = scan.until.min(scan.tokens.len());
     let is = |at: usize, class: Class| at < end && scan.tokens[at].is(class);
     let mut at = from;
@@ -46,13 +46,14 @@ fn object_binds(act: ActKind, from: usize, speaker_acts: bool, patterns: &Patter
         return false;
     }
     // The noun: commitment, intention, but not support or importance.
-    let mut foreign = false;
     while at < end.min(from + 14) {
         let token = &scan.tokens[at];
         if token.is(Class::NAME) {
-            foreign |= !speaker_acts;
-        } else if let Some(found) = patterns.word(at, &[Kind::Noun], scan) {
-            return !foreign && matches!(found.pattern.act, Some(ActKind::Commit | ActKind::Intend));
+            at += 1;
+            continue;
+        }
+        if let Some(found) = patterns.word(at, &[Kind::Noun], scan) {
+            return matches!(found.pattern.act, Some(ActKind::Commit | ActKind::Intend));
         } else if token.is(Class::PREPOSITION
             | Class::TO
             | Class::THAT

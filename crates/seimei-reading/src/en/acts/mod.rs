@@ -410,8 +410,7 @@ impl<'r> Reader<'r> {
         } else {
             strength::of(judged, group_first, &self.tables.patterns, scan)
         };
-        let speaks = true;
-        let commitment = judged.binding || binding::binds(judged.act, judged.last, speaks, &self.tables.patterns, scan);
+        let commitment = judged.binding || binding::binds(judged.act, judged.last, &self.tables.patterns, scan);
         let mut targets = Vec::new();
         if judged.act.takes_targets() {
             targets = if judged.targets_subject {
@@ -423,8 +422,15 @@ impl<'r> Reader<'r> {
         let end = scan.until.saturating_sub(1);
         let clause = self.range(group_first.min(judged.first), end);
         let due = if commitment { due::due(self.sentence, self.dates, clause, self.context) } else { None };
+        // What a state that does not speak here is doing is described, not reported by its doer. Codes of states have
+        // three letters; the few organisations that have too (WHO, IMF) are treated alike.
+        let outsider = |code: &ActorCode| code.as_str().len() == 3 && !self.context.parties.contains(code);
+        let described = judged.act == ActKind::Report
+            && !self.context.parties.is_empty()
+            && !actors.is_empty()
+            && actors.iter().all(outsider);
         ActFinding {
-            act: judged.act,
+            act: if described { ActKind::State } else { judged.act },
             trigger: self.range(judged.first, judged.last),
             clause,
             actors,

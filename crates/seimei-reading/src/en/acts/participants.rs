@@ -246,7 +246,9 @@ impl<'m> Mentions<'m> {
                 if self.is(at, Class::PREPOSITION | Class::TO) {
                     let word = self.scan.word(at).unwrap_or_default();
                     by = word == "by";
-                    accepts = self.leads_on(act, word, at, from, prepositions);
+                    // A's intrusion into the waters of B: B is no part of what is blamed.
+                    let aside = blames && word == "of" && prepositions > 0 && !accepts && !codes.is_empty();
+                    accepts = !aside && self.leads_on(act, word, at, from, prepositions);
                     prepositions += 1;
                 } else if self.is(at, Class::COMMA | Class::CONJUNCTION) {
                     if prepositions == 0 {

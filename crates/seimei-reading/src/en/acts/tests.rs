@@ -64,6 +64,18 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_number_alone_stands_for_the_parties() {
+    check("The two condemned the storm.", &["condemn «condemned» NOR,PRT"]);
+    check("The two have discussed the storm.", &["discuss «discussed» NOR,PRT"]);
+}
+
+#[test]
+fn the_country_behind_a_fronted_place_does_not_act() {
+    check("Today in Lima, Peru, Norway and Portugal met.", &["meet «met» NOR,PRT"]);
+    check("In 2031, Peru, Norway, and Portugal met.", &["meet «met» NOR,PER,PRT"]);
+}
+
+#[test]
 fn a_main_verb_is_an_act_and_its_object_clause_is_none() {
     check("We reaffirm that the harbour treaty binds all who signed it.", &["reaffirm «reaffirm» NOR,PRT"]);
     check("We believe that those who trade share the duty to keep the sea clean.", &["recognise «believe» NOR,PRT"]);

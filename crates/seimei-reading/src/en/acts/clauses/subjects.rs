@@ -53,6 +53,9 @@ impl Scanner<'_> {
                 if first < end || start == lowest {
                     // With A, B, and C, the two sides will: the list belongs to the fronted phrase.
                     first = alone.filter(|_| listed).unwrap_or(first);
+                    if !listed {
+                        first = self.past_country(first, end);
+                    }
                     break;
                 }
                 continue;
@@ -86,6 +89,21 @@ impl Scanner<'_> {
             first += 1;
         }
         (first, end)
+    }
+
+    /// Passes over the country behind a fronted place (in Port Selwyn, Arvenia, the leaders met).
+    fn past_country(&self, first: usize, end: usize) -> usize {
+        let behind_name =
+            first >= 2 && self.is(first - 1, Class::COMMA) && self.is(first - 2, Class::NAME | Class::PROPER);
+        let comma =
+            (first..end).find(|&at| self.is(at, Class::COMMA | Class::CONJUNCTION) && !self.is(at, Class::NAME));
+        match comma {
+            Some(comma) if behind_name && self.is(comma, Class::COMMA) && comma + 1 < end => {
+                let lone = (first..comma).all(|at| self.is(at, Class::NAME | Class::PROPER));
+                if lone && comma - first <= 4 { comma + 1 } else { first }
+            }
+            _ => first,
+        }
     }
 
     /// The subject where nothing but words stand before the verb: in May the leaders met.
