@@ -18,3 +18,4 @@ pub mod read;
 pub mod ready;
 pub mod sentence;
 pub mod topics;
+pub mod und;

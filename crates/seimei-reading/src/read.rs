@@ -24,7 +24,7 @@ use crate::explain::{self, Findings};
 use crate::language::Language;
 use crate::ready::{Beginning, Ready};
 use crate::sentence::Sentence;
-use crate::{document, en, events, ja, topics};
+use crate::{document, en, events, ja, topics, und};
 
 /// Reads one document.
 pub fn read(ingested: &Ingested, lexicon: &Lexicon) -> Reading {
@@ -50,7 +50,8 @@ pub fn explain_as(
 fn language(lang: Lang) -> &'static dyn Language {
     match lang {
         Lang::Ja => &ja::Japanese,
-        Lang::En | Lang::Und => &en::English,
+        Lang::En => &en::English,
+        Lang::Und => &und::Unknown,
     }
 }
 
@@ -105,6 +106,11 @@ fn read_with(
     (reading, explanation)
 }
 
+/// Returns the tables to read a language by; figures of an unknown one are read by the English ones.
+pub(crate) fn words_of(lang: Lang, lexicon: &Lexicon) -> Option<&LanguageLexicon> {
+    lexicon.language(if lang == Lang::Und { Lang::En } else { lang })
+}
+
 fn stream(
     document: Option<Document>,
     ingested: &Ingested,
@@ -125,7 +131,7 @@ fn stream(
         events: Vec::new(),
         diagnostics: ingested.diagnostics.clone(),
     };
-    let Some(words) = lexicon.language(ingested.language) else {
+    let Some(words) = words_of(ingested.language, lexicon) else {
         let _ = sink.begin(&reading);
         return (reading, None);
     };
@@ -207,7 +213,12 @@ fn stream(
             let dates = language.dates(&sentence, &context, &mut discourse);
             let mechanisms = language.mechanisms(&sentence, &actors, &context);
             let acts = language.acts(&sentence, &actors, &dates, &context, &mut discourse);
-            let topics = topics::find(&sentence, &acts, &context, &mut discourse);
+            // Words of a lexicon found in text of another language speak for nothing.
+            let topics = if ingested.language == Lang::Und {
+                Vec::new()
+            } else {
+                topics::find(&sentence, &acts, &context, &mut discourse)
+            };
             let events = language.events(&sentence, &actors, &dates, &acts, &context, &told);
             told.keep(&sentence, &events);
             reading.events.extend(events.into_iter().map(|event| Event {

@@ -2,6 +2,7 @@
 //!
 //! The beginning of a document is looked at several times, so its blocks are made ready once.
 
+use crate::read::words_of;
 use seimei_ingest::block::{BlockKind, Ingested};
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon, Lexicon};
 use seimei_text::fold::fold;
@@ -44,7 +45,7 @@ pub struct Beginning(Vec<Option<Ready>>);
 impl Beginning {
     /// Makes the first blocks ready, [`LOOKED_THROUGH`] bytes of folded text at most.
     pub fn of(ingested: &Ingested, lexicon: &Lexicon) -> Self {
-        let Some(words) = lexicon.language(ingested.language) else { return Self::default() };
+        let Some(words) = words_of(ingested.language, lexicon) else { return Self::default() };
         let mut left = LOOKED_THROUGH;
         let mut blocks = Vec::new();
         for block in &ingested.blocks {
