@@ -163,9 +163,6 @@ fn run(page: &str, lexicon: &Lexicon) -> (String, usize) {
 
 #[test]
 fn every_page_finds_what_it_says() {
-    if env::var_os("SUITE").is_none() && env::var_os("SUITE_BLESS").is_none() {
-        return;
-    }
     let lexicon = lexicon();
     let bless = env::var_os("SUITE_BLESS").is_some();
     let mut paths: Vec<PathBuf> =
