@@ -97,11 +97,10 @@ impl Shape {
         let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
         let is_abbreviation =
             form.len() > 1 && form.is_ascii() && !form.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ');
-        Self(
-            u8::from(is_letter(form.bytes().next())) * Self::BEGINS_WITH_LETTER
-                | u8::from(is_letter(form.bytes().next_back())) * Self::ENDS_WITH_LETTER
-                | u8::from(is_abbreviation) * Self::ABBREVIATION,
-        )
+        let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+        let begins = flag(is_letter(form.bytes().next()), Self::BEGINS_WITH_LETTER);
+        let ends = flag(is_letter(form.bytes().next_back()), Self::ENDS_WITH_LETTER);
+        Self(begins | ends | flag(is_abbreviation, Self::ABBREVIATION))
     }
 
     /// Returns whether the form begins with an ASCII letter or digit.

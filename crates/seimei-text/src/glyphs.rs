@@ -19,6 +19,16 @@ pub struct Glyphs {
     spellings: BTreeMap<char, Vec<(String, String)>>,
     /// What the characters of the basic plane need.
     flags: Box<[u8]>,
+    /// The first two characters of older spellings, by their mark in [`pair`]; others may share it.
+    pairs: Box<[bool]>,
+}
+
+/// How many marks pairs of characters have.
+const PAIRS: usize = 1 << 12;
+
+/// Returns the mark of two characters.
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 37 + second as usize) % PAIRS
 }
 
 /// Flags of the characters that Unicode itself or the plain rules of folding change.
@@ -48,7 +58,12 @@ pub(crate) fn is_combining(c: char) -> bool {
 impl Glyphs {
     /// Returns a table that holds nothing beyond Unicode's own rules.
     pub fn new() -> Self {
-        Self { variants: BTreeMap::new(), spellings: BTreeMap::new(), flags: BASE.clone() }
+        Self {
+            variants: BTreeMap::new(),
+            spellings: BTreeMap::new(),
+            flags: BASE.clone(),
+            pairs: vec![false; PAIRS].into_boxed_slice(),
+        }
     }
 
     /// Adds an older spelling. Nothing is added if `from` is a single character or empty.
@@ -56,6 +71,9 @@ impl Glyphs {
         let Some(first) = from.chars().next().filter(|first| first.len_utf8() < from.len()) else { return };
         if let Some(flags) = self.flags.get_mut(first as usize) {
             *flags |= START;
+        }
+        if let Some(second) = from.chars().nth(1) {
+            self.pairs[pair(first, second)] = true;
         }
         let list = self.spellings.entry(first).or_default();
         list.push((from.to_owned(), to.to_owned()));
@@ -79,7 +97,12 @@ impl Glyphs {
 
     /// Returns the older spelling at the beginning of `text`, with its modern form.
     pub(crate) fn spelling(&self, text: &str) -> Option<(&str, &str)> {
-        let list = self.spellings.get(&text.chars().next()?)?;
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        if !self.pairs[pair(first, characters.next()?)] {
+            return None;
+        }
+        let list = self.spellings.get(&first)?;
         list.iter().find(|(from, _)| text.starts_with(from.as_str())).map(|(from, to)| (from.as_str(), to.as_str()))
     }
 }

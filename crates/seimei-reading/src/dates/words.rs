@@ -87,7 +87,11 @@ pub fn begins_in<'l>(
     families: &[&str],
     text: &str,
 ) -> Option<(&'l Entry, usize)> {
-    longest(lexicon, table, families, |form| text.starts_with(form))
+    longest(lexicon, table, families, |form| {
+        // Most forms differ in their last byte already.
+        let last = form.len().saturating_sub(1);
+        text.as_bytes().get(last) == form.as_bytes().last() && text.starts_with(form)
+    })
 }
 
 /// Returns the same for what `text` ends with.
@@ -97,7 +101,12 @@ pub fn ends_in<'l>(
     families: &[&str],
     text: &str,
 ) -> Option<(&'l Entry, usize)> {
-    longest(lexicon, table, families, |form| text.ends_with(form))
+    longest(lexicon, table, families, |form| {
+        // Most forms differ in the last byte of their first character already.
+        let looked_at = form.len().saturating_sub(1).min(2);
+        let Some(start) = text.len().checked_sub(form.len()) else { return false };
+        text.as_bytes().get(start + looked_at) == form.as_bytes().get(looked_at) && text.ends_with(form)
+    })
 }
 
 /// Returns whether `text` holds a form of `family` of `table`.
@@ -112,9 +121,9 @@ fn longest<'l>(
     families: &[&str],
     matches: impl Fn(&str) -> bool,
 ) -> Option<(&'l Entry, usize)> {
-    let own = lexicon.table(table).iter().filter(|entry| families.contains(&entry.family.as_str()));
+    let own = lexicon.table(table).iter();
     own.flat_map(|entry| entry.forms.iter().map(move |form| (entry, form)))
-        .filter(|(_, form)| matches(form))
+        .filter(|(entry, form)| matches(form) && families.contains(&entry.family.as_str()))
         .max_by_key(|(_, form)| form.len())
         .map(|(entry, form)| (entry, form.len()))
 }

@@ -198,11 +198,27 @@ impl Hasher for WordHasher {
 
     fn write(&mut self, bytes: &[u8]) {
         const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-        for chunk in bytes.chunks(8) {
-            let mut block = [0; 8];
-            block[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(block)).wrapping_mul(FACTOR);
+        let mut take = |block: u64| self.0 = (self.0.rotate_left(5) ^ block).wrapping_mul(FACTOR);
+        let (blocks, rest) = bytes.as_chunks::<8>();
+        for block in blocks {
+            take(u64::from_le_bytes(*block));
         }
+        match (rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest) {
+            // The two overlap, which does no harm.
+            (Some(first), Some(last), _) => {
+                take(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)));
+            }
+            (_, _, [first, .., last]) => {
+                let middle = rest[rest.len() / 2];
+                take(u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(*last) | 1 << 32);
+            }
+            (_, _, [only]) => take(u64::from(*only) | 1 << 40),
+            (_, _, []) => {}
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.0 ^= u64::from(byte);
     }
 }
 
