@@ -1,5 +1,7 @@
 //! The date words of a sentence, by where they begin; and words that matter only beside a number.
 
+use std::sync::Arc;
+
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::RuleId;
@@ -87,10 +89,9 @@ pub fn begins_in<'l>(
     families: &[&str],
     text: &str,
 ) -> Option<(&'l Entry, usize)> {
-    longest(lexicon, table, families, |form| {
-        // Most forms differ in their last byte already.
-        let last = form.len().saturating_sub(1);
-        text.as_bytes().get(last) == form.as_bytes().last() && text.starts_with(form)
+    let edges = Edges::of(lexicon);
+    longest(lexicon, table, families, Edges::at(&edges.first, table, text.chars().next()?), |form| {
+        text.starts_with(form)
     })
 }
 
@@ -101,12 +102,51 @@ pub fn ends_in<'l>(
     families: &[&str],
     text: &str,
 ) -> Option<(&'l Entry, usize)> {
-    longest(lexicon, table, families, |form| {
-        // Most forms differ in the last byte of their first character already.
-        let looked_at = form.len().saturating_sub(1).min(2);
-        let Some(start) = text.len().checked_sub(form.len()) else { return false };
-        text.as_bytes().get(start + looked_at) == form.as_bytes().get(looked_at) && text.ends_with(form)
+    let edges = Edges::of(lexicon);
+    longest(lexicon, table, families, Edges::at(&edges.last, table, text.chars().next_back()?), |form| {
+        text.ends_with(form)
     })
+}
+
+/// A form of an unscanned table: the table, a character at an edge of the form, the entry's place in the table, the
+/// form's place in the entry.
+type Edge = (TableName, char, u32, u32);
+
+/// The forms of the unscanned tables by the characters at their edges.
+struct Edges {
+    first: Vec<Edge>,
+    last: Vec<Edge>,
+}
+
+impl Edges {
+    /// The tables that are asked for.
+    const TABLES: &[TableName] = &[TableName::DateNeighbours, TableName::EventNeighbours];
+
+    /// Returns those of `lexicon`, worked out once.
+    fn of(lexicon: &LanguageLexicon) -> Arc<Self> {
+        lexicon.derived(|lexicon| {
+            let mut edges = Self { first: Vec::new(), last: Vec::new() };
+            for &table in Self::TABLES {
+                for (entry, number) in lexicon.table(table).iter().zip(0..) {
+                    for (form, place) in entry.forms.iter().zip(0..) {
+                        edges.first.extend(form.chars().next().map(|edge| (table, edge, number, place)));
+                        edges.last.extend(form.chars().next_back().map(|edge| (table, edge, number, place)));
+                    }
+                }
+            }
+            edges.first.sort_unstable();
+            edges.last.sort_unstable();
+            edges
+        })
+    }
+
+    /// Returns the forms of `table` with `edge`, in the order of the table.
+    fn at(edges: &[Edge], table: TableName, edge: char) -> &[Edge] {
+        debug_assert!(Self::TABLES.contains(&table), "{table:?} is not among the tables of edges");
+        let from = edges.partition_point(|&(of, character, ..)| (of, character) < (table, edge));
+        let count = edges[from..].iter().take_while(|&&(of, character, ..)| (of, character) == (table, edge)).count();
+        &edges[from..from + count]
+    }
 }
 
 /// Returns whether `text` holds a form of `family` of `table`.
@@ -119,10 +159,18 @@ fn longest<'l>(
     lexicon: &'l LanguageLexicon,
     table: TableName,
     families: &[&str],
+    edges: &[Edge],
     matches: impl Fn(&str) -> bool,
 ) -> Option<(&'l Entry, usize)> {
-    let own = lexicon.table(table).iter();
-    own.flat_map(|entry| entry.forms.iter().map(move |form| (entry, form)))
+    if edges.is_empty() {
+        return None;
+    }
+    let entries = lexicon.table(table);
+    let forms = edges.iter().filter_map(|&(_, _, entry, form)| {
+        let entry = entries.get(entry as usize)?;
+        Some((entry, entry.forms.get(form as usize)?))
+    });
+    forms
         .filter(|(entry, form)| matches(form) && families.contains(&entry.family.as_str()))
         .max_by_key(|(_, form)| form.len())
         .map(|(entry, form)| (entry, form.len()))

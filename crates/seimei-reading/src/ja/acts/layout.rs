@@ -1,4 +1,7 @@
-//! The layout of a sentence: quotations and brackets, and where the sentence proper ends.
+//! The layout of a sentence: quotations and brackets, where the sentence proper ends, and which words stand where
+//! outside them.
+
+use std::cell::RefCell;
 
 use seimei_text::range::TextRange;
 
@@ -16,13 +19,23 @@ pub(super) struct Layout<'t> {
     pub(super) left_open: Option<usize>,
     /// A mark at this place closes a quotation that an earlier sentence opened.
     pub(super) closes: Option<usize>,
+    /// The lists of words asked for so far, each with the places of its words outside quotations and brackets, by their
+    /// beginnings: clauses ask for the same words again and again.
+    found: RefCell<Vec<(&'static [&'static str], Vec<TextRange>)>>,
 }
 
 impl<'t> Layout<'t> {
     /// Finds the quotations and brackets of `text`.
     pub(super) fn of(text: &'t str) -> Self {
-        let mut layout =
-            Self { text, quotations: Vec::new(), brackets: Vec::new(), end: text.len(), left_open: None, closes: None };
+        let mut layout = Self {
+            text,
+            quotations: Vec::new(),
+            brackets: Vec::new(),
+            end: text.len(),
+            left_open: None,
+            closes: None,
+            found: RefCell::default(),
+        };
         let mut quotes: Vec<usize> = Vec::new();
         let mut brackets: Vec<usize> = Vec::new();
         let mut straight: Option<usize> = None;
@@ -67,6 +80,41 @@ impl<'t> Layout<'t> {
                 _ => return end,
             }
         }
+    }
+
+    /// Returns whether one of `needles` stands between two places, outside quotations and brackets.
+    pub(super) fn holds(&self, start: usize, end: usize, needles: &'static [&'static str]) -> bool {
+        let mut found = self.found.borrow_mut();
+        let known = found.iter().position(|(list, _)| std::ptr::eq(*list, needles));
+        let place = known.unwrap_or_else(|| {
+            found.push((needles, self.places(needles)));
+            found.len() - 1
+        });
+        let places = &found[place].1;
+        let first = places.partition_point(|range| (range.start as usize) < start);
+        places[first..].iter().take_while(|range| (range.start as usize) < end).any(|range| range.end as usize <= end)
+    }
+
+    /// Returns where `needles` stand outside quotations and brackets, by their beginnings.
+    fn places(&self, needles: &[&str]) -> Vec<TextRange> {
+        let bytes = self.text.as_bytes();
+        // A mark for each third byte of a needle: it tells Japanese characters apart best.
+        let mark = |byte: Option<&u8>| byte.map_or(u64::MAX, |byte| 1 << (byte & 63));
+        let marks = needles.iter().fold(0, |marks, needle| marks | mark(needle.as_bytes().get(2)));
+        let mut places = Vec::new();
+        for at in (0..bytes.len()).filter(|&at| bytes[at] & 0xc0 != 0x80) {
+            if mark(bytes.get(at + 2)) & marks == 0 {
+                continue;
+            }
+            for needle in needles.iter().map(|needle| needle.as_bytes()) {
+                let end = at + needle.len();
+                if bytes.get(end - 1) == needle.last() && bytes[at..].starts_with(needle) && !self.is_enclosed(end - 1)
+                {
+                    places.push(TextRange::new(at, end));
+                }
+            }
+        }
+        places
     }
 
     /// Returns whether the byte at `at` stands inside a quotation or brackets.

@@ -67,17 +67,8 @@ impl<'t> Words<'t> {
     }
 
     /// Returns whether one of `needles` stands between two places, outside quotations and brackets.
-    pub(super) fn holds(&self, start: usize, end: usize, needles: &[&str]) -> bool {
-        let span = self.between(start, end).as_bytes();
-        // Few characters begin like a needle, and most of those end another way: no searcher need be built.
-        let stands = |at: usize, needle: &str| {
-            let needle = needle.as_bytes();
-            let last = needle.len() - 1;
-            span.get(at + last) == Some(&needle[last]) && span[at..].starts_with(needle)
-        };
-        (0..span.len()).any(|at| {
-            needles.iter().any(|needle| stands(at, needle) && !self.layout.is_enclosed(start + at + needle.len() - 1))
-        })
+    pub(super) fn holds(&self, start: usize, end: usize, needles: &'static [&'static str]) -> bool {
+        self.layout.holds(start, end, needles)
     }
 
     /// Returns the hits of `table` that end at `end`, from long to short.
