@@ -31,7 +31,9 @@ def texts(language):
         paths = [p for p in paths if bool(re.search("[ぁ-ん]", p.read_text("utf-8"))) == (language == "ja")]
     for path in paths:
         text = path.read_text("utf-8")
-        yield re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
+        text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
+        # An end mark closes a page: what stood behind it would be left out.
+        yield re.sub(r"^(###|\((了|以上)\))\s*$", "", text, flags=re.M)
 
 
 def sample(folder, language, size):
