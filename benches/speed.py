@@ -7,7 +7,7 @@ Japanese: the full reading (`seimei read --json`) of 20 MB against MeCab's token
 with `mecab-ipadic-utf8`, installed by this script), each pinned to one core, in turn, the median of five. English: MB/s.
 The text is that of ../shared/corpus, repeated to size; where that is not there, of examples/. Needs Linux, taskset and Python.
 """
-import pathlib, platform, re, resource, shutil, statistics, subprocess, sys, tempfile, time
+import pathlib, platform, re, shutil, statistics, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 BIN = HERE / "target/release/seimei"
@@ -60,15 +60,16 @@ def sample(folder, language, size):
     return one, many
 
 
-def run(*command, stdin=None):
+def run(*command):
     """Seconds of wall clock and peak memory in MB, on one core, output thrown away."""
+    # Through time(1): a child of this process would start with this process's own peak.
+    timed = ["/usr/bin/time", "-f", "%M", "taskset", "-c", "0", *map(str, command)]
     before = time.perf_counter()
-    child = subprocess.Popen(["taskset", "-c", "0", *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=stdin)
-    _, status, usage = __import__("os").wait4(child.pid, 0)
+    done = subprocess.run(timed, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     seconds = time.perf_counter() - before
-    if status:
-        sys.exit(f"{command}: status {status}")
-    return seconds, usage.ru_maxrss / 1000
+    if done.returncode:
+        sys.exit(f"{command}: status {done.returncode}: {done.stderr[-400:]}")
+    return seconds, int(done.stderr.split()[-1]) / 1000
 
 
 def median(runs):
@@ -78,6 +79,7 @@ def median(runs):
 def main():
     need("mecab", "mecab", "mecab-ipadic-utf8")
     need("taskset", "util-linux")
+    need("/usr/bin/time", "time")
     subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=HERE, check=True)
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
