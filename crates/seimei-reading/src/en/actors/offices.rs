@@ -122,7 +122,7 @@ fn unnamed(
     has_name: bool,
     sentence: &Sentence,
     context: &Context,
-    discourse: &Discourse,
+    discourse: &mut Discourse,
 ) -> Vec<ActorCode> {
     if !has_name {
         let form = office.entry.forms[office.hit.form as usize].as_str();
@@ -133,7 +133,8 @@ fn unnamed(
     }
     if has_name {
         let taken = persons::known(&named_key(office), context, discourse);
-        return resolve::free_holder(&office.entry.family, taken, sentence.number, context);
+        let free = resolve::free_holder(&office.entry.family, taken, sentence.number, context);
+        return if free.is_empty() { resolve::issuers_own(&office.entry.family, context, discourse) } else { free };
     }
     let only = resolve::only_holder(&office.entry.family, context);
     if !only.is_empty() {
