@@ -139,7 +139,7 @@ fn document(setting: &str, language: Lang) -> Document {
 fn judged(document: &Document) -> BTreeSet<String> {
     let kind = (document.kind != DocumentKind::Report || document.language == Lang::Und).then(|| document.kind.word());
     let mut found: BTreeSet<String> = kind.into_iter().map(str::to_owned).collect();
-    found.extend(document.translation.map(str::to_owned));
+    found.extend(document.translation.map(|status| status.word().to_owned()));
     found.extend(document.issuer.clone());
     found.extend(document.place.clone());
     found

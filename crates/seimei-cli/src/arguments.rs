@@ -8,12 +8,12 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::commands::{self, Entry};
 use crate::messages::Messages;
 use crate::read::{Format, Request};
 use crate::style::ColorChoice;
 
 /// What the program is asked to do.
-#[derive(Debug)]
 pub(crate) enum Task {
     /// Read documents.
     Read(Request),
@@ -30,6 +30,15 @@ pub(crate) enum Task {
     LexiconVersion(Vec<PathBuf>),
     /// List the lexicon's tables.
     LexiconList(Vec<PathBuf>),
+    /// One of [`commands::ALL`].
+    Command {
+        /// Which.
+        entry: &'static Entry,
+        /// Its arguments.
+        matches: ArgMatches,
+        /// Whether to colour.
+        color: ColorChoice,
+    },
 }
 
 /// Why there is nothing to do.
@@ -65,6 +74,11 @@ pub(crate) fn parse(arguments: Vec<std::ffi::OsString>, messages: &Messages) -> 
         Some("never") => ColorChoice::Never,
         _ => ColorChoice::Auto,
     };
+    if let Some((name, own)) = matches.subcommand()
+        && let Some(entry) = commands::ALL.iter().find(|entry| entry.name == name)
+    {
+        return Ok(Task::Command { entry, matches: own.clone(), color });
+    }
     Ok(match matches.subcommand() {
         Some(("read", read)) => Task::Read(Request {
             files: paths(read, "files"),
@@ -88,7 +102,7 @@ pub(crate) fn parse(arguments: Vec<std::ffi::OsString>, messages: &Messages) -> 
     })
 }
 
-fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
+pub(crate) fn paths(matches: &ArgMatches, name: &str) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>(name).map(|paths| paths.cloned().collect()).unwrap_or_default()
 }
 
@@ -157,12 +171,13 @@ fn command(messages: &Messages) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(read)
+        .subcommands(commands::ALL.iter().map(|entry| (entry.grammar)(sub(entry.name, messages), messages)))
         .subcommand(sub("demo", messages).arg(json()))
         .subcommand(lexicon)
         .after_help(say("help.exit"))
 }
 
-fn choice(arg: Arg, values: &'static [&'static str]) -> Arg {
+pub(crate) fn choice(arg: Arg, values: &'static [&'static str]) -> Arg {
     arg.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true)
 }
 

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use seimei_app::read::ReadDocument;
 use seimei_model::code::ActorCode;
+use seimei_model::document::Translation;
 use seimei_model::provision::Provision;
 
 use crate::printer::Printer;
@@ -72,7 +73,7 @@ impl Printer for Csv {
             fields.language.tag(),
             &parties,
             fields.place.as_deref().unwrap_or_default(),
-            fields.translation.unwrap_or_default(),
+            fields.translation.map_or("", Translation::word),
             fields.issuer.as_deref().unwrap_or_default(),
         ] {
             let _ = write!(self.head, "{},", cell(value));

@@ -82,7 +82,7 @@ fn told(file: &str, provision: &Provision, explanation: &Explanation, rules: &Ru
         text.push('\n');
         text += &look.line(Tone::Heading, messages.text("explain.lost"));
         for lost in &explanation.lost {
-            let reason = messages.label("lost", lost.reason);
+            let reason = messages.label("lost", &lost.reason);
             text += &row(&lost.text, columns, reason, &lost.rule, rules, look);
         }
     }

@@ -67,7 +67,7 @@ impl Printer for Json {
         self.field(out, "file", &head.file)?;
         self.field(out, "encoding", head.encoding)?;
         self.field(out, "lexicon", &reading.lexicon)?;
-        self.field(out, "program", reading.program)?;
+        self.field(out, "program", &reading.program)?;
         self.field(out, "document", &reading.document)?;
         self.list(out, "parts", &reading.parts)?;
         self.key(out, "provisions")?;

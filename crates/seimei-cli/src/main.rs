@@ -3,6 +3,7 @@
 //! Arguments in, use cases of `seimei-app` called, results printed. No logic that another edge would need.
 
 mod arguments;
+mod commands;
 mod csv;
 mod demo;
 mod edtf;
@@ -23,6 +24,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::arguments::{Refusal, Task};
+use crate::commands::Call;
 use crate::messages::Messages;
 
 /// How a run ended, the worse the greater; the exit code.
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
 
 fn run(task: Task, messages: &Messages) -> io::Result<Outcome> {
     match task {
+        Task::Command { entry, matches, color } => (entry.run)(&Call { matches: &matches, messages, color }),
         Task::Read(request) => read::run(&request, messages),
         Task::Demo { json, color } => demo::run(json, color, messages),
         Task::LexiconCheck(folder) => lexicon::check(&folder, messages),

@@ -75,6 +75,6 @@ impl Diagnostics<'_> {
     ) {
         let range =
             range.map(|range| self.index.get_or_insert_with(|| CharIndex::new(self.source)).chars(self.source, range));
-        self.list.push(Diagnostic { code, severity, message, values, range });
+        self.list.push(Diagnostic { code: code.into(), severity, message, values, range });
     }
 }

@@ -1,7 +1,7 @@
 //! Acts: what a clause does.
 
 use seimei_text::range::{CharRange, TextRange};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::{ActorCode, RuleId};
 use crate::date::Edtf;
@@ -12,7 +12,7 @@ macro_rules! act_kinds {
         ///
         /// # Source
         /// The coding manual, section 4.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
         pub enum ActKind { $($(#[$doc])* $kind,)* }
 
@@ -102,7 +102,7 @@ impl ActKind {
 }
 
 /// How strongly the act itself is worded.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
     /// No intensifier on the act.
@@ -126,7 +126,7 @@ impl Strength {
 }
 
 /// One act of a provision.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Act {
     /// What is done.
     pub act: ActKind,

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(SmolStr);
 
@@ -47,7 +47,7 @@ code! {
 }
 
 /// A BCP 47 language tag as far as this program needs it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Japanese.
@@ -66,5 +66,10 @@ impl Lang {
             Self::En => "en",
             Self::Und => "und",
         }
+    }
+
+    /// Returns the language of a tag that [`Lang::tag`] gives, or `None`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        [Self::Ja, Self::En, Self::Und].into_iter().find(|lang| lang.tag() == tag)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use seimei_text::range::CharRange;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::code::RuleId;
@@ -12,7 +12,7 @@ use crate::code::RuleId;
 ///
 /// # Source
 /// ISO 8601-2:2019 as the coding manual narrows it, section 5.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Edtf(SmolStr);
 
@@ -41,7 +41,7 @@ impl fmt::Display for Edtf {
 }
 
 /// An expression of the text that names a calendar date or period.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DateMention {
     /// The expression as written.
     pub text: String,

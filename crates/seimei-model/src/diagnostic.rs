@@ -1,10 +1,11 @@
 //! Diagnostics: what was odd about a document, said without failing.
 
 use seimei_text::range::CharRange;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// How much a diagnostic matters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -14,10 +15,10 @@ pub enum Severity {
 }
 
 /// Something odd that the reader of the result should know.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// A stable code: `invalid-bytes`, `unknown-language`, `mended-break`.
-    pub code: &'static str,
+    pub code: SmolStr,
     /// How much it matters.
     pub severity: Severity,
     /// What was found, in English; front ends translate by `code` and `values`.

@@ -1,6 +1,6 @@
 //! The document as a whole.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::{ActorCode, Lang};
 use crate::date::Edtf;
@@ -8,7 +8,7 @@ use crate::date::Edtf;
 macro_rules! document_kinds {
     ($($(#[$doc:meta])* $kind:ident = $word:literal,)*) => {
         /// What sort of document it is.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum DocumentKind { $($(#[$doc])* $kind,)* }
 
@@ -56,8 +56,33 @@ document_kinds! {
     News = "news",
 }
 
+/// Whether a translation is the parties' own or for convenience.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Translation {
+    /// 仮訳: for convenience, not agreed.
+    Provisional,
+    /// A translation that the issuer stands by.
+    Official,
+}
+
+impl Translation {
+    /// Returns the word for the status in data and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Provisional => "provisional",
+            Self::Official => "official",
+        }
+    }
+
+    /// Returns the status for the data's `word`, or `None`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Provisional, Self::Official].into_iter().find(|status| status.word() == word)
+    }
+}
+
 /// The fields of a document.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// The document's own title, white space folded.
     pub title: Option<String>,
@@ -71,14 +96,14 @@ pub struct Document {
     pub parties: Vec<ActorCode>,
     /// Where it was issued or the meeting held, as written.
     pub place: Option<String>,
-    /// `provisional`, `official`, or none said.
-    pub translation: Option<&'static str>,
+    /// The status of a translation, where the text says it is one.
+    pub translation: Option<Translation>,
     /// Who published it, as written.
     pub issuer: Option<String>,
 }
 
 /// One of several documents on one page.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Part {
     /// What sort of document the part is.
     pub kind: DocumentKind,

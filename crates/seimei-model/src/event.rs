@@ -1,7 +1,7 @@
 //! Events: dated happenings that a document tells.
 
 use seimei_text::range::CharRange;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::{ActorCode, RuleId};
 use crate::date::Edtf;
@@ -9,7 +9,7 @@ use crate::date::Edtf;
 macro_rules! event_types {
     ($($(#[$doc:meta])* $kind:ident = $word:literal,)*) => {
         /// What sort of thing happened.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
         pub enum EventType { $($(#[$doc])* $kind,)* }
 
@@ -56,7 +56,7 @@ event_types! {
 }
 
 /// A dated happening.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Event {
     /// When.
     pub date: Edtf,

@@ -1,12 +1,13 @@
 //! How a provision was read: the rules that fired, and those that fired and lost.
 
 use seimei_text::range::CharRange;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::code::RuleId;
 
 /// What a rule gave.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FindingKind {
     /// An act.
@@ -38,7 +39,7 @@ impl FindingKind {
 }
 
 /// How one provision was read.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Explanation {
     /// Number of the provision, from 1.
     pub provision: u32,
@@ -49,7 +50,7 @@ pub struct Explanation {
 }
 
 /// A rule that gave a finding.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Fired {
     /// What it gave.
     pub finding: FindingKind,
@@ -64,7 +65,7 @@ pub struct Fired {
 }
 
 /// A rule that fired and lost.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct LostRule {
     /// The words it fired on, as written.
     pub text: String,
@@ -74,5 +75,5 @@ pub struct LostRule {
     pub rule: RuleId,
     /// Why it lost, a stable code: `shorter` (longer words of the same table won), `not-taken` (the grammar
     /// had no use for it), or a finder's own reason.
-    pub reason: &'static str,
+    pub reason: SmolStr,
 }

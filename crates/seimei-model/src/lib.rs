@@ -10,5 +10,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod event;
 pub mod explanation;
+pub mod identity;
 pub mod provision;
 pub mod reading;
+pub mod record;

@@ -1,14 +1,14 @@
 //! Provisions: the sentences of a document.
 
 use seimei_text::range::CharRange;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::act::Act;
 use crate::code::{RuleId, TopicId};
 use crate::date::DateMention;
 
 /// One sentence or list item of a document, with its place in the source and what was read in it.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Provision {
     /// Its number in the document, from 1.
     pub number: u32,
@@ -16,6 +16,9 @@ pub struct Provision {
     pub text: String,
     /// Where it stands in the source: one range, or more where a break was mended.
     pub range: Vec<CharRange>,
+    /// First and last page it stands on, from 1, where the format has pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<[u32; 2]>,
     /// The nearest heading above.
     pub section: Option<String>,
     /// Index into `parts` of the reading, from 0, where a page holds several documents.
@@ -33,7 +36,7 @@ pub struct Provision {
 }
 
 /// Words that speak for a topic.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct TopicWord {
     /// The topic.
     pub topic: TopicId,
@@ -46,7 +49,7 @@ pub struct TopicWord {
 }
 
 /// A mechanism named in a provision.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct MechanismMention {
     /// The shortest full name, as written.
     pub text: String,

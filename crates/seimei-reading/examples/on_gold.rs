@@ -11,7 +11,7 @@ use seimei_lexicon::builtin;
 use seimei_lexicon::lexicon::{File, Lexicon};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
-use seimei_model::document::{Document, DocumentKind};
+use seimei_model::document::{Document, DocumentKind, Translation};
 use seimei_reading::read::read_as;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
@@ -70,11 +70,7 @@ fn given(gold: &Value) -> (Document, Ingested) {
             .map(ActorCode::new)
             .collect(),
         place: text(&fields["place"]),
-        translation: match fields["translation"].as_str() {
-            Some("provisional") => Some("provisional"),
-            Some("official") => Some("official"),
-            _ => None,
-        },
+        translation: fields["translation"].as_str().and_then(Translation::from_word),
         issuer: text(&fields["issuer"]),
     };
     let mut source = String::new();

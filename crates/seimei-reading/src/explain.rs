@@ -50,7 +50,7 @@ pub(crate) fn explain(sentence: &Sentence, findings: &Findings, context: &Contex
     let mut lost: Vec<(TextRange, LostRule)> = Vec::new();
     let mut note = |range: TextRange, rule: &RuleId, reason: &'static str| {
         let (text, source) = (place.text(range), place.source(range));
-        lost.push((range, LostRule { text, range: source, rule: rule.clone(), reason }));
+        lost.push((range, LostRule { text, range: source, rule: rule.clone(), reason: reason.into() }));
     };
     for rule in findings.lost {
         note(rule.range, &rule.rule, rule.reason);

@@ -16,6 +16,7 @@ use seimei_model::reading::Reading;
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::{CharIndex, CharRange, TextRange};
+use smol_str::SmolStr;
 
 use crate::actors::persons;
 use crate::context::{CalendarDate, Context, Discourse};
@@ -124,7 +125,8 @@ fn stream(
     let document = document.unwrap_or_else(|| document::judge(ingested, &beginning, lexicon, language));
     let mut reading = Reading {
         lexicon: lexicon.version().to_owned(),
-        program: env!("CARGO_PKG_VERSION"),
+        program: SmolStr::new_static(env!("CARGO_PKG_VERSION")),
+        pages: Vec::new(),
         document,
         parts: Vec::new(),
         provisions: Vec::new(),
@@ -244,6 +246,7 @@ fn stream(
             count += 1;
             let part = reading.parts.iter().position(|part| (part.first..=part.last).contains(&count));
             let flow = sink.provision(Provision {
+                pages: None,
                 number: sentence.number + 1,
                 text: place.text(TextRange::new(0, range.len())),
                 range: place.source(TextRange::new(0, range.len())),

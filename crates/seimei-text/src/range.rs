@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Index, Range};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A half-open byte range `start..end` within one text, on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -99,6 +99,13 @@ pub struct CharRange {
 impl Serialize for CharRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         [self.start, self.end].serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for CharRange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let [start, end] = Deserialize::deserialize(deserializer)?;
+        Ok(Self { start, end })
     }
 }
 

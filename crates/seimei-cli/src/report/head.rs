@@ -19,7 +19,7 @@ pub(super) fn head(document: &ReadDocument, look: &Look) -> String {
     let mut kind = plain(messages.label("kind", fields.kind.word()));
     if let Some(status) = fields.translation {
         kind.push(Tone::Plain, " · ");
-        kind.push(Tone::Plain, messages.label("translation", status));
+        kind.push(Tone::Plain, messages.label("translation", status.word()));
     }
     rows.push(("head.kind", kind));
     rows.push((

@@ -118,7 +118,7 @@ impl Summary {
         }
         let mut odd: BTreeMap<&str, usize> = BTreeMap::new();
         for diagnostic in &reading.diagnostics {
-            *odd.entry(diagnostic.code).or_default() += 1;
+            *odd.entry(diagnostic.code.as_str()).or_default() += 1;
         }
         for (code, count) in odd {
             let text = messages
@@ -126,7 +126,7 @@ impl Summary {
                 .map_or_else(|| code.to_owned(), |text| text.replace("{n}", &count.to_string()));
             out += &look.line(Tone::Faint, &text);
         }
-        let by = [("version", reading.program), ("lexicon", reading.lexicon.as_str())];
+        let by = [("version", reading.program.as_str()), ("lexicon", reading.lexicon.as_str())];
         out + &look.line(Tone::Faint, &messages.fill("tail.by", &by))
     }
 }

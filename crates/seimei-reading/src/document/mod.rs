@@ -15,7 +15,7 @@ use seimei_lexicon::lexicon::{self, Hit, LanguageLexicon, Lexicon};
 use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::act::ActKind;
 use seimei_model::code::ActorCode;
-use seimei_model::document::{Document, DocumentKind};
+use seimei_model::document::{Document, DocumentKind, Translation};
 use seimei_text::fold::fold;
 use smol_str::SmolStr;
 
@@ -182,7 +182,7 @@ fn field(ingested: &Ingested, key: FieldKey) -> Option<String> {
     Some(field.value.trim().to_owned())
 }
 
-fn translation(reader: &Reader, title: &str) -> Option<&'static str> {
+fn translation(reader: &Reader, title: &str) -> Option<Translation> {
     let remarks = reader.ingested.fields.iter().filter(|field| field.key == FieldKey::Remarks);
     let headings =
         reader.ingested.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title));
@@ -197,7 +197,7 @@ fn translation(reader: &Reader, title: &str) -> Option<&'static str> {
         };
         places.iter().any(said)
     })?;
-    ["provisional", "official"].into_iter().find(|status| entry.value == *status)
+    Translation::from_word(&entry.value)
 }
 
 /// Returns the place of a header, of a date line, or that the opening sentences name.

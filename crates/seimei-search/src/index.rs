@@ -1,0 +1,1 @@
+//! The index; filled in next.

@@ -1,0 +1,1 @@
+//! The query language, parsed; filled in next.

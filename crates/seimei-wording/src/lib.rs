@@ -1,0 +1,3 @@
+//! Wording: pure functions over provisions. So far the alignment of two expressions of one document.
+
+pub mod align;
