@@ -147,9 +147,9 @@ fn command(messages: &Messages) -> Command {
     let lexicon = sub("lexicon", messages)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(sub("check", messages).arg(folder).after_help(say("help.check-more")))
-        .subcommand(sub("list", messages).arg(lexicon_option()))
-        .subcommand(sub("version", messages).arg(lexicon_option()));
+        .subcommand(lexicon_sub("check", messages).arg(folder).after_help(say("help.check-more")))
+        .subcommand(lexicon_sub("list", messages).arg(lexicon_option()))
+        .subcommand(lexicon_sub("version", messages).arg(lexicon_option()));
     base(Command::new("seimei"), "seimei", messages)
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -183,6 +183,11 @@ pub(crate) fn choice(arg: Arg, values: &'static [&'static str]) -> Arg {
 
 fn sub(name: &'static str, messages: &Messages) -> Command {
     base(Command::new(name), name, messages)
+}
+
+/// A command of `seimei lexicon`; its texts are apart from those of a command of the same name over an archive.
+fn lexicon_sub(name: &'static str, messages: &Messages) -> Command {
+    base(Command::new(name), &format!("lexicon-{name}"), messages)
 }
 
 /// What all commands have in common.

@@ -1,5 +1,7 @@
 //! The commands over an archive: each file holds one command's grammar and what it does.
 
+pub(crate) mod common;
+
 use std::io;
 
 use clap::{ArgMatches, Command};

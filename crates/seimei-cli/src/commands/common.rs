@@ -1,0 +1,185 @@
+//! What the commands over an archive share: the options `--archive`, `--json` and `--lexicon`, opening the archive,
+//! finding what was named, one clear line for each failure, JSON.
+//!
+//! A function that cannot do its part has said why on standard error and returns the exit code to end with.
+
+use std::env;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+use seimei_app::archive::reference::{Found, Reference, ReferenceError};
+use seimei_app::archive::{self, Archive};
+use seimei_app::lexicon::Lexicon;
+use seimei_model::identity::DocumentId;
+use seimei_store::error::StoreError;
+use seimei_store::store::Place;
+use serde::Serialize;
+
+use crate::commands::Call;
+use crate::messages::Messages;
+use crate::wrap::printable;
+use crate::{Outcome, arguments, problem, terminal};
+
+/// An option of a command, with its help.
+pub(crate) fn option(name: &'static str, help: &'static str, messages: &Messages) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .help(messages.text(help).to_owned())
+        .help_heading(messages.text("help.options").to_owned())
+}
+
+/// An argument of a command, with its help.
+pub(crate) fn argument(name: &'static str, value: &'static str, help: &'static str, messages: &Messages) -> Arg {
+    Arg::new(name)
+        .value_name(messages.text(value).to_owned())
+        .help(messages.text(help).to_owned())
+        .help_heading(messages.text("help.arguments").to_owned())
+}
+
+/// Adds `--archive` and `--json`.
+pub(crate) fn with_archive(command: Command, messages: &Messages) -> Command {
+    command
+        .arg(option("archive", "archive.help", messages).value_name(messages.text("archive.place").to_owned()))
+        .arg(option("json", "archive.json", messages).action(ArgAction::SetTrue))
+}
+
+/// Adds `--lexicon`.
+pub(crate) fn with_lexicon(command: Command, messages: &Messages) -> Command {
+    command.arg(
+        option("lexicon", "help.lexicon-option", messages)
+            .value_name(messages.text("help.folder").to_owned())
+            .value_parser(value_parser!(PathBuf))
+            .action(ArgAction::Append),
+    )
+}
+
+/// Returns where the archive is: by `--archive`, `SEIMEI_ARCHIVE` or the nearest `.seimei`; `None` where nothing tells.
+pub(crate) fn place(call: &Call) -> Result<Option<Place>, Outcome> {
+    let named = call.matches.get_one::<String>("archive").map(String::as_str);
+    let environment = env::var("SEIMEI_ARCHIVE").ok();
+    let folder = env::current_dir().map_err(|error| {
+        let reason = problem::reason(&error, call.messages);
+        fail(&call.messages.fill("archive.no-folder", &[("reason", &reason)]))
+    })?;
+    Ok(archive::place(named, environment.as_deref(), &folder))
+}
+
+/// Opens the archive.
+pub(crate) fn open(call: &Call) -> Result<Archive, Outcome> {
+    let place = place(call)?.ok_or_else(|| fail(call.messages.text("archive.none")))?;
+    Archive::open(place).map_err(|error| refuse(&error, call.messages))
+}
+
+/// Loads the lexicon of an archive, with the folders of `--lexicon` over it.
+pub(crate) fn lexicon(call: &Call, archive: &Archive) -> Result<Lexicon, Outcome> {
+    let folders = match call.matches.try_contains_id("lexicon") {
+        Ok(true) => arguments::paths(call.matches, "lexicon"),
+        _ => Vec::new(),
+    };
+    archive.lexicon(&folders).map_err(|error| fail(&problem::of_lexicon(&error, call.messages)))
+}
+
+/// Reads a reference (`DOC`, `DOC/LANG`, `DOC#p12`) and finds what it leads to.
+pub(crate) fn find(archive: &Archive, text: &str, messages: &Messages) -> Result<(Reference, Found), Outcome> {
+    let reference = reference(text, messages)?;
+    let found = archive.find(&reference).map_err(|error| refuse_reference(&error, text, messages))?;
+    Ok((reference, found))
+}
+
+/// Reads a reference.
+pub(crate) fn reference(text: &str, messages: &Messages) -> Result<Reference, Outcome> {
+    text.parse().map_err(|error: seimei_model::identity::IdentityError| refuse_reference(&error.into(), text, messages))
+}
+
+fn refuse_reference(error: &ReferenceError, text: &str, messages: &Messages) -> Outcome {
+    let language = |tag: &'static str| messages.label("language", tag).to_owned();
+    match error {
+        ReferenceError::Written(_) => fail(&messages.fill("archive.no-name", &[("text", &printable(text))])),
+        ReferenceError::NoDocument { wanted, near } => {
+            terminal::complain(&no_document(wanted, near, messages));
+            Outcome::NothingFound
+        }
+        ReferenceError::NoLanguage { document, wanted, has } => {
+            let has: Vec<String> = has.iter().map(|has| language(has.tag())).collect();
+            let has = messages.list(has.iter().map(String::as_str));
+            let values = [("id", document.as_str()), ("language", &language(wanted.tag())), ("has", &has)];
+            terminal::complain(&messages.fill("archive.no-language", &values));
+            Outcome::NothingFound
+        }
+        ReferenceError::Store(error) => refuse(error, messages),
+        _ => fail(&messages.fill("archive.other", &[("reason", &printable(&error.to_string()))])),
+    }
+}
+
+fn no_document(wanted: &DocumentId, near: &[DocumentId], messages: &Messages) -> String {
+    if near.is_empty() {
+        return messages.fill("archive.no-document", &[("id", wanted.as_str())]);
+    }
+    let near = messages.list(near.iter().map(DocumentId::as_str));
+    messages.fill("archive.no-document-near", &[("id", wanted.as_str()), ("near", &near)])
+}
+
+/// Says why the archive refused.
+pub(crate) fn refuse(error: &StoreError, messages: &Messages) -> Outcome {
+    fail(&of_store(error, messages))
+}
+
+/// Says a line on standard error and returns the exit code of a failure.
+pub(crate) fn fail(line: &str) -> Outcome {
+    terminal::complain(line);
+    Outcome::Failure
+}
+
+/// Returns the line for what the archive could not do: what is wrong and what to do.
+pub(crate) fn of_store(error: &StoreError, messages: &Messages) -> String {
+    use StoreError as E;
+    let at = |key: &str, place: &str| messages.fill(key, &[("place", &printable(place))]);
+    let because = |key: &str, place: &str, reason: &str| {
+        messages.fill(key, &[("place", &printable(place)), ("reason", printable(reason).trim_end_matches('.'))])
+    };
+    match error {
+        E::NoArchive { place } => at("archive.no-archive", place),
+        E::ReadOnly { place } => at("archive.read-only", place),
+        E::Full { place } => at("archive.full", place),
+        E::Busy { place } => at("archive.busy", place),
+        E::Damaged { place, what } => because("archive.damaged", place, what),
+        E::TooNew { place } => at("archive.too-new", place),
+        E::Unreachable { place, source } => because("archive.unreachable", place, &source.to_string()),
+        E::NoDocument(id) => no_document(id, &[], messages),
+        E::NoExpression(id) => messages.fill("archive.no-expression", &[("id", &id.to_string())]),
+        E::SameLanguage(one, other) => {
+            messages.fill("archive.same-language", &[("one", one.as_str()), ("other", other.as_str())])
+        }
+        E::File { path, source } => {
+            let file = printable(&path.display().to_string());
+            messages.fill("archive.file", &[("file", &file), ("reason", &problem::reason(source, messages))])
+        }
+        E::Database { place, source } => because("archive.database", place, &source.to_string()),
+        _ => messages.fill("archive.other", &[("reason", &printable(&error.to_string()))]),
+    }
+}
+
+/// Returns the user's name: `SEIMEI_USER`, else `USER`, else `LOGNAME`, else `unknown`.
+pub(crate) fn user() -> String {
+    let told = |name: &&str| env::var(name).ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    ["SEIMEI_USER", "USER", "LOGNAME"].iter().find_map(told).unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// Prints one value as indented JSON.
+pub(crate) fn print_json<T: Serialize + ?Sized>(value: &T) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Prints values as JSON Lines.
+pub(crate) fn print_json_lines<T: Serialize>(values: impl IntoIterator<Item = T>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for value in values {
+        serde_json::to_writer(&mut out, &value)?;
+        writeln!(out)?;
+    }
+    out.flush()
+}
