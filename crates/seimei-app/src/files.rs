@@ -4,9 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use seimei_ingest::ingest::Format;
+use seimei_extract::Container;
+pub use seimei_extract::error::ExtractError;
 
-use crate::formats::{self, Recognised};
+use crate::formats::{self, FileFormat, Recognised};
 
 /// The largest source that is read, in bytes.
 pub const LIMIT: u64 = 64 << 20;
@@ -36,7 +37,7 @@ pub struct Opened {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// Their format, by name or by first bytes.
-    pub format: Format,
+    pub format: FileFormat,
 }
 
 /// Why something that the user named was not read.
@@ -75,6 +76,29 @@ pub enum What {
     /// A format that is known and not read yet.
     #[error("{0} is not read yet")]
     NotYet(&'static str),
+    /// An extension that tells another format than the bytes.
+    #[error("named .{extension}, but not of that format")]
+    Misnamed {
+        /// The extension.
+        extension: String,
+        /// The usual name of the format that the bytes are in, where it is known.
+        found: Option<&'static str>,
+    },
+    /// A parser found no text to give.
+    #[error(transparent)]
+    NotExtracted(ExtractError),
+    /// A parser took more time than it is given.
+    #[error("its parser was stopped after {0} seconds")]
+    TooSlow(u64),
+    /// A parser wanted more memory than it is given.
+    #[error("its parser wanted more than {0} bytes of memory")]
+    TooMuchMemory(u64),
+    /// A parser died.
+    #[error("its parser crashed")]
+    ParserCrashed,
+    /// The process for the parser could not be started.
+    #[error("the process that parses it cannot be started")]
+    NoWorker(#[source] io::Error),
     /// An extension that tells no format.
     #[error("the extension .{0} is not known")]
     UnknownExtension(String),
@@ -146,13 +170,12 @@ pub fn open(source: &Source) -> Result<Opened, Problem> {
     let (path, is_found) = match &source.place {
         Place::Standard => {
             let bytes = take(io::stdin().lock()).map_err(wrong)?;
-            let format = formats::by_text(&bytes);
-            return sound(bytes, format).map_err(wrong);
+            return sound(bytes, "", Recognised::Unknown).map_err(wrong);
         }
         Place::Named(path) => (path, false),
         Place::Found(path) => (path, true),
     };
-    let extension = extension(path);
+    let extension = extension(path).to_ascii_lowercase();
     let by_name = if extension.is_empty() { Recognised::Unknown } else { formats::by_extension(&extension) };
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound if is_found => wrong(What::Vanished),
@@ -167,14 +190,7 @@ pub fn open(source: &Source) -> Result<Opened, Problem> {
         return Err(wrong(What::TooLarge));
     }
     let bytes = take(file).map_err(wrong)?;
-    let format = match by_name {
-        Recognised::Read(format) => format,
-        _ => formats::by_text(&bytes),
-    };
-    if by_name == Recognised::Unknown && !extension.is_empty() && formats::by_first_bytes(&bytes).is_none() {
-        return Err(wrong(What::UnknownExtension(extension)));
-    }
-    sound(bytes, format).map_err(wrong)
+    sound(bytes, &extension, by_name).map_err(wrong)
 }
 
 /// Reads to the end, but not beyond the limit.
@@ -187,14 +203,29 @@ fn take(reader: impl Read) -> Result<Vec<u8>, What> {
     Ok(bytes)
 }
 
-/// Refuses bytes that cannot be a document.
-fn sound(bytes: Vec<u8>, format: Format) -> Result<Opened, What> {
+/// Tells the format of `bytes` from a file with this `extension`. Refuses what cannot be a document.
+fn sound(bytes: Vec<u8>, extension: &str, by_name: Recognised) -> Result<Opened, What> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(What::Empty);
     }
-    if let Some(name) = formats::by_first_bytes(&bytes) {
-        return Err(What::NotYet(name));
-    }
+    let by_bytes = formats::by_first_bytes(&bytes);
+    let misnamed = |found| What::Misnamed { extension: extension.to_owned(), found };
+    let format = match (by_name, by_bytes) {
+        (Recognised::Read(named @ FileFormat::Parsed(Container::Pdf)), _) if formats::has_pdf_mark(&bytes) => named,
+        // A protected DOCX is no zip file; its parser tells.
+        (Recognised::Read(named @ FileFormat::Parsed(Container::Docx)), Recognised::NotYet("Word (DOC)" | "ZIP")) => {
+            named
+        }
+        (Recognised::Read(named), Recognised::Read(found)) if named == found => named,
+        (Recognised::Read(_), Recognised::Read(FileFormat::Parsed(found))) => return Err(misnamed(Some(found.name()))),
+        (Recognised::Read(FileFormat::Parsed(_)), Recognised::NotYet(found)) => return Err(misnamed(Some(found))),
+        (Recognised::Read(FileFormat::Parsed(_)), _) => return Err(misnamed(None)),
+        (_, Recognised::NotYet(found)) => return Err(What::NotYet(found)),
+        (Recognised::Read(named), _) => named,
+        (_, Recognised::Read(found)) => found,
+        _ if extension.is_empty() => FileFormat::Text(formats::by_text(&bytes)),
+        _ => return Err(What::UnknownExtension(extension.to_owned())),
+    };
     Ok(Opened { bytes, format })
 }
 
@@ -216,12 +247,20 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_document_is_refused_by_name() {
-        check("a.txt", "我々は".as_bytes(), "Text");
-        check("a.HTML", b"<p>x", "Html");
-        check("no extension", b"text", "Text");
+        check("a.txt", "我々は".as_bytes(), "Text(Text)");
+        check("a.HTML", b"<p>x", "Text(Html)");
+        check("no extension", b"text", "Text(Text)");
         check("b.txt", b" \r\n", "b.txt: empty");
-        check("c.txt", b"%PDF-1.4", "c.txt: PDF is not read yet");
-        check("d.pdf", b"", "d.pdf: PDF is not read yet");
+        check("a.PDF", b"%PDF-1.4", "Parsed(Pdf)");
+        check("b.pdf", b"\r\nX-Mailer: x\r\n%PDF-1.4", "Parsed(Pdf)");
+        check("c.docx", b"PK\x03\x04....word/document.xml", "Parsed(Docx)");
+        check("c.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 protected", "Parsed(Docx)");
+        check("no extension", b"%PDF-1.4", "Parsed(Pdf)");
+        check("c.txt", b"%PDF-1.4", "c.txt: named .txt, but not of that format");
+        check("d.pdf", b"<p>404 not found", "d.pdf: named .pdf, but not of that format");
+        check("d.docx", b"%PDF-1.4", "d.docx: named .docx, but not of that format");
+        check("d.pdf", b"", "d.pdf: empty");
+        check("d.odt", b"text", "d.odt: OpenDocument is not read yet");
         check("e.dat", b"text", "e.dat: the extension .dat is not known");
         check("f.dat", b"\x89PNG\r\n\x1a\n", "f.dat: PNG is not read yet");
     }

@@ -1,41 +1,51 @@
 //! Which format a file is in: told by its name, and by the bytes it begins with.
 
+use seimei_extract::Container;
 use seimei_ingest::ingest::Format;
+
+/// A format that is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileFormat {
+    /// Text with marks in it.
+    Text(Format),
+    /// One that a parser takes apart before there is text.
+    Parsed(Container),
+}
 
 /// What is known of a file's format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Recognised {
     /// One that is read.
-    Read(Format),
-    /// One that is known but not read yet, by its usual name. PDF and DOCX will move up from here.
+    Read(FileFormat),
+    /// One that is known but not read yet, by its usual name.
     NotYet(&'static str),
     /// None that is known.
     Unknown,
 }
 
 /// Extensions that are read, with their formats; those of files that a folder is searched for.
-const READ: &[(&str, Format)] = &[
-    ("htm", Format::Html),
-    ("html", Format::Html),
-    ("markdown", Format::Markdown),
-    ("md", Format::Markdown),
-    ("text", Format::Text),
-    ("txt", Format::Text),
-    ("xhtml", Format::Html),
+const READ: &[(&str, FileFormat)] = &[
+    ("docx", FileFormat::Parsed(Container::Docx)),
+    ("htm", FileFormat::Text(Format::Html)),
+    ("html", FileFormat::Text(Format::Html)),
+    ("markdown", FileFormat::Text(Format::Markdown)),
+    ("md", FileFormat::Text(Format::Markdown)),
+    ("pdf", FileFormat::Parsed(Container::Pdf)),
+    ("text", FileFormat::Text(Format::Text)),
+    ("txt", FileFormat::Text(Format::Text)),
+    ("xhtml", FileFormat::Text(Format::Html)),
 ];
 
 /// Extensions of formats that are known and not read, with the name to call them by.
 const NOT_YET: &[(&str, &str)] = &[
     ("7z", "7-Zip"),
     ("doc", "Word (DOC)"),
-    ("docx", "Word (DOCX)"),
     ("epub", "EPUB"),
     ("gif", "GIF"),
     ("gz", "gzip"),
     ("jpeg", "JPEG"),
     ("jpg", "JPEG"),
     ("odt", "OpenDocument"),
-    ("pdf", "PDF"),
     ("png", "PNG"),
     ("ppt", "PowerPoint (PPT)"),
     ("pptx", "PowerPoint (PPTX)"),
@@ -50,7 +60,6 @@ const NOT_YET: &[(&str, &str)] = &[
 
 /// First bytes of formats that are known and not read.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "PDF"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF87a", "GIF"),
@@ -82,18 +91,32 @@ pub fn by_extension(extension: &str) -> Recognised {
         .map_or(Recognised::Unknown, |(_, name)| Recognised::NotYet(name))
 }
 
-/// Tells a format that is not read by the first bytes of a file.
-pub fn by_first_bytes(bytes: &[u8]) -> Option<&'static str> {
+/// Bytes before which the mark of a PDF may stand: mail programs and servers put lines of their own first.
+const PDF_MARK_BEFORE: usize = 1024;
+
+/// Tells a format that is no text by the first bytes of a file.
+pub fn by_first_bytes(bytes: &[u8]) -> Recognised {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Some(by_zip_entry(bytes));
+        return match by_zip_entry(bytes) {
+            "Word (DOCX)" => Recognised::Read(FileFormat::Parsed(Container::Docx)),
+            name => Recognised::NotYet(name),
+        };
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return Some("WebP");
+        return Recognised::NotYet("WebP");
     }
     if bytes.get(257..262) == Some(b"ustar") {
-        return Some("tar");
+        return Recognised::NotYet("tar");
     }
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Recognised::NotYet(name);
+    }
+    if bytes.starts_with(b"%PDF-") { Recognised::Read(FileFormat::Parsed(Container::Pdf)) } else { Recognised::Unknown }
+}
+
+/// Returns whether `bytes` named as a PDF hold the mark of one.
+pub fn has_pdf_mark(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(PDF_MARK_BEFORE)].windows(5).any(|window| window == b"%PDF-")
 }
 
 /// Tells the zip containers of office programs apart by the names of their first entries.
@@ -144,8 +167,9 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_extension() {
-        assert_eq!(by_extension("HTM"), Recognised::Read(Format::Html));
-        assert_eq!(by_extension("pdf"), Recognised::NotYet("PDF"));
+        assert_eq!(by_extension("HTM"), Recognised::Read(FileFormat::Text(Format::Html)));
+        assert_eq!(by_extension("pdf"), Recognised::Read(FileFormat::Parsed(Container::Pdf)));
+        assert_eq!(by_extension("odt"), Recognised::NotYet("OpenDocument"));
         assert_eq!(by_extension("csv"), Recognised::Unknown);
         assert!(READ.is_sorted_by_key(|(extension, _)| *extension));
         assert!(NOT_YET.is_sorted_by_key(|(extension, _)| *extension));
@@ -153,11 +177,15 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_first_bytes() {
-        assert_eq!(by_first_bytes(b"%PDF-1.7 ..."), Some("PDF"));
-        assert_eq!(by_first_bytes(b"PK\x03\x04....[Content_Types].xml....word/document.xml"), Some("Word (DOCX)"));
-        assert_eq!(by_first_bytes(b"PK\x03\x04....notes.txt"), Some("ZIP"));
-        assert_eq!(by_first_bytes("我々は、".as_bytes()), None);
-        assert_eq!(by_first_bytes(b""), None);
+        let parsed = |container| Recognised::Read(FileFormat::Parsed(container));
+        assert_eq!(by_first_bytes(b"%PDF-1.7 ..."), parsed(Container::Pdf));
+        let word = b"PK\x03\x04....[Content_Types].xml....word/document.xml";
+        assert_eq!(by_first_bytes(word), parsed(Container::Docx));
+        assert_eq!(by_first_bytes(b"PK\x03\x04....notes.txt"), Recognised::NotYet("ZIP"));
+        assert_eq!(by_first_bytes("我々は、".as_bytes()), Recognised::Unknown);
+        assert_eq!(by_first_bytes(b""), Recognised::Unknown);
+        assert!(has_pdf_mark(b"From a server\r\n\r\n%PDF-1.4"));
+        assert!(!has_pdf_mark(b"%PD"));
     }
 
     #[test]

@@ -12,3 +12,4 @@ pub mod names;
 pub mod order;
 pub mod read;
 pub mod rules;
+pub mod worker;

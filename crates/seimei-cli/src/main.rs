@@ -39,6 +39,10 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
+    // A process that parses one document needs no lexicon, no locale and no grammar.
+    if let Some(code) = seimei_app::worker::serve(env::args_os()) {
+        return ExitCode::from(code);
+    }
     let words: Vec<String> = env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let lang = messages::language_of_reader(arguments::lang_option(&words).as_deref(), |name| env::var(name).ok());
     let messages = Messages::new(lang);

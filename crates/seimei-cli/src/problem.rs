@@ -1,6 +1,6 @@
 //! What went wrong, in one line of the reader's language: the file, what is wrong, what to do.
 
-use seimei_app::files::{LIMIT, Problem, What};
+use seimei_app::files::{ExtractError, LIMIT, Problem, What};
 use seimei_app::lexicon::LexiconError;
 use seimei_model::diagnostic::{Diagnostic, Severity};
 
@@ -23,6 +23,25 @@ pub(crate) fn of_source(problem: &Problem, messages: &Messages) -> String {
         What::Empty => say("problem.empty", &[]),
         What::Binary => say("problem.binary", &[]),
         What::NotYet(format) => say("problem.not-yet", &[("format", (*format).to_owned())]),
+        What::Misnamed { extension, found } => {
+            let found = found.map_or_else(|| messages.text("problem.another-format").to_owned(), str::to_owned);
+            say("problem.misnamed", &[("extension", printable(extension)), ("found", found)])
+        }
+        What::NotExtracted(error) => match error {
+            ExtractError::Encrypted => say("problem.encrypted", &[]),
+            ExtractError::Damaged { reason } => say("problem.damaged", &[("reason", printable(reason))]),
+            ExtractError::ImageOnly { pages } => say("problem.image-only", &[("n", pages.to_string())]),
+            ExtractError::NoText => say("problem.no-text", &[]),
+            ExtractError::TooManyPages { pages, limit } => {
+                say("problem.too-many-pages", &[("n", pages.to_string()), ("limit", limit.to_string())])
+            }
+            ExtractError::TooLarge { limit } => say("problem.unpacks", &[("limit", (limit >> 20).to_string())]),
+            _ => printable(&problem.to_string()),
+        },
+        What::TooSlow(seconds) => say("problem.too-slow", &[("n", seconds.to_string())]),
+        What::TooMuchMemory(bytes) => say("problem.too-much-memory", &[("limit", (bytes >> 20).to_string())]),
+        What::ParserCrashed => say("problem.parser-crashed", &[]),
+        What::NoWorker(error) => say("problem.no-worker", &[("reason", reason(error, messages))]),
         What::UnknownExtension(extension) => say("problem.unknown-extension", &[("extension", printable(extension))]),
         What::NoDocuments => say("problem.no-documents", &[]),
         _ => printable(&problem.to_string()),

@@ -11,6 +11,7 @@ use seimei_app::lexicon::{self, Lexicon};
 use seimei_app::names::Names;
 use seimei_app::order;
 use seimei_app::read::read_opened;
+use seimei_app::worker::Worker;
 
 use crate::csv::Csv;
 use crate::explain::Explain;
@@ -77,6 +78,8 @@ struct Output<'a> {
     request: &'a Request,
     look: Look<'a>,
     lexicon: &'a Lexicon,
+    /// Parses what is no text.
+    worker: &'a Worker,
     /// Whether the user named one file and so gets one object.
     is_one: bool,
 }
@@ -98,7 +101,8 @@ pub(crate) fn run(request: &Request, messages: &Messages) -> io::Result<Outcome>
     }
     let names = Names::new(&lexicon, messages.lang);
     let look = Look { messages, names: &names, columns: terminal::columns(), colour: request.color.on_stdout() };
-    let output = Output { request, look, lexicon: &lexicon, is_one };
+    let worker = Worker::of_this_program();
+    let output = Output { request, look, lexicon: &lexicon, worker: &worker, is_one };
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout());
     if request.format == Format::Csv && request.explain.is_none() {
         csv::print_header(&mut out)?;
@@ -181,7 +185,7 @@ impl Output<'_> {
         let mut held = Vec::new();
         let out_now: &mut dyn Write = if self.request.explain.is_some() { &mut held } else { &mut *out };
         let mut feed = Feed { printer: &mut *printer, out: out_now, count: 0, failure: None };
-        let read = read_opened(file, opened, self.lexicon, self.request.explain, &mut feed);
+        let read = read_opened(file, opened, self.lexicon, self.worker, self.request.explain, &mut feed);
         let (count, failure) = (feed.count, feed.failure.take());
         if let Some(error) = failure {
             return Err(error);

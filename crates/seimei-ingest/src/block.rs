@@ -20,6 +20,8 @@ pub struct Ingested {
     pub fields: Vec<Field>,
     /// What was odd.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where each page of the source begins, in bytes, where the format has pages; else empty.
+    pub pages: Vec<u32>,
 }
 
 /// A stretch of the document with one function.

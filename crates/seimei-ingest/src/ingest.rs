@@ -7,7 +7,8 @@ use seimei_model::code::Lang;
 use seimei_model::diagnostic::{Diagnostic, Severity};
 use seimei_text::range::{CharIndex, TextRange};
 
-use crate::block::Ingested;
+use crate::block::{Field, Ingested};
+use crate::draft::Draft;
 use crate::forms::Forms;
 use crate::{decode, html, markdown, mend, plain, script, settle};
 
@@ -35,16 +36,27 @@ pub fn ingest<'b>(bytes: impl Into<Cow<'b, [u8]>>, format: Format, lexicon: &Lex
         Format::Html => html::parse(&source, forms),
         Format::Markdown => markdown::parse(&source, forms),
     };
-    let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), forms);
-    let (mut blocks, fields) = settle::settle(drafts, fields, forms, language);
-    let joins = mend::mend(&source, &mut blocks, forms, language);
-    let mut diagnostics = Diagnostics { source: &source, index: None, list: Vec::new() };
+    let mut ingested = finish(source, drafts, fields, forms);
+    ingested.encoding = decoded.encoding;
     if decoded.replaced > 0 {
         let first = decoded.first_replaced.map(|at| TextRange::new(at, at + '\u{fffd}'.len_utf8()));
         let count = decoded.replaced.to_string();
         let message = format!("{count} stretches of bytes are not valid {} and were replaced", decoded.encoding);
-        diagnostics.add("invalid-bytes", Severity::Warning, message, vec![count, decoded.encoding.to_owned()], first);
+        let values = vec![count, decoded.encoding.to_owned()];
+        let range = first.map(|first| CharIndex::new(&ingested.source).chars(&ingested.source, first));
+        let code = "invalid-bytes".into();
+        let severity = Severity::Warning;
+        ingested.diagnostics.insert(0, Diagnostic { code, severity, message, values, range });
     }
+    ingested
+}
+
+/// Settles what the drafts of `source` are, and mends what was cut. For every format alike.
+pub(crate) fn finish(source: String, drafts: Vec<Draft>, fields: Vec<Field>, forms: &Forms) -> Ingested {
+    let language = script::judge(drafts.iter().map(|draft| draft.text.as_str()), forms);
+    let (mut blocks, fields) = settle::settle(drafts, fields, forms, language);
+    let joins = mend::mend(&source, &mut blocks, forms, language);
+    let mut diagnostics = Diagnostics { source: &source, index: None, list: Vec::new() };
     if language == Lang::Und && !source.trim().is_empty() {
         let message = "the language is neither Japanese nor English; only structure and dates are read".to_owned();
         diagnostics.add("unknown-language", Severity::Warning, message, Vec::new(), None);
@@ -54,7 +66,7 @@ pub fn ingest<'b>(bytes: impl Into<Cow<'b, [u8]>>, format: Format, lexicon: &Lex
         diagnostics.add("mended-break", Severity::Note, message, Vec::new(), Some(join));
     }
     let diagnostics = diagnostics.list;
-    Ingested { source, encoding: decoded.encoding, language, blocks, fields, diagnostics }
+    Ingested { source, encoding: "UTF-8", language, blocks, fields, diagnostics, pages: Vec::new() }
 }
 
 /// Collects diagnostics; the index of characters is built with the first that has a place.

@@ -65,6 +65,7 @@ fn main() {
             blocks,
             fields: Vec::new(),
             diagnostics: Vec::new(),
+            pages: Vec::new(),
         };
         let introduced = persons(
             &Beginning::of(&ingested, &lexicon),

@@ -99,5 +99,16 @@ fn given(gold: &Value) -> (Document, Ingested) {
             Block { kind, text }
         })
         .collect();
-    (document, Ingested { source, encoding: "UTF-8", language, blocks, fields: Vec::new(), diagnostics: Vec::new() })
+    (
+        document,
+        Ingested {
+            source,
+            encoding: "UTF-8",
+            language,
+            blocks,
+            fields: Vec::new(),
+            diagnostics: Vec::new(),
+            pages: Vec::new(),
+        },
+    )
 }

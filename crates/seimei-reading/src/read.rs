@@ -120,13 +120,14 @@ fn stream(
     sink: &mut dyn Sink,
 ) -> (Reading, Option<Explanation>) {
     let mut explanation = None;
+    let characters = CharIndex::new(&ingested.source);
     let language = language(ingested.language);
     let beginning = Beginning::of(ingested, lexicon);
     let document = document.unwrap_or_else(|| document::judge(ingested, &beginning, lexicon, language));
     let mut reading = Reading {
         lexicon: lexicon.version().to_owned(),
         program: SmolStr::new_static(env!("CARGO_PKG_VERSION")),
-        pages: Vec::new(),
+        pages: page_starts(ingested, &characters),
         document,
         parts: Vec::new(),
         provisions: Vec::new(),
@@ -159,7 +160,6 @@ fn stream(
         ..Discourse::default()
     };
     let mut told = events::Memory::default();
-    let characters = CharIndex::new(&ingested.source);
     let mut section: Option<(String, String)> = None;
     let mut count = 0;
     let mut own: Vec<Hit> = Vec::new();
@@ -245,11 +245,12 @@ fn stream(
             }
             count += 1;
             let part = reading.parts.iter().position(|part| (part.first..=part.last).contains(&count));
+            let stands = place.source(TextRange::new(0, range.len()));
             let flow = sink.provision(Provision {
-                pages: None,
+                pages: pages_of(&stands, &reading.pages),
                 number: sentence.number + 1,
                 text: place.text(TextRange::new(0, range.len())),
-                range: place.source(TextRange::new(0, range.len())),
+                range: stands,
                 section: section.as_ref().map(|(written, _)| written.clone()),
                 part: part.map(|part| part as u32),
                 acts: acts
@@ -304,6 +305,20 @@ fn stream(
         }
     }
     (reading, explanation)
+}
+
+/// Returns where each page begins, in scalar values.
+fn page_starts(ingested: &Ingested, characters: &CharIndex) -> Vec<u32> {
+    let start = |&at: &u32| characters.chars(&ingested.source, TextRange { start: at, end: at }).start;
+    ingested.pages.iter().map(start).collect()
+}
+
+/// Returns the first and the last page, from 1, that `ranges` touch; `starts` are where pages begin.
+fn pages_of(ranges: &[CharRange], starts: &[u32]) -> Option<[u32; 2]> {
+    let page = |at: u32| (starts.partition_point(|&start| start <= at) as u32).max(1);
+    let first = ranges.iter().map(|range| range.start).min()?;
+    let last = ranges.iter().map(|range| range.end.saturating_sub(1).max(range.start)).max()?;
+    (!starts.is_empty()).then(|| [page(first), page(last)])
 }
 
 /// Tells the documents on a page apart before it is read. Sentences are counted only where headings speak for it.

@@ -44,8 +44,15 @@ fn read(language: Lang, parties: &[&str], paragraphs: &[&str]) -> Reading {
         translation: None,
         issuer: None,
     };
-    let ingested =
-        Ingested { source, encoding: "UTF-8", language, blocks, fields: Vec::new(), diagnostics: Vec::new() };
+    let ingested = Ingested {
+        source,
+        encoding: "UTF-8",
+        language,
+        blocks,
+        fields: Vec::new(),
+        diagnostics: Vec::new(),
+        pages: Vec::new(),
+    };
     read_as(document, &ingested, &lexicon)
 }
 

@@ -40,12 +40,17 @@ fn files_without_text_are_refused() {
 
 #[test]
 fn formats_that_are_not_read_are_named() {
-    check("a.pdf", b"%PDF-1.7\n", "PDF is not supported yet");
-    check("b.txt", b"%PDF-1.7\n", "PDF is not supported yet");
-    check("c.docx", b"PK\x03\x04....[Content_Types].xml", "Word (DOCX) is not supported yet");
+    check("a.odt", b"PK\x03\x04....opendocument.text", "OpenDocument is not supported yet");
     check("d.html", b"\x89PNG\r\n\x1a\n....", "PNG is not supported yet");
     check("e.zip", b"PK\x03\x04", "ZIP is not supported yet");
     check("f.csv", b"a,b\n", "the extension .csv is not supported");
+}
+
+#[test]
+fn names_that_lie_about_the_format_are_told() {
+    check("a.txt", b"%PDF-1.7\n", "its name ends in .txt, but it is PDF");
+    check("b.pdf", b"<!DOCTYPE html><p>404", "its name ends in .pdf, but it is something else");
+    check("c.docx", b"\x89PNG\r\n\x1a\n....", "its name ends in .docx, but it is PNG");
 }
 
 #[test]
