@@ -2,6 +2,7 @@
 //!
 //! Only this crate touches files; nothing here prints.
 
+pub mod align;
 pub mod archive;
 pub mod demo;
 mod examples;

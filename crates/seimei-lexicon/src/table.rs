@@ -63,6 +63,8 @@ tables! {
     Offices = "offices", false;
     /// Older spellings with their modern form.
     Spellings = "spellings", false;
+    /// Ordinary words, each with a value that its counterparts in other languages share.
+    Terms = "terms", false;
     /// Offices and ranks.
     Titles = "titles", true;
     /// Words that speak for a topic.

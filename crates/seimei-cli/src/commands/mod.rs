@@ -1,5 +1,7 @@
 //! The commands over an archive: each file holds one command's grammar and what it does.
 
+mod align;
+mod aligned;
 pub(crate) mod common;
 
 use std::io;
@@ -31,4 +33,4 @@ pub(crate) struct Entry {
 }
 
 /// All of them, in the order in which help lists them.
-pub(crate) const ALL: &[Entry] = &[];
+pub(crate) const ALL: &[Entry] = &[Entry { name: "align", grammar: align::grammar, run: align::run }];

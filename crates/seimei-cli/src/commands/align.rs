@@ -1,0 +1,154 @@
+//! `seimei align`: two texts of one document, provision beside provision.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Command;
+use seimei_app::align::{self, Alignment, Ground, Group};
+use seimei_app::files;
+use seimei_app::lexicon::{self, Lexicon};
+use seimei_app::names::Names;
+use seimei_app::worker::Worker;
+use seimei_model::reading::Reading;
+use serde::Serialize;
+
+use crate::commands::common::{self, argument, fail, option, with_archive, with_lexicon};
+use crate::commands::{Call, aligned};
+use crate::messages::Messages;
+use crate::report::Look;
+use crate::{Outcome, arguments, problem, terminal};
+
+pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
+    let texts = argument("texts", "align.text", "align.texts", messages).num_args(1..=2).required(true);
+    let why = option("why", "align.why", messages).action(clap::ArgAction::SetTrue);
+    with_lexicon(with_archive(command.arg(texts).arg(why), messages), messages)
+        .after_help(messages.text("align.more").to_owned())
+}
+
+/// A text to align.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// What it is called: a path, or document and language.
+    pub(super) name: String,
+    pub(super) reading: Reading,
+    /// The numbers of its provisions: lasting ones in an archive.
+    pub(super) numbers: Vec<u32>,
+}
+
+pub(super) fn run(call: &Call) -> io::Result<Outcome> {
+    let (a, b, lexicon) = match texts(call) {
+        Ok(texts) => texts,
+        Err(outcome) => return Ok(outcome),
+    };
+    let alignment = align::align(&a.reading, &b.reading, &lexicon);
+    let outcome = if alignment.groups.iter().any(Group::is_link) { Outcome::Done } else { Outcome::NothingFound };
+    if call.matches.get_flag("json") {
+        print_json(&a, &b, &alignment)?;
+        return Ok(outcome);
+    }
+    let names = Names::new(&lexicon, call.messages.lang);
+    let look =
+        Look { messages: call.messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
+    let text = aligned::page(&a, &b, &alignment, call.matches.get_flag("why"), &look);
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Finds the texts that were named: files where there is such a file, else expressions of the archive. One document
+/// named alone stands for its two expressions.
+fn texts(call: &Call) -> Result<(Text, Text, Lexicon), Outcome> {
+    let named: Vec<&str> = call.matches.get_many::<String>("texts").into_iter().flatten().map(String::as_str).collect();
+    let is_file = |name: &str| name == "-" || Path::new(name).exists();
+    let place = if named.iter().all(|name| is_file(name)) { None } else { common::place(call)? };
+    let Some(_) = place else {
+        let &[a, b] = named.as_slice() else { return Err(fail(call.messages.text("align.two"))) };
+        let lexicon = lexicon::load(&arguments::paths(call.matches, "lexicon"))
+            .map_err(|error| fail(&problem::of_lexicon(&error, call.messages)))?;
+        return Ok((file(a, &lexicon, call)?, file(b, &lexicon, call)?, lexicon));
+    };
+    let archive = common::open(call)?;
+    let lexicon = common::lexicon(call, &archive)?;
+    let kept = |name: &str| -> Result<Text, Outcome> {
+        let (_, found) = common::find(&archive, name, call.messages)?;
+        kept(&archive, &found.expression.id, call)
+    };
+    if let &[document] = named.as_slice() {
+        let (_, found) = common::find(&archive, document, call.messages)?;
+        let [one, other, ..] = found.document.expressions.as_slice() else {
+            let id = found.document.id.as_str();
+            return Err(fail(&call.messages.fill("align.one-language", &[("id", id)])));
+        };
+        return Ok((self::kept(&archive, &one.id, call)?, self::kept(&archive, &other.id, call)?, lexicon));
+    }
+    let text = |name: &str| if is_file(name) { file(name, &lexicon, call) } else { kept(name) };
+    let (a, b) = (text(named[0])?, text(named[1])?);
+    Ok((a, b, lexicon))
+}
+
+fn kept(
+    archive: &seimei_app::archive::Archive,
+    id: &seimei_model::identity::ExpressionId,
+    call: &Call,
+) -> Result<Text, Outcome> {
+    let stored = archive.store().reading(id, None).map_err(|error| common::refuse(&error, call.messages))?;
+    let Some(stored) = stored else {
+        return Err(fail(&call.messages.fill("archive.no-expression", &[("id", &id.to_string())])));
+    };
+    Ok(Text { name: id.to_string(), reading: stored.reading, numbers: stored.numbers })
+}
+
+fn file(name: &str, lexicon: &Lexicon, call: &Call) -> Result<Text, Outcome> {
+    let wrong = |error| fail(&problem::of_source(&error, call.messages));
+    let mut sources = files::gather(&[PathBuf::from(name)]);
+    if sources.len() > 1 || Path::new(name).is_dir() {
+        return Err(fail(&call.messages.fill("align.folder", &[("file", name)])));
+    }
+    let source = sources.remove(0).map_err(wrong)?;
+    let read = align::read_whole(&source, lexicon, &Worker::of_this_program()).map_err(wrong)?;
+    if read.reading.provisions.is_empty() {
+        return Err(fail(&call.messages.fill("problem.no-provision", &[("file", name)])));
+    }
+    let numbers = read.reading.provisions.iter().map(|provision| provision.number).collect();
+    Ok(Text { name: name.to_owned(), reading: read.reading, numbers })
+}
+
+/// A group as printed.
+#[derive(Serialize)]
+struct Printed<'a> {
+    a: Vec<&'a str>,
+    b: Vec<&'a str>,
+    a_numbers: Vec<u32>,
+    b_numbers: Vec<u32>,
+    score: f64,
+    moved: bool,
+    rests_on: &'a [Ground],
+}
+
+/// Prints the groups as a list, one a line.
+fn print_json(a: &Text, b: &Text, alignment: &Alignment) -> io::Result<()> {
+    let printed = |group: &Group| {
+        serde_json::to_string(&Printed {
+            a: words(a, &group.a),
+            b: words(b, &group.b),
+            a_numbers: numbers(a, &group.a),
+            b_numbers: numbers(b, &group.b),
+            score: group.score,
+            moved: group.is_moved,
+            rests_on: &group.rests_on,
+        })
+    };
+    let groups = alignment.groups.iter().map(printed).collect::<Result<Vec<_>, _>>()?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "[\n{}\n]", groups.join(",\n"))?;
+    out.flush()
+}
+
+pub(super) fn words<'t>(text: &'t Text, positions: &[usize]) -> Vec<&'t str> {
+    positions.iter().map(|position| text.reading.provisions[*position].text.as_str()).collect()
+}
+
+pub(super) fn numbers(text: &Text, positions: &[usize]) -> Vec<u32> {
+    positions.iter().map(|position| text.numbers[*position]).collect()
+}
