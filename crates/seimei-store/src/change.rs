@@ -26,16 +26,20 @@ pub struct Entry {
 pub enum Change {
     /// A document came in with its first expression, or an expression in a further language was added.
     Added {
-        /// The expression. Of a new document the name that is wished for; if it is taken by another, the store gives
-        /// it the next free suffix (`-2`, `-3` ...) and logs that.
+        /// The expression. Of a new document the name that is wished for; if it is taken, also by an alias, the store
+        /// gives it the next free suffix (`-2`, `-3` ...) and logs that.
         expression: ExpressionId,
+        /// Whether it is a further language of that document, which must be there, and not a new document.
+        #[serde(default)]
+        is_further: bool,
         /// Its original and how it was read.
         version: Version,
-        /// What persons said of the document.
+        /// What persons said of the document. Said with a further language it is added to what was said before.
         #[serde(default)]
         said: Description,
     },
-    /// An expression got a new version.
+    /// An expression got a new version. Bytes that an earlier version of the same expression had are taken again;
+    /// those of its present version, or of another expression, are known.
     Revised {
         /// The expression.
         expression: ExpressionId,

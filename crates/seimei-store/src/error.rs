@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use seimei_model::identity::{DocumentId, ExpressionId};
+use seimei_model::record::Hash;
 
 /// Why a call failed. Nothing was changed by a call that failed. Front ends translate by variant.
 #[derive(Debug, thiserror::Error)]
@@ -62,9 +63,24 @@ pub enum StoreError {
     /// No such expression.
     #[error("no expression {0}")]
     NoExpression(ExpressionId),
+    /// The document has an expression in that language already.
+    #[error("{0} is there already")]
+    HasLanguage(ExpressionId),
+    /// The expression has no such provision.
+    #[error("{0} has no provision {1}")]
+    NoProvision(ExpressionId, u32),
+    /// The change does not fit what goes with it: a fault of the caller.
+    #[error("a change that contradicts itself: {what}")]
+    Contradiction {
+        /// What does not fit what.
+        what: String,
+    },
     /// Both documents have an expression in one language, so they are not one document.
     #[error("{0} and {1} have an expression in the same language")]
     SameLanguage(DocumentId, DocumentId),
+    /// The bytes of an original are not those that were put in.
+    #[error("the original {0} was altered")]
+    AlteredOriginal(Hash),
     /// A file of the archive cannot be read or written.
     #[error("{path}: cannot be read or written")]
     File {

@@ -4,8 +4,19 @@
 //! adapters for SQLite and PostgreSQL behind it. Everything else an archive has (search index, journal) follows the log.
 //! Callers block; the asynchronous driver stays inside.
 
+mod apply;
 pub mod change;
+mod check;
+mod commit;
 pub mod damage;
+mod database;
 pub mod error;
+mod fault;
 pub mod filter;
+mod folder;
+pub mod journal;
+mod originals;
+mod packing;
+mod rows;
+mod server;
 pub mod store;
