@@ -1,19 +1,14 @@
-//! Readings as CSV: one row an act, for a spreadsheet.
-//!
-//! # Source
-//! RFC 4180; a byte order mark tells Excel that the text is UTF-8.
+//! Readings as CSV: one row an act, for a spreadsheet. How cells are written stands in `seimei_export::csv`.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use seimei_app::read::ReadDocument;
+use seimei_export::csv::{BETWEEN, Line, MARK};
 use seimei_model::code::ActorCode;
 use seimei_model::document::Translation;
 use seimei_model::provision::Provision;
 
 use crate::printer::Printer;
-use crate::report::clause;
 
 /// Names of the columns; the words of the JSON keys.
 const COLUMNS: &[&str] = &[
@@ -49,14 +44,17 @@ const COLUMNS: &[&str] = &[
 
 /// Prints the row of names, once before all documents.
 pub(crate) fn print_header(out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "\u{feff}{}\r\n", COLUMNS.join(","))
+    let mut names = Line::default();
+    COLUMNS.iter().for_each(|name| names.cell(name));
+    out.write_all(MARK.as_bytes())?;
+    names.write(out)
 }
 
 /// Prints the rows of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Csv {
     /// The cells that all rows begin with.
-    head: String,
+    head: Line,
     lexicon: String,
 }
 
@@ -64,31 +62,28 @@ impl Printer for Csv {
     fn begin(&mut self, _out: &mut dyn Write, head: &ReadDocument) -> io::Result<()> {
         let fields = &head.reading.document;
         self.lexicon.clone_from(&head.reading.lexicon);
-        let parties = codes(&fields.parties);
         for value in [
             head.file.as_str(),
             fields.title.as_deref().unwrap_or_default(),
             fields.kind.word(),
             fields.date.as_ref().map_or("", |date| date.as_str()),
             fields.language.tag(),
-            &parties,
+            &joined(fields.parties.iter().map(ActorCode::as_str)),
             fields.place.as_deref().unwrap_or_default(),
             fields.translation.map_or("", Translation::word),
             fields.issuer.as_deref().unwrap_or_default(),
         ] {
-            let _ = write!(self.head, "{},", cell(value));
+            self.head.cell(value);
         }
         Ok(())
     }
 
     fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
         let part = provision.part.map_or(String::new(), |part| (part + 1).to_string());
-        let topics = provision.topics.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let topics = joined(provision.topics.iter().map(|topic| topic.as_str()));
         let dates = provision.dates.iter().map(|date| format!("{}={}", date.text, date.edtf));
-        let dates = dates.collect::<Vec<_>>().join("; ");
-        let mechanisms = provision.mechanisms.iter().map(|mechanism| mechanism.text.as_str());
-        let mechanisms = mechanisms.collect::<Vec<_>>().join("; ");
-        let text = within_a_cell(&provision.text);
+        let dates = joined(dates.collect::<Vec<_>>().iter().map(String::as_str));
+        let mechanisms = joined(provision.mechanisms.iter().map(|mechanism| mechanism.text.as_str()));
         for act in &provision.acts {
             let place = |place: Option<u32>| place.map_or(String::new(), |place| place.to_string());
             let mut row = self.head.clone();
@@ -96,12 +91,12 @@ impl Printer for Csv {
                 part.as_str(),
                 provision.section.as_deref().unwrap_or_default(),
                 &provision.number.to_string(),
-                text,
+                &provision.text,
                 act.act.word(),
                 &act.trigger,
-                within_a_cell(clause(provision, act)),
-                &codes(&act.actors),
-                &codes(&act.targets),
+                act.clause_in(&provision.text),
+                &joined(act.actors.iter().map(ActorCode::as_str)),
+                &joined(act.targets.iter().map(ActorCode::as_str)),
                 act.strength.word(),
                 if act.commitment { "true" } else { "false" },
                 act.due.as_ref().map_or("", |due| due.as_str()),
@@ -111,11 +106,11 @@ impl Printer for Csv {
                 &place(act.range.first().map(|range| range.start)),
                 &place(act.range.last().map(|range| range.end)),
                 act.rule.as_str(),
+                &self.lexicon,
             ] {
-                let _ = write!(row, "{},", cell(value));
+                row.cell(value);
             }
-            let _ = write!(row, "{}\r\n", cell(&self.lexicon));
-            out.write_all(row.as_bytes())?;
+            row.write(out)?;
         }
         Ok(())
     }
@@ -125,39 +120,6 @@ impl Printer for Csv {
     }
 }
 
-fn codes(codes: &[ActorCode]) -> String {
-    codes.iter().map(ActorCode::as_str).collect::<Vec<_>>().join("; ")
-}
-
-/// The most bytes of text in a cell: Excel takes 32,767 characters, and a damaged file can hold a sentence of megabytes.
-const CELL: usize = 32_000;
-
-fn within_a_cell(text: &str) -> &str {
-    &text[..text.floor_char_boundary(CELL.min(text.len()))]
-}
-
-/// Returns a value as a cell: quoted where it must be, and never a formula to a spreadsheet.
-fn cell(value: &str) -> Cow<'_, str> {
-    let starts_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if !starts_formula && !value.contains([',', '"', '\n', '\r']) {
-        return Cow::Borrowed(value);
-    }
-    let mark = if starts_formula { "'" } else { "" };
-    Cow::Owned(format!("\"{mark}{}\"", value.replace('"', "\"\"")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_are_no_formulas() {
-        assert_eq!(cell("協力"), "協力");
-        assert_eq!(cell("a, b"), "\"a, b\"");
-        assert_eq!(cell("\"x\""), "\"\"\"x\"\"\"");
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell("-1"), "\"'-1\"");
-        assert_eq!(cell("＝1"), "\"'＝1\"");
-        assert_eq!(cell("2026-01"), "2026-01");
-    }
+fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    values.collect::<Vec<_>>().join(BETWEEN)
 }

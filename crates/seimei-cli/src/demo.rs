@@ -10,7 +10,7 @@ use seimei_model::act::{Act, ActKind, Strength};
 
 use crate::json::Json;
 use crate::messages::Messages;
-use crate::report::{Look, clause};
+use crate::report::Look;
 use crate::style::{ColorChoice, Family, Tone};
 use crate::wrap::{self, Rich};
 use crate::{Outcome, printer, terminal};
@@ -232,8 +232,10 @@ fn promises(documents: &[&ReadDocument], look: &Look) -> String {
         let source: Vec<(&str, &str)> = source.iter().map(|(name, value)| (*name, value.as_str())).collect();
         line.push(Tone::Faint, format!(" · {}", look.messages.fill("demo.source", &source)));
         out += &table_line(look, &line, when);
-        let what =
-            wrap::cut(&wrap::printable(clause(provision, act)), look.columns.saturating_sub(when).max(20) * 2 - 2);
+        let what = wrap::cut(
+            &wrap::printable(act.clause_in(&provision.text)),
+            look.columns.saturating_sub(when).max(20) * 2 - 2,
+        );
         out += &look.lines(&Rich::new(Tone::Faint, what), when, when);
     }
     out

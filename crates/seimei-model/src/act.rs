@@ -153,3 +153,12 @@ pub struct Act {
     /// The rule that found it.
     pub rule: RuleId,
 }
+
+impl Act {
+    /// Returns the words of the clause in the text of its provision; the whole text where no clause is known.
+    pub fn clause_in<'a>(&self, text: &'a str) -> &'a str {
+        let clause = text.get(self.clause.bounds()).unwrap_or_default();
+        let clause = if clause.len() < self.trigger.len() { text } else { clause };
+        clause.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | ';' | '；'))
+    }
+}

@@ -3,6 +3,7 @@
 mod align;
 mod aligned;
 pub(crate) mod common;
+pub(crate) mod filter;
 
 use std::io;
 

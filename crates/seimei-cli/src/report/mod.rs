@@ -20,8 +20,6 @@ use crate::report::tail::Summary;
 use crate::style::Tone;
 use crate::wrap::{self, Layout, Rich};
 
-pub(crate) use tail::clause;
-
 /// How a report is to look.
 #[derive(Debug)]
 pub(crate) struct Look<'a> {

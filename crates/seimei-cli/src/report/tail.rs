@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use seimei_model::act::{Act, ActKind};
+use seimei_model::act::ActKind;
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
 use seimei_model::provision::Provision;
@@ -11,13 +11,6 @@ use seimei_model::reading::Reading;
 use crate::report::{GUTTER, Look};
 use crate::style::Tone;
 use crate::wrap::{self, Rich};
-
-/// Returns the words of an act's clause as the provision has them; the whole provision where no clause is known.
-pub(crate) fn clause<'a>(provision: &'a Provision, act: &Act) -> &'a str {
-    let clause = provision.text.get(act.clause.bounds()).unwrap_or_default();
-    let clause = if clause.len() < act.trigger.len() { &provision.text } else { clause };
-    clause.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | ';' | '；'))
-}
 
 /// What the closing lists need of each provision, gathered while they pass.
 #[derive(Debug, Default)]
@@ -54,7 +47,7 @@ impl Summary {
                     act: act.act,
                     actors: act.actors.clone(),
                     due: act.due.clone(),
-                    what: wrap::cut(&wrap::printable(clause(provision, act)), 240),
+                    what: wrap::cut(&wrap::printable(act.clause_in(&provision.text)), 240),
                 });
             }
         }
