@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use seimei_extract::Container;
-pub use seimei_extract::error::ExtractError;
+pub use seimei_extract::error::{ExtractError, Outside};
 
 use crate::formats::{self, FileFormat, Recognised};
 

@@ -25,7 +25,10 @@ pub enum Recognised {
 
 /// Extensions that are read, with their formats; those of files that a folder is searched for.
 const READ: &[(&str, FileFormat)] = &[
+    ("docm", FileFormat::Parsed(Container::Docx)),
     ("docx", FileFormat::Parsed(Container::Docx)),
+    ("dotm", FileFormat::Parsed(Container::Docx)),
+    ("dotx", FileFormat::Parsed(Container::Docx)),
     ("htm", FileFormat::Text(Format::Html)),
     ("html", FileFormat::Text(Format::Html)),
     ("markdown", FileFormat::Text(Format::Markdown)),

@@ -1,6 +1,6 @@
 //! What went wrong, in one line of the reader's language: the file, what is wrong, what to do.
 
-use seimei_app::files::{ExtractError, LIMIT, Problem, What};
+use seimei_app::files::{ExtractError, LIMIT, Outside, Problem, What};
 use seimei_app::lexicon::LexiconError;
 use seimei_model::diagnostic::{Diagnostic, Severity};
 
@@ -36,6 +36,16 @@ pub(crate) fn of_source(problem: &Problem, messages: &Messages) -> String {
                 say("problem.too-many-pages", &[("n", pages.to_string()), ("limit", limit.to_string())])
             }
             ExtractError::TooLarge { limit } => say("problem.unpacks", &[("limit", (limit >> 20).to_string())]),
+            ExtractError::Other { name } => say("problem.other-format", &[("format", printable(name))]),
+            ExtractError::Outside { what, target } => {
+                let key = match what {
+                    Outside::Declaration => "problem.outside-declaration",
+                    Outside::Template => "problem.outside-template",
+                    Outside::Text => "problem.outside-text",
+                    Outside::Object => "problem.outside-object",
+                };
+                say(key, &[("target", printable(target))])
+            }
             _ => printable(&problem.to_string()),
         },
         What::TooSlow(seconds) => say("problem.too-slow", &[("n", seconds.to_string())]),

@@ -38,4 +38,31 @@ pub enum ExtractError {
         /// How many bytes are unpacked at most.
         limit: u64,
     },
+    /// Not what its name says.
+    #[error("not a Word document but {name}")]
+    Other {
+        /// The usual name of what it is.
+        name: String,
+    },
+    /// It rests on something outside of itself, and nothing is ever fetched.
+    #[error("rests on something outside of the file ({what:?} {target})")]
+    Outside {
+        /// What that is.
+        what: Outside,
+        /// Where it is; empty for a declaration.
+        target: String,
+    },
+}
+
+/// What a document has outside of itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Outside {
+    /// A document type declaration, which can call for other files.
+    Declaration,
+    /// A template on another machine.
+    Template,
+    /// Text that it shows.
+    Text,
+    /// An embedded object.
+    Object,
 }

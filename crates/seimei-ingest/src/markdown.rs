@@ -225,65 +225,72 @@ impl Parser<'_> {
         self.bold_open = joined.as_str().starts_with("**") && joined.as_str().matches("**").count() % 2 == 1;
         let pieces = inline::strip(joined);
         let gap = std::mem::take(&mut self.gap);
-        let groups = part(pieces, self.forms);
-        let alone = groups.len() == 1;
-        for (place, piece) in groups.into_iter().enumerate() {
-            let (mark, text) = if place == 0 && mark.is_some() {
-                (mark.take(), piece.text)
-            } else {
-                self.split_mark(piece.text, shape)
-            };
-            // A line in italics above a text is a heading; so is an item's bold first line.
-            let short = text.as_str().len() < 120 && !text.as_str().ends_with(['.', ',', ';', '。']);
-            let strong = piece.strong || piece.emphasised && (alone || place == 0 && short);
-            let titled = shape == Shape::Item && place == 0 && piece.strong && !alone && short;
-            let mark = mark.filter(|_| !titled);
-            let own = if titled {
-                Shape::Line
-            } else if shape == Shape::Line && mark.is_some() {
-                Shape::Numbered
-            } else if place == 0 || shape == Shape::Note {
-                shape
-            } else if shape == Shape::Line {
-                Shape::Line
-            } else {
-                Shape::Paragraph
-            };
-            let lead_in = piece.lead_in;
-            let heads = own == Shape::Line && mark.is_none() && (4..90).contains(&lead_in);
-            if heads && text.as_str().get(lead_in..).is_some_and(opens_sentence) {
-                // Bold words with a colon before a paragraph head it.
-                let heading = text.as_str()[..lead_in].trim_end_matches([':', ' ', '\u{a0}']).len();
-                let rest = text.slice(TextRange::new(lead_in, text.as_str().len()));
-                self.drafts.push(Draft {
-                    shape: Shape::Heading(3),
-                    text: text.slice(TextRange::new(0, heading)),
-                    strong: true,
-                    gap: gap && place == 0,
-                    ..Draft::default()
-                });
-                self.drafts.push(Draft { shape: Shape::Paragraph, text: inline::trimmed(&rest), ..Draft::default() });
-                continue;
-            }
-            self.drafts.push(Draft { shape: own, text, mark, strong, alone, gap: gap && place == 0, linked: 0 });
-        }
+        push_pieces(pieces, shape, mark.take(), gap, self.forms, &mut self.drafts);
     }
 }
 
-impl Parser<'_> {
-    /// Parts a number that stood inside emphasis from the text after it.
-    fn split_mark(&self, text: MappedText, shape: Shape) -> (Option<Box<MappedText>>, MappedText) {
-        if !matches!(shape, Shape::Line | Shape::Paragraph) {
-            return (None, text);
+/// Turns the pieces of a paragraph of `shape`, with the `mark` that stood before it, into drafts. `gap` says whether
+/// a gap stands before it.
+pub(crate) fn push_pieces(
+    pieces: Vec<Piece>,
+    shape: Shape,
+    mut mark: Option<Box<MappedText>>,
+    gap: bool,
+    forms: &Forms,
+    drafts: &mut Vec<Draft>,
+) {
+    let groups = part(pieces, forms);
+    let alone = groups.len() == 1;
+    for (place, piece) in groups.into_iter().enumerate() {
+        let (mark, text) =
+            if place == 0 && mark.is_some() { (mark.take(), piece.text) } else { split_mark(piece.text, shape, forms) };
+        // A line in italics above a text is a heading; so is an item's bold first line.
+        let short = text.as_str().len() < 120 && !text.as_str().ends_with(['.', ',', ';', '。']);
+        let strong = piece.strong || piece.emphasised && (alone || place == 0 && short);
+        let titled = shape == Shape::Item && place == 0 && piece.strong && !alone && short;
+        let mark = mark.filter(|_| !titled);
+        let own = if titled {
+            Shape::Line
+        } else if shape == Shape::Line && mark.is_some() {
+            Shape::Numbered
+        } else if place == 0 || shape == Shape::Note {
+            shape
+        } else if shape == Shape::Line {
+            Shape::Line
+        } else {
+            Shape::Paragraph
+        };
+        let lead_in = piece.lead_in;
+        let heads = own == Shape::Line && mark.is_none() && (4..90).contains(&lead_in);
+        if heads && text.as_str().get(lead_in..).is_some_and(opens_sentence) {
+            // Bold words with a colon before a paragraph head it.
+            let heading = text.as_str()[..lead_in].trim_end_matches([':', ' ', '\u{a0}']).len();
+            let rest = text.slice(TextRange::new(lead_in, text.as_str().len()));
+            drafts.push(Draft {
+                shape: Shape::Heading(3),
+                text: text.slice(TextRange::new(0, heading)),
+                strong: true,
+                gap: gap && place == 0,
+                ..Draft::default()
+            });
+            drafts.push(Draft { shape: Shape::Paragraph, text: inline::trimmed(&rest), ..Draft::default() });
+            continue;
         }
-        let whole = text.as_str().len();
-        match marks::number(text.as_str(), self.forms).filter(|mark| mark.kind == MarkKind::Number) {
-            Some(mark) => (
-                Some(Box::new(text.slice(TextRange::new(0, mark.length)))),
-                text.slice(TextRange::new(mark.length, whole)),
-            ),
-            None => (None, text),
+        drafts.push(Draft { shape: own, text, mark, strong, alone, gap: gap && place == 0, linked: 0 });
+    }
+}
+
+/// Parts a number that stood inside emphasis from the text after it.
+fn split_mark(text: MappedText, shape: Shape, forms: &Forms) -> (Option<Box<MappedText>>, MappedText) {
+    if !matches!(shape, Shape::Line | Shape::Paragraph) {
+        return (None, text);
+    }
+    let whole = text.as_str().len();
+    match marks::number(text.as_str(), forms).filter(|mark| mark.kind == MarkKind::Number) {
+        Some(mark) => {
+            (Some(Box::new(text.slice(TextRange::new(0, mark.length)))), text.slice(TextRange::new(mark.length, whole)))
         }
+        None => (None, text),
     }
 }
 

@@ -171,7 +171,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 }
 
 /// Reads a header of bracketed fields. Returns them, and the first line of the text after them.
-fn database_header(source: &str, lines: &[Line], forms: &Forms) -> (Vec<Field>, usize) {
+pub(crate) fn database_header(source: &str, lines: &[Line], forms: &Forms) -> (Vec<Field>, usize) {
     let mut fields = Vec::new();
     let mut labels = 0;
     let mut first_line = 0;

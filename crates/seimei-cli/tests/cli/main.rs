@@ -1,6 +1,11 @@
 //! The program from outside: arguments in, results, messages and exit codes out.
 
 mod bad_input;
+mod docx;
 mod lexicon;
 mod read;
 mod support;
+
+/// The writer of DOCX files.
+#[path = "../../../seimei-extract/tests/support/mod.rs"]
+mod word;
