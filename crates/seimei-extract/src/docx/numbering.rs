@@ -141,13 +141,13 @@ impl Numbering {
             let bullet = if bullet.trim().is_empty() { "•" } else { bullet.trim() };
             return Some(Printed { text: format!("{bullet} "), is_bullet: true });
         }
-        let counts = self.counts.entry(over).or_default();
+        let numbers = self.counts.entry(over).or_default();
         let start = list.starts[at].unwrap_or(this.start);
         // A list that sets its own start begins anew where it is first used.
         let anew = list.starts[at].is_some() && self.begun.insert((list_id, at));
-        let last = counts[at].filter(|_| !anew);
-        counts[at] = Some(last.map_or(start, |last| last.saturating_add(1)));
-        for (below, count) in counts.iter_mut().enumerate().skip(at + 1) {
+        let before = numbers[at].filter(|_| !anew);
+        numbers[at] = Some(before.map_or(start, |before| before.saturating_add(1)));
+        for (below, count) in numbers.iter_mut().enumerate().skip(at + 1) {
             // A level starts again after any above it, unless it names the one that sets it back, or none.
             if level(below).restart.is_none_or(|by| by != 0 && at < by as usize) {
                 *count = None;
@@ -160,7 +160,7 @@ impl Numbering {
                 ('%', Some(digit @ 1..=9)) => {
                     signs.next();
                     let named = digit as usize - 1;
-                    let count = counts[named].unwrap_or_else(|| list.starts[named].unwrap_or(level(named).start));
+                    let count = numbers[named].unwrap_or_else(|| list.starts[named].unwrap_or(level(named).start));
                     let format = if this.legal { Format::Decimal } else { level(named).format };
                     text += &counters::written(count, format);
                 }
