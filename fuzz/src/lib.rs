@@ -1,7 +1,11 @@
 //! What every fuzz target asserts. The targets only hand their bytes on.
 
+use std::io::{Cursor, Write as _};
 use std::sync::OnceLock;
 
+use seimei_extract::docx;
+use seimei_ingest::block::Ingested;
+use seimei_ingest::flow::ingest_flow;
 use seimei_ingest::ingest::{Format, ingest};
 use seimei_lexicon::builtin;
 use seimei_lexicon::lexicon::Lexicon;
@@ -14,7 +18,10 @@ fn lexicon() -> &'static Lexicon {
 
 /// Ingests `bytes` and checks that every block maps onto the source, in order, on character boundaries.
 pub fn ingest_holds(bytes: &[u8], format: Format) {
-    let ingested = ingest(bytes, format, lexicon());
+    blocks_hold(&ingest(bytes, format, lexicon()));
+}
+
+fn blocks_hold(ingested: &Ingested) {
     for block in &ingested.blocks {
         let whole = seimei_text::range::TextRange::new(0, block.text.as_str().len());
         let mut last = 0;
@@ -37,4 +44,52 @@ pub fn reading_holds(text: &str) {
             assert!(range.start <= range.end && range.end <= length, "a range outside the source");
         }
     }
+}
+
+/// Takes `bytes` apart as a DOCX, or, where they do not begin as one, as the body of one; checks what comes out as for
+/// any format, and that pages begin in order on character boundaries.
+pub fn docx_holds(bytes: &[u8]) {
+    let flow = if bytes.starts_with(b"PK") { docx::extract(bytes) } else { docx::extract(&around(bytes)) };
+    let Ok(flow) = flow else { return };
+    let ingested = ingest_flow(&flow, lexicon());
+    blocks_hold(&ingested);
+    assert!(ingested.pages.is_sorted(), "pages out of order");
+    assert!(ingested.pages.iter().all(|&at| ingested.source.is_char_boundary(at as usize)), "a page cuts a character");
+}
+
+/// Returns a DOCX whose body is `bytes`.
+fn around(bytes: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let space = "http://schemas.openxmlformats.org";
+    let parts: [(&str, Vec<u8>); 2] = [
+        (
+            "word/document.xml",
+            [
+                format!(
+                    "<w:document xmlns:w=\"{space}/wordprocessingml/2006/main\" \
+                     xmlns:m=\"{space}/officeDocument/2006/math\" \
+                     xmlns:mc=\"{space}/markup-compatibility/2006\"><w:body>"
+                )
+                .as_bytes(),
+                bytes,
+                b"</w:body></w:document>",
+            ]
+            .concat(),
+        ),
+        (
+            "word/numbering.xml",
+            format!(
+                "<w:numbering xmlns:w=\"{space}/wordprocessingml/2006/main\"><w:abstractNum w:abstractNumId=\"0\">\
+                 <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>\
+                 <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+            )
+            .into_bytes(),
+        ),
+    ];
+    for (name, content) in parts {
+        zip.start_file(name, stored).expect("a name of ours");
+        zip.write_all(&content).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
 }

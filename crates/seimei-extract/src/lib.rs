@@ -4,6 +4,7 @@
 
 pub mod docx;
 pub mod error;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 
 use seimei_ingest::flow::Flow;
@@ -60,7 +61,10 @@ pub enum Extracted {
 /// parser: call it in a process that may die.
 pub fn extract(container: Container, bytes: &[u8]) -> Result<Extracted, ExtractError> {
     match container {
+        #[cfg(feature = "pdf")]
         Container::Pdf => pdf::extract(bytes).map(Extracted::Pages),
+        #[cfg(not(feature = "pdf"))]
+        Container::Pdf => Err(ExtractError::Damaged { reason: "built without PDF".to_owned() }),
         Container::Docx => docx::extract(bytes).map(Extracted::Flow),
     }
 }
