@@ -20,6 +20,7 @@ use seimei_model::explanation::FindingKind;
 use seimei_reading::read;
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
+use seimei_wording::align;
 
 /// Runs a test. Returns a fault if it fails.
 pub(crate) fn run(example: &Example, lexicon: &Lexicon) -> Option<Fault> {
@@ -48,6 +49,10 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
     }
     if table == TableName::Furniture {
         return left_out(example, lexicon);
+    }
+    if table == TableName::Terms {
+        let language = example.lang.unwrap_or(Lang::Und);
+        return align::terms(&example.text, language, lexicon).iter().map(ToString::to_string).collect();
     }
     if table == TableName::Documents {
         // The text is the title of a document whose own text tells nothing.

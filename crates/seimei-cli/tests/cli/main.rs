@@ -1,5 +1,6 @@
 //! The program from outside: arguments in, results, messages and exit codes out.
 
+mod align;
 mod bad_input;
 mod docx;
 mod lexicon;

@@ -24,7 +24,10 @@ mod scan;
 mod tests;
 mod weight;
 
+use std::collections::BTreeSet;
+
 use seimei_lexicon::lexicon::Lexicon;
+use seimei_model::code::Lang;
 use seimei_model::reading::Reading;
 use seimei_text::range::TextRange;
 use serde::Serialize;
@@ -93,6 +96,12 @@ impl Alignment {
         let groups = moved::in_order(self.groups.into_iter().map(exchange).collect());
         Self { groups, ratio: if self.ratio > 0.0 { 1.0 / self.ratio } else { 0.0 } }
     }
+}
+
+/// Returns the values of the lexicon's ordinary words (`terms`) in a text, each once, sorted.
+pub fn terms(text: &str, language: Lang, lexicon: &Lexicon) -> BTreeSet<SmolStr> {
+    let clues = scan::Scanner::new(lexicon, language).text(text, &[]).clues;
+    clues.into_iter().filter(|clue| clue.kind == ClueKind::Term).map(|clue| clue.value).collect()
 }
 
 /// Aligns two texts. Deterministic; linear in memory and about linear in time for texts that run side by side.

@@ -87,8 +87,14 @@ fn way(rows: &[Row], count_a: usize, count_b: usize) -> (Vec<Step>, bool) {
         let last = row.from + row.cells.len() - 1;
         touches |= (b == row.from && row.from > 0) || (b == last && last < count_b);
         let Some((_, kind)) = row.at(b) else { return (steps, true) };
-        let Some((_, size_a, size_b)) = kinds.get(usize::from(kind)).copied() else { return (steps, true) };
-        steps.push(Step { a: a - size_a..a, b: b - size_b..b, is_moved: false });
+        let Some((number, size_a, size_b)) = kinds.get(usize::from(kind)).copied() else { return (steps, true) };
+        if number == Weights::CROSSED {
+            // The way back goes by A: its second provision has the first of B.
+            steps.push(Step { a: a - 1..a, b: b - 2..b - 1, is_moved: true });
+            steps.push(Step { a: a - 2..a - 1, b: b - 1..b, is_moved: true });
+        } else {
+            steps.push(Step { a: a - size_a..a, b: b - size_b..b, is_moved: false });
+        }
         (a, b) = (a - size_a, b - size_b);
     }
     steps.reverse();
@@ -100,12 +106,6 @@ fn in_canon(mut steps: Vec<Step>) -> Vec<Step> {
     let is_link = |step: &Step| !step.a.is_empty() && !step.b.is_empty();
     for run in steps.chunk_by_mut(|one, other| !is_link(one) && !is_link(other)) {
         run.sort_by_key(|step| step.a.is_empty());
-    }
-    let (mut a, mut b) = (0, 0);
-    for step in &mut steps {
-        step.a = a..a + step.a.len();
-        step.b = b..b + step.b.len();
-        (a, b) = (step.a.end, step.b.end);
     }
     steps
 }
