@@ -32,7 +32,7 @@ pub(crate) enum Outcome {
     /// It was made.
     Made {
         /// The change with the names it really touched.
-        change: Change,
+        change: Box<Change>,
         document: DocumentId,
         /// The second document of a change that touches two.
         other: Option<DocumentId>,
@@ -71,7 +71,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
                 set_descriptions(db, &document, &read_off(reading), &said).await?;
             }
             let change = Change::Added { expression, is_further, version, said };
-            Ok(Outcome::Made { change, document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
         }
         Change::Revised { expression, version } => {
             let document = existing(db, &expression.document).await?;
@@ -90,7 +90,12 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             insert_version(db, &expression, before.version + 1, &version, reading, content, moment).await?;
             reread_description(db, &expression, before.position, reading).await?;
             let displaced = place_notes(db, &expression, &version.numbers).await?;
-            Ok(Outcome::Made { change: Change::Revised { expression, version }, document, other: None, displaced })
+            Ok(Outcome::Made {
+                change: Box::new(Change::Revised { expression, version }),
+                document,
+                other: None,
+                displaced,
+            })
         }
         Change::Reread { expression, version } => {
             let document = existing(db, &expression.document).await?;
@@ -105,32 +110,37 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             update_version(db, &expression, before.version, &version, reading, content).await?;
             reread_description(db, &expression, before.position, reading).await?;
             let displaced = place_notes(db, &expression, &version.numbers).await?;
-            Ok(Outcome::Made { change: Change::Reread { expression, version }, document, other: None, displaced })
+            Ok(Outcome::Made {
+                change: Box::new(Change::Reread { expression, version }),
+                document,
+                other: None,
+                displaced,
+            })
         }
         Change::Described { document, said } => {
             let document = existing(db, &document).await?;
             let (before, _) = descriptions(db, &document).await?;
             describe(db, &document, rows::over(&said, before)).await?;
             let change = Change::Described { document: document.clone(), said };
-            Ok(Outcome::Made { change, document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
         }
         Change::Removed { document } => {
             let document = existing(db, &document).await?;
             set_removed(db, &document, true).await?;
             let change = Change::Removed { document: document.clone() };
-            Ok(Outcome::Made { change, document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
         }
         Change::Restored { document } => {
             let document = existing(db, &document).await?;
             set_removed(db, &document, false).await?;
             let change = Change::Restored { document: document.clone() };
-            Ok(Outcome::Made { change, document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
         }
         Change::Joined { document, other } => {
             let (document, other) = (existing(db, &document).await?, existing(db, &other).await?);
             join(db, &document, &other).await?;
             let change = Change::Joined { document: document.clone(), other: other.clone() };
-            Ok(Outcome::Made { change, document, other: Some(other), displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: Some(other), displaced: Vec::new() })
         }
         Change::KeptApart { document, other } => {
             let (document, other) = (existing(db, &document).await?, existing(db, &other).await?);
@@ -141,7 +151,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             let (one, two) = (document.as_str().min(other.as_str()), document.as_str().max(other.as_str()));
             sqlx::query(sql).bind(one).bind(two).execute(&mut *db).await?;
             let change = Change::KeptApart { document: document.clone(), other: other.clone() };
-            Ok(Outcome::Made { change, document, other: Some(other), displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: Some(other), displaced: Vec::new() })
         }
         Change::Noted { expression, provision, text, wording } => {
             let document = existing(db, &expression.document).await?;
@@ -173,7 +183,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
                 .execute(&mut *db)
                 .await?;
             let change = Change::Noted { expression, provision, text, wording };
-            Ok(Outcome::Made { change, document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
         }
     }
 }

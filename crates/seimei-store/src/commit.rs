@@ -59,7 +59,7 @@ pub(crate) fn prepare(store: &Store, writes: Vec<Write>) -> Result<Vec<Prepared>
         .map(|Write { change, reading, original }| {
             if original.is_none()
                 && let Some(version) = version(&change)
-                && store.raw_original(version.original)?.is_none()
+                && !store.has_original(version.original)?
             {
                 return Err(StoreError::Contradiction { what: format!("no original {}", version.original) });
             }

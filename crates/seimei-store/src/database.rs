@@ -210,31 +210,38 @@ impl Database {
     }
 
     /// Runs `work` in a transaction, and commits unless it fails.
-    pub(crate) fn write<T>(&self, work: impl AsyncFn(&mut AnyConnection) -> Result<T, Fault>) -> Result<T, StoreError> {
+    pub(crate) fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut AnyConnection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
         self.transact(self.dialect.begin_to_write(), work)
     }
 
     /// Runs `work`, all queries of which see one state.
-    pub(crate) fn read<T>(&self, work: impl AsyncFn(&mut AnyConnection) -> Result<T, Fault>) -> Result<T, StoreError> {
+    pub(crate) fn read<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut AnyConnection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
         self.transact(self.dialect.begin_to_read(), work)
     }
 
     fn transact<T>(
         &self,
         begin: &'static str,
-        work: impl AsyncFn(&mut AnyConnection) -> Result<T, Fault>,
+        work: impl AsyncFnOnce(&mut AnyConnection) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
         self.run(async |database| {
-            let waiting = database.free().pop();
+            let mut waiting = database.free().pop();
+            if database.dialect == Dialect::Postgres
+                && let Some(connection) = &mut waiting
+                && connection.ping().await.is_err()
+            {
+                // The server was started anew since; all that waited are as dead.
+                database.free().clear();
+                waiting = None;
+            }
             let mut connection = match waiting {
-                Some(mut connection) => match connection.ping().await {
-                    Ok(()) => connection,
-                    // The server was started anew since; all that waited are as dead.
-                    Err(_) => {
-                        database.free().clear();
-                        database.connection().await?
-                    }
-                },
+                Some(connection) => connection,
                 None => database.connection().await?,
             };
             let mut transaction = connection.begin_with(begin).await?;

@@ -40,12 +40,9 @@ pub(crate) fn open(path: &Path, is_new: bool) -> Result<(Database, Folder), Stor
     }
     // The database's address must not depend on the working folder.
     let path = path.canonicalize().map_err(|_| none())?;
+    let folder = Folder::new(&path, &path, shown.clone());
     let file = path.join(DATABASE);
-    let journal = Journal::new(path.join(JOURNAL));
-    let originals = Originals::new(path.join("originals"), shown.clone());
-    let folder = Folder { originals, journal, shown: shown.clone() };
-    let is_there = file.exists();
-    if !is_there && !is_new && !folder.journal.path().exists() {
+    if !is_new && !file.exists() && !folder.journal.path().exists() {
         return Err(none());
     }
     // Whoever has the journal open makes or alters tables; others wait.
@@ -53,7 +50,7 @@ pub(crate) fn open(path: &Path, is_new: bool) -> Result<(Database, Folder), Stor
         Ok(open) => open,
         Err(error) => {
             return match of_file(error, folder.journal.path(), &shown) {
-                StoreError::ReadOnly { .. } if is_there => Ok((open_to_read(&file, &shown)?, folder)),
+                StoreError::ReadOnly { .. } if file.exists() => Ok((open_to_read(&file, &shown)?, folder)),
                 refusal => Err(refusal),
             };
         }
@@ -95,6 +92,12 @@ fn open_to_read(file: &Path, shown: &str) -> Result<Database, StoreError> {
 }
 
 impl Folder {
+    /// Names what stands beside a database in `path`, with the originals in `home`.
+    pub(crate) fn new(path: &Path, home: &Path, shown: String) -> Self {
+        let originals = Originals::new(home.join("originals"), shown.clone());
+        Self { originals, journal: Journal::new(path.join(JOURNAL)), shown }
+    }
+
     /// Appends to the journal what it lacks. What cannot be written now is written the next time: the log has it.
     ///
     /// # Errors

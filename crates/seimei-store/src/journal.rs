@@ -65,7 +65,7 @@ impl Journal {
                 break;
             }
             match serde_json::from_slice(&line) {
-                // Without its line end even a line that can be read may lack its last digit's neighbour.
+                // Without its line end a line counts as not written, also where it can be read.
                 _ if line.last() != Some(&b'\n') => contents.is_torn = true,
                 Ok(entry) => contents.entries.push(entry),
                 Err(_) => contents.illegible.push(number),
@@ -74,7 +74,7 @@ impl Journal {
         Ok(contents)
     }
 
-    /// Opens the journal to append to it, for one process at a time; `None` where it cannot be written.
+    /// Opens the journal to append to it, for one process at a time.
     pub(crate) fn open(&self) -> io::Result<OpenJournal> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&self.path)?;
         // Waits for other processes; given up when the file is closed, also by the death of the process.
@@ -95,8 +95,8 @@ impl OpenJournal {
         let mut tail = Vec::new();
         let mut start = length;
         // The last whole line stands between the last two line ends.
-        let ends = |tail: &[u8]| tail.iter().filter(|byte| **byte == b'\n').count();
-        while start > 0 && ends(&tail) < 2 {
+        let is_enough = |tail: &[u8]| tail.iter().filter(|byte| **byte == b'\n').nth(1).is_some();
+        while start > 0 && !is_enough(&tail) {
             let step = STEP.min(start);
             start -= step;
             self.file.seek(SeekFrom::Start(start))?;

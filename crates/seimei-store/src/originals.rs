@@ -19,7 +19,7 @@ use crate::fault::of_file;
 const UNFINISHED: &str = ".unfinished-";
 
 /// How old an unfinished file must be to be taken for the leavings of a killed process.
-const STALE: Duration = Duration::from_secs(60 * 60);
+const STALE: Duration = Duration::from_hours(1);
 
 /// So many files are forced to disk at a time; a disk does several for the price of one.
 const AT_ONCE: usize = 16;

@@ -18,7 +18,7 @@ use crate::packing;
 const PAGE: usize = 500;
 
 /// Returns a value that must be readable, since this program wrote it.
-fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, Fault> {
+pub(crate) fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, Fault> {
     text.parse().map_err(|_| illegible(text))
 }
 
@@ -30,7 +30,7 @@ fn illegible(text: &str) -> Fault {
     sqlx::Error::Decode(format!("{text:?} is not what should stand here").into()).into()
 }
 
-fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, Fault> {
+pub(crate) fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, Fault> {
     let value: i64 = row.try_get(column)?;
     value.try_into().map_err(|_| illegible(&value.to_string()))
 }
@@ -243,7 +243,7 @@ pub(crate) async fn history(db: &mut AnyConnection, id: &DocumentId) -> Result<V
     rows.iter().map(entry).collect()
 }
 
-fn entry(row: &AnyRow) -> Result<Entry, Fault> {
+pub(crate) fn entry(row: &AnyRow) -> Result<Entry, Fault> {
     Ok(Entry {
         number: number(row, "number")?,
         at: row.try_get("at")?,

@@ -57,6 +57,10 @@ impl Store {
         Self::start(place, false)
     }
 
+    pub(crate) fn of_parts(place: Place, database: Database, folder: Folder) -> Self {
+        Self { place, database, folder: Some(folder) }
+    }
+
     fn start(place: Place, is_new: bool) -> Result<Self, StoreError> {
         let (database, folder) = match &place {
             Place::Folder(path) => {
@@ -179,6 +183,17 @@ impl Store {
             let query = sqlx::query("SELECT content FROM original WHERE hash = $1").bind(hash.to_string());
             let row = query.fetch_optional(db).await?;
             Ok(row.map(|row| row.try_get("content")).transpose()?)
+        })
+    }
+
+    /// Returns whether original bytes are there, altered or not.
+    pub fn has_original(&self, hash: Hash) -> Result<bool, StoreError> {
+        if let Some(folder) = &self.folder {
+            return Ok(folder.originals.path(hash).exists());
+        }
+        self.database.read(async |db| {
+            let query = sqlx::query("SELECT hash FROM original WHERE hash = $1").bind(hash.to_string());
+            Ok(query.fetch_optional(db).await?.is_some())
         })
     }
 

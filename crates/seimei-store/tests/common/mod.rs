@@ -81,7 +81,7 @@ pub(crate) fn read(text: &str, lang: Lang, numbers: &[u32]) -> StoredReading {
         provisions.push(Provision {
             number,
             text: line.to_owned(),
-            range: vec![CharRange { start: start, end }],
+            range: vec![CharRange { start, end }],
             pages: None,
             section: None,
             part: None,
@@ -182,3 +182,7 @@ pub(crate) fn told(receipt: &Receipt) -> String {
         }
     }
 }
+
+pub(crate) const JA: &str = "アルヴェニアと港湾条約同盟の共同声明\n港の安全を歓迎した。\n両者は協力を確認した。\n";
+pub(crate) const EN: &str =
+    "Joint statement of Arvenia and the Harbour Treaty Alliance\nWe welcome the safety of the port.\n";
