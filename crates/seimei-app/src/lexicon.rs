@@ -7,7 +7,7 @@ use seimei_lexicon::builtin;
 use seimei_lexicon::check::{self, Known};
 use seimei_lexicon::lexicon::{self, File};
 use seimei_lexicon::table::{Fault, TableName};
-use seimei_model::code::Lang;
+use seimei_model::code::{ActorCode, Lang};
 
 pub use seimei_lexicon::lexicon::Lexicon;
 
@@ -92,6 +92,16 @@ pub fn check(folder: &Path) -> Result<Vec<Fault>, LexiconError> {
     faults.extend(examples.iter().filter_map(|example| examples::run(example, &lexicon)));
     faults.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     Ok(faults)
+}
+
+/// Returns the code of the actor that a person names by its code or by any of its names, in either language.
+pub fn actor_code(lexicon: &Lexicon, name: &str) -> Option<ActorCode> {
+    let entries = [Lang::En, Lang::Ja].into_iter().flat_map(|lang| lexicon.entries(lang, TableName::Actors));
+    let mut names = entries.filter(|entry| entry.kind == "name" && entry.value != "-");
+    let is_it = |form: &str| form.to_lowercase() == name.to_lowercase();
+    let by_code = |entry: &seimei_lexicon::table::Entry| is_it(&entry.value);
+    let by_name = |entry: &seimei_lexicon::table::Entry| entry.forms.iter().any(|form| is_it(form));
+    names.find(|entry| by_code(entry) || by_name(entry)).map(|entry| ActorCode::new(entry.value))
 }
 
 /// A table of a language, with its size.

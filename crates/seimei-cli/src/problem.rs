@@ -90,16 +90,18 @@ pub(crate) fn of_lexicon(error: &LexiconError, messages: &Messages) -> String {
 
 /// Returns the line for a warning about a document; `None` for a mere note.
 pub(crate) fn of_diagnostic(file: &str, diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
+    let text = text_of_diagnostic(diagnostic, messages)?;
+    Some(messages.fill("diagnostic.line", &[("file", &printable(file)), ("text", &printable(&text))]))
+}
+
+/// Returns what a warning says; `None` for a mere note.
+pub(crate) fn text_of_diagnostic(diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
     if diagnostic.severity < Severity::Warning {
         return None;
     }
-    let text = match messages.find(&format!("diagnostic.{}", diagnostic.code)) {
-        None => diagnostic.message.clone(),
-        Some(text) => diagnostic
-            .values
-            .iter()
-            .enumerate()
-            .fold(text.to_owned(), |text, (index, value)| text.replace(&format!("{{{index}}}"), value)),
+    let Some(text) = messages.find(&format!("diagnostic.{}", diagnostic.code)) else {
+        return Some(diagnostic.message.clone());
     };
-    Some(messages.fill("diagnostic.line", &[("file", &printable(file)), ("text", &printable(&text))]))
+    let values = diagnostic.values.iter().enumerate();
+    Some(values.fold(text.to_owned(), |text, (index, value)| text.replace(&format!("{{{index}}}"), value)))
 }

@@ -217,7 +217,7 @@ impl Output<'_> {
 }
 
 /// Returns a progress bar on standard error; a hidden one for few sources or where that is no terminal.
-fn progress(count: usize, messages: &Messages) -> ProgressBar {
+pub(crate) fn progress(count: usize, messages: &Messages) -> ProgressBar {
     if count < 2 || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -1,6 +1,18 @@
 //! The archive: what an edge asks of it. Opens store and index, and keeps the index level with the store.
 
+pub mod add;
+mod batch;
+mod belong;
+pub mod carry;
+pub mod counts;
+pub mod intake;
+mod likeness;
+pub mod recover;
 pub mod reference;
+pub mod reread;
+pub mod said;
+pub mod stem;
+pub mod view;
 
 use std::path::{Path, PathBuf};
 

@@ -12,6 +12,7 @@ use seimei_app::archive::reference::{Found, Reference, ReferenceError};
 use seimei_app::archive::{self, Archive};
 use seimei_app::lexicon::Lexicon;
 use seimei_model::identity::DocumentId;
+use seimei_model::record::DocumentRecord;
 use seimei_store::error::StoreError;
 use seimei_store::store::Place;
 use serde::Serialize;
@@ -20,6 +21,35 @@ use crate::commands::Call;
 use crate::messages::Messages;
 use crate::wrap::printable;
 use crate::{Outcome, arguments, problem, terminal};
+
+/// Why a command ends before its end.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// What was wrong has been said; this is the exit code.
+    Said(Outcome),
+    /// The results cannot be written.
+    Output(io::Error),
+}
+
+impl From<Outcome> for Stop {
+    fn from(outcome: Outcome) -> Self {
+        Self::Said(outcome)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Ends a command.
+pub(crate) fn ended(result: Result<Outcome, Stop>) -> io::Result<Outcome> {
+    match result {
+        Ok(outcome) | Err(Stop::Said(outcome)) => Ok(outcome),
+        Err(Stop::Output(error)) => Err(error),
+    }
+}
 
 /// An option of a command, with its help.
 pub(crate) fn option(name: &'static str, help: &'static str, messages: &Messages) -> Arg {
@@ -120,6 +150,23 @@ fn no_document(wanted: &DocumentId, near: &[DocumentId], messages: &Messages) ->
     messages.fill("archive.no-document-near", &[("id", wanted.as_str()), ("near", &near)])
 }
 
+/// Returns what was named, each in the archive and under its present name, without repetition.
+pub(crate) fn find_all(archive: &Archive, call: &Call, name: &str) -> Result<Vec<DocumentRecord>, Outcome> {
+    let mut found: Vec<DocumentRecord> = Vec::new();
+    for text in call.matches.get_many::<String>(name).into_iter().flatten() {
+        let document = find(archive, text, call.messages)?.1.document;
+        if found.iter().all(|known| known.id != document.id) {
+            found.push(document);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns a moment as it is shown: `2026-05-20 14:03` (UTC).
+pub(crate) fn moment(at: &str) -> String {
+    at.get(..16).map_or_else(|| at.to_owned(), |at| at.replace('T', " "))
+}
+
 /// Says why the archive refused.
 pub(crate) fn refuse(error: &StoreError, messages: &Messages) -> Outcome {
     fail(&of_store(error, messages))
@@ -147,6 +194,11 @@ pub(crate) fn of_store(error: &StoreError, messages: &Messages) -> String {
         E::TooNew { place } => at("archive.too-new", place),
         E::Unreachable { place, source } => because("archive.unreachable", place, &source.to_string()),
         E::NoDocument(id) => no_document(id, &[], messages),
+        E::HasLanguage(id) => messages.fill("archive.has-language", &[("id", &id.to_string())]),
+        E::NoProvision(id, number) => {
+            messages.fill("archive.no-provision", &[("id", &id.to_string()), ("n", &number.to_string())])
+        }
+        E::AlteredOriginal(hash) => messages.fill("archive.altered-original", &[("hash", &hash.to_string()[..12])]),
         E::NoExpression(id) => messages.fill("archive.no-expression", &[("id", &id.to_string())]),
         E::SameLanguage(one, other) => {
             messages.fill("archive.same-language", &[("one", one.as_str()), ("other", other.as_str())])

@@ -1,9 +1,19 @@
 //! The commands over an archive: each file holds one command's grammar and what it does.
 
+mod add;
 mod align;
 mod aligned;
+mod bin;
+mod check;
 pub(crate) mod common;
+mod described;
 pub(crate) mod filter;
+mod history;
+mod list;
+mod note;
+mod recover;
+mod reread;
+mod show;
 
 use std::io;
 
@@ -34,4 +44,17 @@ pub(crate) struct Entry {
 }
 
 /// All of them, in the order in which help lists them.
-pub(crate) const ALL: &[Entry] = &[Entry { name: "align", grammar: align::grammar, run: align::run }];
+pub(crate) const ALL: &[Entry] = &[
+    Entry { name: "add", grammar: add::grammar, run: add::run },
+    Entry { name: "list", grammar: list::grammar, run: list::run },
+    Entry { name: "show", grammar: show::grammar, run: show::run },
+    Entry { name: "describe", grammar: described::grammar, run: described::run },
+    Entry { name: "note", grammar: note::grammar, run: note::run },
+    Entry { name: "remove", grammar: bin::grammar, run: bin::remove },
+    Entry { name: "restore", grammar: bin::grammar, run: bin::restore },
+    Entry { name: "history", grammar: history::grammar, run: history::run },
+    Entry { name: "check", grammar: check::grammar, run: check::run },
+    Entry { name: "reread", grammar: reread::grammar, run: reread::run },
+    Entry { name: "recover", grammar: recover::grammar, run: recover::run },
+    Entry { name: "align", grammar: align::grammar, run: align::run },
+];

@@ -7,8 +7,8 @@ use crate::report::Look;
 use crate::style::Tone;
 use crate::wrap::{self, Rich};
 
-/// Returns the head of a report.
-pub(super) fn head(document: &ReadDocument, look: &Look) -> String {
+/// Returns the head of a report. `beside` stands there in place of the file's name, if it says anything.
+pub(super) fn head(document: &ReadDocument, beside: &[(&'static str, String)], look: &Look) -> String {
     let (fields, messages) = (&document.reading.document, look.messages);
     let title = fields.title.as_deref().map_or(messages.text("head.untitled").to_owned(), wrap::printable);
     let mut out = look.rule("━");
@@ -51,7 +51,10 @@ pub(super) fn head(document: &ReadDocument, look: &Look) -> String {
         rows.push(("head.issuer", plain(issuer)));
     }
     rows.push(("head.language", plain(messages.label("language", fields.language.tag()))));
-    rows.push(("head.file", plain(&document.file)));
+    if beside.is_empty() {
+        rows.push(("head.file", plain(&document.file)));
+    }
+    rows.extend(beside.iter().map(|(key, text)| (*key, plain(text))));
     let label_columns = rows.iter().map(|(key, _)| wrap::width(messages.text(key))).max().unwrap_or(0) + 2;
     for (key, value) in rows {
         let mut line = Rich::new(Tone::Faint, wrap::pad(messages.text(key), label_columns).replace(' ', "\u{a0}"));

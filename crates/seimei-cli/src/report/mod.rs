@@ -4,6 +4,7 @@ mod head;
 mod provision;
 mod tail;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use seimei_app::names::Names;
@@ -70,6 +71,15 @@ impl Look<'_> {
     }
 }
 
+/// What an archive knows of a document beside its reading.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside {
+    /// Rows of the head in place of the file's name: the key of the label, and the text.
+    pub(crate) rows: Vec<(&'static str, String)>,
+    /// Lines under provisions, by their lasting numbers: the key of the label, and the text.
+    pub(crate) lines: BTreeMap<u32, Vec<(&'static str, String)>>,
+}
+
 /// Columns on the left that hold the numbers of provisions.
 const GUTTER: usize = 5;
 
@@ -82,13 +92,19 @@ pub(crate) struct Report<'a> {
     part: Option<u32>,
     section: Option<String>,
     summary: Summary,
+    beside: Beside,
 }
 
 impl<'a> Report<'a> {
     /// Makes a printer for one document.
     pub(crate) fn new(look: &'a Look) -> Self {
+        Self::of_archive(look, Beside::default())
+    }
+
+    /// Makes a printer for one document of an archive.
+    pub(crate) fn of_archive(look: &'a Look, beside: Beside) -> Self {
         let summary = Summary::default();
-        Self { look, fields: None, parts: Vec::new(), part: None, section: None, summary }
+        Self { look, fields: None, parts: Vec::new(), part: None, section: None, summary, beside }
     }
 }
 
@@ -96,7 +112,7 @@ impl Printer for Report<'_> {
     fn begin(&mut self, out: &mut dyn Write, head: &ReadDocument) -> io::Result<()> {
         self.fields = Some(head.reading.document.clone());
         self.parts.clone_from(&head.reading.parts);
-        out.write_all(head::head(head, self.look).as_bytes())
+        out.write_all(head::head(head, &self.beside.rows, self.look).as_bytes())
     }
 
     fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
@@ -113,7 +129,8 @@ impl Printer for Report<'_> {
         }
         self.summary.add(provision);
         let parties = self.fields.as_ref().map_or(&[][..], |fields| &fields.parties);
-        out.write_all(provision::provision(provision, parties, self.look).as_bytes())
+        let lines = self.beside.lines.get(&provision.number).map(Vec::as_slice).unwrap_or_default();
+        out.write_all(provision::provision(provision, parties, lines, self.look).as_bytes())
     }
 
     fn end(&mut self, out: &mut dyn Write, document: &ReadDocument) -> io::Result<()> {

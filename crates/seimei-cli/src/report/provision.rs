@@ -11,8 +11,13 @@ use crate::wrap::{self, Rich};
 /// The longest text of a provision that is shown whole, in bytes; a line of a damaged file can be megabytes long.
 const SHOWN: usize = 16_000;
 
-/// Returns one provision. `parties` are those of the document.
-pub(super) fn provision(provision: &Provision, parties: &[ActorCode], look: &Look) -> String {
+/// Returns one provision. `parties` are those of the document; `beside` stands under what was read.
+pub(super) fn provision(
+    provision: &Provision,
+    parties: &[ActorCode],
+    beside: &[(&'static str, String)],
+    look: &Look,
+) -> String {
     let gutter = GUTTER;
     let number = format!("{:>width$}  ", provision.number, width = gutter - 2).replace(' ', "\u{a0}");
     let mut text = Rich::new(Tone::Faint, number);
@@ -24,7 +29,8 @@ pub(super) fn provision(provision: &Provision, parties: &[ActorCode], look: &Loo
         let line = act_line(act, parties, label_columns, look);
         out += &look.lines(&line, gutter, gutter + label_columns).replace('\u{a0}', " ");
     }
-    for (key, value) in notes(provision, look) {
+    let beside = beside.iter().map(|(key, text)| (*key, wrap::printable(text)));
+    for (key, value) in notes(provision, look).into_iter().chain(beside) {
         let label = wrap::pad(look.messages.text(key), label_columns).replace(' ', "\u{a0}");
         let line = Rich::new(Tone::Faint, label + &value);
         out += &look.lines(&line, gutter, gutter + label_columns).replace('\u{a0}', " ");
