@@ -8,7 +8,7 @@ use crate::database::{Access, Database};
 use crate::error::StoreError;
 use crate::fault::of_file;
 use crate::journal::{End, Journal};
-use crate::originals::Originals;
+use crate::originals::{Originals, sync_folder};
 use crate::rows;
 
 /// The database's file.
@@ -67,6 +67,10 @@ pub(crate) fn open(path: &Path, is_new: bool) -> Result<(Database, Folder), Stor
         }
         let readme = path.join("README.txt");
         fs::write(&readme, README).map_err(|error| of_file(error, &readme, &shown))?;
+        // The folder itself must outlive a crash too.
+        for made in [Some(path.as_path()), path.parent()].into_iter().flatten() {
+            let _ = sync_folder(made);
+        }
     }
     let access = if is_new { Access::Create } else { Access::Write };
     let database = Database::of_file(&file, access, shown)?;
