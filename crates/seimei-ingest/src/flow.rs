@@ -64,6 +64,9 @@ pub struct FlowParagraph {
     /// Whether it goes with the paragraph before: the next item of a list, the next line of a title, a cell in a row.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub together: bool,
+    /// Whether it is set in the middle of the line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub centred: bool,
 }
 
 /// What a paragraph is by its style.
@@ -122,13 +125,13 @@ pub fn ingest_flow(flow: &Flow, lexicon: &Lexicon) -> Ingested {
     let (header, first) = plain::database_header(&source, &lines, forms);
     let after_header = lines.get(first).map_or(source.len(), |line| line.range.start as usize);
     drop(lines);
-    let titled = flow.paragraphs.iter().any(|paragraph| paragraph.kind == FlowKind::Title);
+    let lowered = lowered(&flow.paragraphs);
     for (paragraph, &(start, text)) in flow.paragraphs.iter().zip(&places) {
         if first > 0 && start < after_header {
             continue;
         }
         let before = drafts.len();
-        push(&Place { source: &source, forms, start, text }, paragraph, titled, &mut drafts);
+        push(&Place { source: &source, forms, start, text }, paragraph, lowered, &mut drafts);
         if drafts.len() > draft::MOST {
             // So many that the rest is taken in bulk.
             for late in drafts.split_off(before) {
@@ -171,6 +174,28 @@ fn repeated(title: &str, paragraphs: &[FlowParagraph], places: &[(usize, usize)]
     Some(Field { key: FieldKey::Title, value, range: TextRange::new(start, start + paragraphs[at].text.len()) })
 }
 
+/// Returns by how many levels headings stand below what their styles say: the title, where it has a style of its own or
+/// stands above them in the middle of the line, is above them all.
+fn lowered(paragraphs: &[FlowParagraph]) -> u8 {
+    if paragraphs.iter().any(|paragraph| paragraph.kind == FlowKind::Title) {
+        return 1;
+    }
+    let Some(first) = paragraphs.iter().position(|paragraph| matches!(paragraph.kind, FlowKind::Heading(_))) else {
+        return 0;
+    };
+    let is_title = |paragraph: &FlowParagraph| {
+        let text = paragraph.text.trim();
+        let whole = TextRange::new(0, paragraph.text.len());
+        paragraph.kind == FlowKind::Body
+            && (paragraph.centred || covered(&paragraph.text, whole, &paragraph.bold))
+            && text.chars().count() >= 4
+            && !text.starts_with(['(', '（', '['])
+            && !ends_sentence(text)
+    };
+    // From the third level on, a heading is judged as a title no better than any other line.
+    if paragraphs[..first.min(BEGINNING)].iter().any(is_title) { 2 } else { 0 }
+}
+
 /// Where a paragraph stands.
 struct Place<'s> {
     source: &'s str,
@@ -182,7 +207,7 @@ struct Place<'s> {
 }
 
 /// Turns a paragraph into drafts.
-fn push(place: &Place, paragraph: &FlowParagraph, titled: bool, drafts: &mut Vec<Draft>) {
+fn push(place: &Place, paragraph: &FlowParagraph, lowered: u8, drafts: &mut Vec<Draft>) {
     let gap = !paragraph.together;
     let text = paragraph.text.as_str();
     let number = TextRange::new(place.start, place.text);
@@ -196,7 +221,7 @@ fn push(place: &Place, paragraph: &FlowParagraph, titled: bool, drafts: &mut Vec
     let mut groups = groups(place, paragraph);
     let shape = match kind {
         FlowKind::Title => Shape::Heading(1),
-        FlowKind::Heading(level) => Shape::Heading(level.saturating_add(u8::from(titled))),
+        FlowKind::Heading(level) => Shape::Heading(level.saturating_add(lowered)),
         FlowKind::Note => Shape::Note,
         FlowKind::Item => Shape::Item,
         FlowKind::Body | FlowKind::Cell | FlowKind::Numbered => Shape::Line,

@@ -40,6 +40,23 @@ fn the_examples_as_docx_say_what_their_text_says() {
 }
 
 #[test]
+fn a_title_set_in_the_middle_on_two_lines_stands_above_the_headings() {
+    let folder = Folder::new();
+    let middle = |text: &str| {
+        format!("<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let body = middle("アルヴェニア共和国大統領とセルマーク国王による")
+        + &middle("共同声明")
+        + &p("2031年5月20日")
+        + &styled("Heading1", "安全保障")
+        + &p("両国は、2032年に会合を開催する。");
+    let (title, provisions) = said(&folder.file("a.docx", Docx::new(&body).build()));
+    assert_eq!(title, "アルヴェニア共和国大統領とセルマーク国王による 共同声明");
+    assert_eq!(provisions.len(), 1);
+    assert_eq!((provisions[0].0.as_str(), provisions[0].1.as_str()), ("両国は、2032年に会合を開催する。", "安全保障"));
+}
+
+#[test]
 fn provisions_tell_their_pages() {
     let folder = Folder::new();
     let second = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>We will sign the agreement by 2032.</w:t></w:r></w:p>";

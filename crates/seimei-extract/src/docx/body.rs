@@ -594,6 +594,7 @@ impl<'d> Reader<'d> {
                         && above.max(last.below) < GAP
                         && (last.kind, last.centred, last.bold) == (this.kind, this.centred, this.bold)
             };
+            open.read.centred = this.centred;
             open.read.together = !self.now.parted && self.now.last.is_some_and(goes_with);
             self.now.last = Some(this);
             self.now.parted = false;
