@@ -97,7 +97,7 @@ pub(super) fn new_name(
     organisations: &Organisations,
     taken: impl Fn(&DocumentId) -> Result<Option<DocumentKind>, StoreError>,
 ) -> Result<DocumentId, StoreError> {
-    let plain = stem(fields, |code| organisations.0.binary_search(code).is_ok());
+    let plain = organisations.stem(fields);
     Ok(match taken(&plain)? {
         Some(kind) if kind != fields.kind => plain.with_suffix(&kind_word(fields.kind)),
         _ => plain,
@@ -117,5 +117,10 @@ impl Organisations {
         codes.sort();
         codes.dedup();
         Self(codes)
+    }
+
+    /// Returns the name that a document with these fields wishes for.
+    pub(super) fn stem(&self, fields: &Document) -> DocumentId {
+        stem(fields, |code| self.0.binary_search(code).is_ok())
     }
 }

@@ -124,12 +124,13 @@ fn lay_over(fields: &mut seimei_model::document::Document, said: &Description) {
 
 /// Returns the provisions of a reading as far as carrying their numbers needs them.
 pub fn wordings(reading: &Reading, lexicon: &Lexicon) -> Vec<Wording> {
+    reading.provisions.iter().map(|one| wording(&one.text, one.section.as_deref(), lexicon)).collect()
+}
+
+/// Returns a provision's text and section as far as carrying its number needs them.
+pub fn wording(text: &str, section: Option<&str>, lexicon: &Lexicon) -> Wording {
     let folded = |text: &str| fold(text, lexicon.glyphs()).as_str().trim().to_owned();
-    let wording = |provision: &seimei_model::provision::Provision| Wording {
-        text: folded(&provision.text),
-        section: provision.section.as_deref().map(folded),
-    };
-    reading.provisions.iter().map(wording).collect()
+    Wording { text: folded(text), section: section.map(folded) }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod batch;
 mod belong;
 pub mod carry;
 pub mod counts;
+pub mod export;
 pub mod intake;
 mod likeness;
 pub mod recover;
@@ -12,6 +13,7 @@ pub mod reference;
 pub mod reread;
 pub mod said;
 pub mod stem;
+pub mod transfer;
 pub mod view;
 
 use std::path::{Path, PathBuf};

@@ -14,7 +14,7 @@ use seimei_store::store::Place;
 use serde_json::{Value, json};
 
 use crate::commands::common::{self, Stop, argument, fail, option};
-use crate::commands::{Call, described};
+use crate::commands::{Call, described, import};
 use crate::messages::Messages;
 use crate::wrap::printable;
 use crate::{Outcome, arguments, problem, read, terminal};
@@ -62,6 +62,15 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
     }
     let archive = open(call)?;
     let lexicon = common::lexicon(call, &archive)?;
+    // What another archive wrote whole is taken in as it is; the rest are documents.
+    let (streams, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| import::is_stream(path));
+    let mut outcome = Outcome::Done;
+    for stream in &streams {
+        outcome = outcome.max(import::import(call, &archive, &lexicon, stream)?);
+    }
+    if paths.is_empty() {
+        return Ok(outcome);
+    }
     let said = described::description(call, &lexicon)?;
     let text = |name: &str| call.matches.get_one::<String>(name).map(String::as_str);
     let mut language = text("lang-of-text").and_then(Lang::from_tag);
@@ -101,7 +110,7 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
     }
     match failure {
         Some(error) => Err(error.into()),
-        None => Ok(if tally.unread > 0 { Outcome::Failure } else { Outcome::Done }),
+        None => Ok(if tally.unread > 0 { Outcome::Failure } else { outcome }),
     }
 }
 

@@ -7,8 +7,10 @@ mod bin;
 mod check;
 pub(crate) mod common;
 mod described;
+mod export;
 pub(crate) mod filter;
 mod history;
+mod import;
 mod list;
 mod note;
 mod recover;
@@ -57,4 +59,5 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "reread", grammar: reread::grammar, run: reread::run },
     Entry { name: "recover", grammar: recover::grammar, run: recover::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
+    Entry { name: "export", grammar: export::grammar, run: export::run },
 ];

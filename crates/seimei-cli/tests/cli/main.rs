@@ -3,6 +3,7 @@
 mod align;
 mod bad_input;
 mod docx;
+mod export;
 mod lexicon;
 mod read;
 mod support;
