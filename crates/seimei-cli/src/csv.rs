@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use seimei_app::read::ReadDocument;
 use seimei_export::csv::{BETWEEN, Line, MARK};
-use seimei_model::code::ActorCode;
+use seimei_model::code::{ActorCode, TopicId};
 use seimei_model::document::Translation;
 use seimei_model::provision::Provision;
 
@@ -45,7 +45,9 @@ const COLUMNS: &[&str] = &[
 /// Prints the row of names, once before all documents.
 pub(crate) fn print_header(out: &mut dyn Write) -> io::Result<()> {
     let mut names = Line::default();
-    COLUMNS.iter().for_each(|name| names.cell(name));
+    for name in COLUMNS {
+        names.cell(name);
+    }
     out.write_all(MARK.as_bytes())?;
     names.write(out)
 }
@@ -80,7 +82,7 @@ impl Printer for Csv {
 
     fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
         let part = provision.part.map_or(String::new(), |part| (part + 1).to_string());
-        let topics = joined(provision.topics.iter().map(|topic| topic.as_str()));
+        let topics = joined(provision.topics.iter().map(TopicId::as_str));
         let dates = provision.dates.iter().map(|date| format!("{}={}", date.text, date.edtf));
         let dates = joined(dates.collect::<Vec<_>>().iter().map(String::as_str));
         let mechanisms = joined(provision.mechanisms.iter().map(|mechanism| mechanism.text.as_str()));

@@ -84,7 +84,9 @@ impl<W: Write> Csv<W> {
         }
         self.is_begun = true;
         let mut names = Line::default();
-        self.table.columns().for_each(|column| names.cell(column.name));
+        for column in self.table.columns() {
+            names.cell(column.name);
+        }
         self.out.write_all(MARK.as_bytes())?;
         names.write(&mut self.out)
     }
