@@ -3,7 +3,7 @@
 use std::io;
 
 use clap::Command;
-use seimei_app::archive::recover::{RecoverError, recover};
+use seimei_app::archive::recover::recover;
 use seimei_app::lexicon;
 use seimei_app::worker::Worker;
 use seimei_store::store::Place;
@@ -45,16 +45,18 @@ fn run_recover(call: &Call) -> Result<Outcome, Stop> {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let recovered = recovered.map_err(|error| fail(&of_recovery(&error, messages)))?;
+    let recovered = recovered.map_err(|error| common::refuse(&error, messages))?;
     if call.matches.get_flag("json") {
         common::print_json(&json!({
             "changes": recovered.changes, "missing": recovered.missing, "unread": recovered.unread,
-            "renumbered": recovered.renumbered, "illegible": recovered.illegible, "aside": recovered.aside,
+            "renumbered": recovered.renumbered, "lost": recovered.lost, "aside": recovered.aside,
         }))?;
     }
-    terminal::complain(&messages.count("recover.done", recovered.changes as usize));
-    let aside = recovered.aside.display().to_string();
-    terminal::complain(&messages.fill("recover.aside", &[("folder", &printable(&aside))]));
+    terminal::complain(&messages.count("recover.done", recovered.changes));
+    if let Some(aside) = &recovered.aside {
+        let aside = printable(&aside.display().to_string());
+        terminal::complain(&messages.fill("recover.aside", &[("file", &aside)]));
+    }
     let say = |key: &str, ids: &[String]| {
         if !ids.is_empty() {
             terminal::complain(&messages.fill(key, &[("ids", &messages.list(ids.iter().map(String::as_str)))]));
@@ -63,20 +65,7 @@ fn run_recover(call: &Call) -> Result<Outcome, Stop> {
     say("recover.missing", &recovered.missing);
     say("recover.unread", &recovered.unread);
     say("recover.renumbered", &recovered.renumbered);
-    let lines: Vec<String> = recovered.illegible.iter().map(u64::to_string).collect();
-    say("recover.illegible", &lines);
+    let lost: Vec<String> = recovered.lost.iter().map(u64::to_string).collect();
+    say("recover.lost", &lost);
     Ok(if recovered.is_whole() { Outcome::Done } else { Outcome::NothingFound })
-}
-
-fn of_recovery(error: &RecoverError, messages: &Messages) -> String {
-    let place = |folder: &std::path::Path| printable(&folder.display().to_string());
-    match error {
-        RecoverError::NoJournal(folder) => messages.fill("recover.no-journal", &[("place", &place(folder))]),
-        RecoverError::File { path, source } => {
-            let reason = problem::reason(source, messages);
-            messages.fill("archive.file", &[("file", &place(path)), ("reason", &reason)])
-        }
-        RecoverError::Store(error) => common::of_store(error, messages),
-        _ => messages.fill("archive.other", &[("reason", &printable(&error.to_string()))]),
-    }
 }
