@@ -107,7 +107,10 @@ fn again(
 ) -> Result<Again, StoreError> {
     let mut entry = entry.clone();
     let Some((expression, version)) = version_of(&entry.change) else {
-        return Ok(Again::Made { replay: Box::new(Replay { entry, reading: None, original: None }), is_renumbered: false });
+        return Ok(Again::Made {
+            replay: Box::new(Replay { entry, reading: None, original: None }),
+            is_renumbered: false,
+        });
     };
     let (expression, version) = (expression.clone(), version.clone());
     let bytes = match store.original(version.original) {

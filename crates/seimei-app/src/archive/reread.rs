@@ -148,9 +148,16 @@ impl Archive {
             Ok(taken) => taken,
             Err(problem) => return Ok(Err(Unreadable::Problem(problem))),
         };
-        let old = self.store().reading(&id, None)?;
+        let old = match self.store().reading(&id, None) {
+            // A damaged reading is what reading again mends.
+            Err(StoreError::Damaged { .. }) => None,
+            old => old?,
+        };
         let wording = intake::wordings(&taken.stored.reading, lexicon);
-        let carried = belong::carried(self, &id, &wording, lexicon)?;
+        let carried = match &old {
+            Some(_) => belong::carried(self, &id, &wording, lexicon)?,
+            None => self.carried_by_log(&id, wording.len())?,
+        };
         let displaced = self.store().notes(&id)?;
         let displaced =
             displaced.into_iter().filter(|note| note.has_place && carried.lost.contains(&note.provision)).collect();
@@ -168,6 +175,29 @@ impl Archive {
         };
         let change = Change::Reread { expression: id, version };
         Ok(Ok((rereading, Write { change, reading: Some(stored), original: None })))
+    }
+}
+
+impl Archive {
+    /// Gives numbers where the old reading is damaged: those of the log, if there are as many provisions; else new ones.
+    fn carried_by_log(&self, id: &ExpressionId, provisions: usize) -> Result<Carried, StoreError> {
+        let logged = self.store().history(&id.document)?.into_iter().rev().find_map(|entry| match entry.change {
+            Change::Added { expression, version, .. }
+            | Change::Revised { expression, version }
+            | Change::Reread { expression, version }
+                if expression.language == id.language =>
+            {
+                Some(version.numbers)
+            }
+            _ => None,
+        });
+        let logged = logged.unwrap_or_default();
+        if logged.len() == provisions {
+            return Ok(Carried { numbers: logged.clone(), kept: logged, ..Carried::default() });
+        }
+        let next = self.store().highest_provision(id)? + 1;
+        let numbers: Vec<u32> = (next..).take(provisions).collect();
+        Ok(Carried { numbers: numbers.clone(), new: numbers, lost: logged, ..Carried::default() })
     }
 }
 
