@@ -8,6 +8,7 @@ pub mod counts;
 pub mod export;
 pub mod intake;
 mod likeness;
+pub mod pairs;
 pub mod recover;
 pub mod reference;
 pub mod reread;

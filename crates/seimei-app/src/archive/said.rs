@@ -56,7 +56,8 @@ impl Archive {
         Ok((version as usize).checked_sub(1).and_then(|index| originals.get(index).copied()))
     }
 
-    fn change(&self, changes: Vec<Change>, by: &str) -> Result<(), StoreError> {
+    /// Commits changes that bring no reading.
+    pub(super) fn change(&self, changes: Vec<Change>, by: &str) -> Result<(), StoreError> {
         let writes = changes.into_iter().map(|change| Write { change, reading: None, original: None }).collect();
         self.store().commit(writes, &now(), by).map(|_| ())
     }

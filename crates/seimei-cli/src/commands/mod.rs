@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod list;
 mod note;
+mod pairs;
 mod recover;
 mod reread;
 mod show;
@@ -60,4 +61,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "recover", grammar: recover::grammar, run: recover::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
+    Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
+    Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },
+    Entry { name: "apart", grammar: pairs::grammar_of_two, run: pairs::run_apart },
 ];

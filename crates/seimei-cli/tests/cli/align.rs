@@ -179,3 +179,37 @@ fn misuse_is_told_in_one_line() {
         assert_eq!(run.err.trim_end().lines().count(), 1, "{}", run.err);
     }
 }
+
+#[test]
+fn pairs_are_proposed_joined_and_kept_apart() {
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let examples = root().join("examples");
+    let lexicon = examples.join("lexicon").display().to_string();
+    let call = |arguments: &[&str]| {
+        let mut all = arguments.to_vec();
+        all.extend(["--archive", &archive]);
+        if !matches!(arguments[0], "pair" | "apart") {
+            all.extend(["--lexicon", &lexicon]);
+        }
+        run(&all)
+    };
+    let file = |name: &str| examples.join(name).display().to_string();
+    let (one, other) = (file("2025-05-21-joint-statement.en.md"), file("2025-05-21-joint-statement.ja.txt"));
+    let added = call(&["add", &one, &other, &file("2026-05-20-joint-statement.ja.md")]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    let pairs = call(&["pairs", "--json"]);
+    let proposal: Value = serde_json::from_str(&pairs.out).expect("one proposal");
+    assert!(proposal["score"].as_f64().expect("a score") > 0.9, "{proposal}");
+    let (a, b) = (proposal["document"].as_str().expect("a name"), proposal["other"].as_str().expect("a name"));
+    assert!(call(&["pairs"]).out.contains("same date (21 May 2025)"));
+    assert_eq!(call(&["apart", a, b]).code, 0);
+    let none = call(&["pairs"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""), "{}", none.err);
+    assert_eq!(call(&["pair", a, b]).code, 0);
+    let aligned = call(&["align", a, "--json"]);
+    let groups: Vec<Value> = serde_json::from_str(&aligned.out).expect("a list of groups");
+    assert_eq!(groups.len(), 33, "{}", aligned.err);
+    assert_eq!(call(&["pair", a, a]).code, 2);
+    assert_eq!(call(&["pair", a, "nowhere"]).code, 1);
+}

@@ -136,7 +136,7 @@ fn round(value: f64) -> f64 {
 }
 
 /// Tells how near two dates are; of intervals the beginnings are compared.
-fn nearness(a: &Edtf, b: &Edtf) -> Nearness {
+pub fn nearness(a: &Edtf, b: &Edtf) -> Nearness {
     let (a, b) = (a.as_str(), b.as_str());
     if a.starts_with(b) || b.starts_with(a) {
         return Nearness::Same;

@@ -34,7 +34,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 pub use clue::ClueKind;
-pub use likeness::{Likeness, Nearness, Reason, likeness};
+pub use likeness::{Likeness, Nearness, Reason, likeness, nearness};
 
 /// The provisions of two texts, each exactly once.
 #[derive(Clone, PartialEq, Debug, Default)]
