@@ -30,8 +30,9 @@ fn check(bytes: &[u8]) {
     let ingested = ingest_flow(&flow, lexicon());
     assert!(ingested.pages.is_sorted());
     assert!(ingested.pages.iter().all(|&at| ingested.source.is_char_boundary(at as usize)));
-    let mut last = 0;
     for block in &ingested.blocks {
+        // Within a block: a note may stand between the two halves of a sentence that were joined before it.
+        let mut last = 0;
         for piece in block.text.pieces(TextRange::new(0, block.text.as_str().len())) {
             assert!(piece.start >= last && ingested.source.get(piece.bounds()).is_some(), "{block:?}");
             last = piece.start;
