@@ -80,6 +80,17 @@ impl Glyphs {
         list.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
     }
 
+    /// Returns a number that differs where folding differs: whoever keeps folded text can tell that it is outdated.
+    pub fn fingerprint(&self) -> u64 {
+        let variants = self.variants.iter().flat_map(|(from, to)| [*from, *to, '\0']);
+        let spellings = self.spellings.values().flatten();
+        let spellings = spellings.flat_map(|(from, to)| from.chars().chain(['\0']).chain(to.chars()).chain(['\0']));
+        // FNV-1a: the same on every machine and in every version of the compiler.
+        variants
+            .chain(spellings)
+            .fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x100_0000_01b3))
+    }
+
     /// Returns the character that replaces `c`.
     pub fn plain(&self, c: char) -> char {
         self.variants.get(&c).copied().unwrap_or(c)

@@ -1,0 +1,131 @@
+//! Dates as stretches of days: what a date of a document covers, and what a query asks for.
+
+use seimei_model::date::Edtf;
+
+use crate::query::Days;
+
+/// Returns the days that an EDTF value covers; `None` for what has no place in the calendar.
+pub fn covered(date: &Edtf) -> Option<Days> {
+    let value = date.as_str();
+    match value.split_once('/') {
+        None => point(value),
+        Some((from, to)) => between(from, to),
+    }
+}
+
+/// Returns the days that a query asks for: `2022`, `2022-05`, `2022-05-23`, `2022-23` (autumn), `199X`, and stretches
+/// `2022..2024`, `2022..`, `..2024`, `2022/2024`.
+pub(crate) fn asked(value: &str) -> Option<Days> {
+    let parts = value.split_once("..").filter(|(from, to)| !(from.is_empty() && to.is_empty()));
+    let parts = parts.or_else(|| value.split_once(['/', '〜', '~', '～']));
+    match parts {
+        None => point(value),
+        Some((from, to)) => between(from, to),
+    }
+}
+
+fn between(from: &str, to: &str) -> Option<Days> {
+    let is_open = |end: &str| matches!(end, "" | "..");
+    if is_open(from) && is_open(to) {
+        return None;
+    }
+    let from = if is_open(from) { None } else { point(from)?.from };
+    let to = if is_open(to) { None } else { point(to)?.to };
+    Some(Days { from, to })
+}
+
+fn point(value: &str) -> Option<Days> {
+    let date = value.split_once('T').map_or(value, |(date, _)| date);
+    let mut parts = date.split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let (month, day) = (parts.next(), parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    let unknown = year.len() - year.trim_end_matches(['X', 'x']).len();
+    let known = &year[..4 - unknown];
+    if unknown > 2 || !known.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let first: u32 = format!("{known}{}", "0".repeat(unknown)).parse().ok()?;
+    let last: u32 = format!("{known}{}", "9".repeat(unknown)).parse().ok()?;
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() == 2);
+    let days = |from: u32, to: u32| Some(Days { from: Some(from), to: Some(to) });
+    let (Some(month), true) = (month, unknown == 0) else {
+        return if month.is_none() { days(first * 10_000 + 101, last * 10_000 + 1231) } else { None };
+    };
+    let month = number(month)?;
+    match (month, day) {
+        (1..=12, None) => days(first * 10_000 + month * 100 + 1, first * 10_000 + month * 100 + 31),
+        (1..=12, Some(day)) => {
+            let day = number(day).filter(|day| (1..=31).contains(day))?;
+            let day = first * 10_000 + month * 100 + day;
+            days(day, day)
+        }
+        // The seasons of EDTF; winter ends in the next year.
+        (21..=23, None) => {
+            let begin = (month - 20) * 3;
+            days(first * 10_000 + begin * 100 + 1, first * 10_000 + (begin + 2) * 100 + 31)
+        }
+        (24, None) => days(first * 10_000 + 1201, (first + 1) * 10_000 + 231),
+        _ => None,
+    }
+}
+
+impl Days {
+    /// Returns whether the two have a day in common.
+    pub(crate) fn meet(self, other: Self) -> bool {
+        let before =
+            |end: Option<u32>, start: Option<u32>| matches!((end, start), (Some(end), Some(start)) if end < start);
+        !before(self.to, other.from) && !before(other.to, self.from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(from: u32, to: u32) -> Option<Days> {
+        let open = |day: u32| (day != 0).then_some(day);
+        Some(Days { from: open(from), to: open(to) })
+    }
+
+    #[test]
+    fn dates_cover_days() {
+        let covered = |value: &str| covered(&Edtf::new(value));
+        assert_eq!(covered("2022"), days(2022_01_01, 2022_12_31));
+        assert_eq!(covered("2022-05"), days(2022_05_01, 2022_05_31));
+        assert_eq!(covered("2022-05-23T10:00"), days(2022_05_23, 2022_05_23));
+        assert_eq!(covered("199X"), days(1990_01_01, 1999_12_31));
+        assert_eq!(covered("19XX"), days(1900_01_01, 1999_12_31));
+        assert_eq!(covered("2025-23"), days(2025_09_01, 2025_11_31));
+        assert_eq!(covered("2025-24"), days(2025_12_01, 2026_02_31));
+        assert_eq!(covered("2023-04/2024-03"), days(2023_04_01, 2024_03_31));
+        assert_eq!(covered("../2026"), days(0, 2026_12_31));
+        assert_eq!(covered("2026/.."), days(2026_01_01, 0));
+        for none in
+            ["", "20", "2022-13", "2022-00", "2022-05-32", "2022-1", "2022-01-01-01", "X", "XXXX", "二〇二二", "é2"]
+        {
+            assert_eq!(covered(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn stretches_are_asked_for() {
+        assert_eq!(asked("2022..2024"), days(2022_01_01, 2024_12_31));
+        assert_eq!(asked("2022-05.."), days(2022_05_01, 0));
+        assert_eq!(asked("..2024-02-01"), days(0, 2024_02_01));
+        assert_eq!(asked("2022/2024"), days(2022_01_01, 2024_12_31));
+        assert_eq!(asked("2022"), days(2022_01_01, 2022_12_31));
+        assert_eq!((asked(".."), asked("a..b"), asked("")), (None, None, None));
+    }
+
+    #[test]
+    fn stretches_meet() {
+        let days = |value: &str| asked(value).expect("days");
+        assert!(days("2022..2024").meet(days("2024-12")));
+        assert!(days("..2024").meet(days("2024..")));
+        assert!(!days("..2023").meet(days("2024..")));
+        assert!(!days("2024-12-13").meet(days("2024-12-12")));
+    }
+}
