@@ -25,6 +25,16 @@ impl Names {
         Self(names)
     }
 
+    /// Returns every name that the tables of `lang` have for an actor, each with its code, in the order of the tables.
+    pub fn forms(lexicon: &Lexicon, lang: Lang) -> Vec<(String, String)> {
+        let entries = lexicon.entries(lang, TableName::Actors).into_iter().filter(|entry| entry.kind == "name");
+        let forms = entries.flat_map(|entry| {
+            let code = entry.value.to_string();
+            entry.forms.iter().map(|form| (code.clone(), form.to_string())).collect::<Vec<_>>()
+        });
+        forms.collect()
+    }
+
     /// Returns the name of an actor, or its code where it has none.
     pub fn of<'a>(&'a self, code: &'a ActorCode) -> &'a str {
         self.0.get(code.as_str()).map_or(code.as_str(), String::as_str)

@@ -6,6 +6,7 @@ mod belong;
 pub mod carry;
 pub mod counts;
 pub mod export;
+pub mod index;
 pub mod intake;
 mod likeness;
 pub mod pairs;

@@ -14,7 +14,7 @@ use seimei_store::store::Place;
 use serde_json::{Value, json};
 
 use crate::commands::common::{self, Stop, argument, fail, option};
-use crate::commands::{Call, described, import};
+use crate::commands::{Call, described, import, search};
 use crate::messages::Messages;
 use crate::wrap::printable;
 use crate::{Outcome, arguments, problem, read, terminal};
@@ -107,6 +107,9 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
     }
     if tally.all() > 1 {
         tally.say(messages);
+    }
+    if tally.added + tally.revised > 0 {
+        search::catch_up(call, &archive, &lexicon);
     }
     match failure {
         Some(error) => Err(error.into()),

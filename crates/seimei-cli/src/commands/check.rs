@@ -6,7 +6,7 @@ use clap::Command;
 use seimei_store::damage::Damage;
 use serde_json::{Value, json};
 
-use crate::commands::Call;
+use crate::commands::{Call, search};
 use crate::commands::common::{self, Stop};
 use crate::messages::Messages;
 use crate::wrap::printable;
@@ -33,7 +33,9 @@ fn check(call: &Call) -> Result<Outcome, Stop> {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let found = found.map_err(|error| common::refuse(&error, messages))?;
+    let mut found = found.map_err(|error| common::refuse(&error, messages))?;
+    let place = search::index_place(call, &archive, &common::lexicon(call, &archive)?);
+    found.extend(archive.check_index(&place).map_err(|error| search::refuse(&error, messages))?);
     if call.matches.get_flag("json") {
         common::print_json_lines(found.iter().map(as_json))?;
     } else {

@@ -15,7 +15,9 @@ mod list;
 mod note;
 mod pairs;
 mod recover;
+mod reindex;
 mod reread;
+pub(crate) mod search;
 mod show;
 
 use std::io;
@@ -59,6 +61,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "check", grammar: check::grammar, run: check::run },
     Entry { name: "reread", grammar: reread::grammar, run: reread::run },
     Entry { name: "recover", grammar: recover::grammar, run: recover::run },
+    Entry { name: "search", grammar: search::grammar, run: search::run },
+    Entry { name: "reindex", grammar: reindex::grammar, run: reindex::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },

@@ -12,7 +12,7 @@ use seimei_store::filter::Filter;
 use serde_json::{Value, json};
 
 use crate::commands::common::{self, Stop, argument, option};
-use crate::commands::{Call, described};
+use crate::commands::{Call, described, search};
 use crate::messages::Messages;
 use crate::wrap::{pad, width};
 use crate::{Outcome, problem, read, terminal};
@@ -80,6 +80,7 @@ fn reread(call: &Call) -> Result<Outcome, Stop> {
     bar.finish_and_clear();
     let replaced = replaced.map_err(refused)?;
     terminal::complain(&messages.count("reread.replaced", replaced));
+    search::catch_up(call, &archive, &lexicon);
     Ok(outcome)
 }
 

@@ -1,0 +1,57 @@
+//! What fields and values may be called in a query: the English words of the data, the labels of both languages, the
+//! names of actors.
+
+use seimei_app::lexicon::Lexicon;
+use seimei_app::names::{Names, TOPICS};
+use seimei_model::act::{ActKind, Strength};
+use seimei_model::code::Lang;
+use seimei_model::document::DocumentKind;
+use seimei_search::fields::{NO, YES};
+use seimei_search::query::Field;
+use seimei_search::vocabulary::Vocabulary;
+
+use crate::messages::Messages;
+
+/// Returns the vocabulary of queries over an archive that names these actors. Words of both languages are known, those
+/// of the reader's first.
+pub(super) fn vocabulary(messages: &Messages, lexicon: &Lexicon, actors: &[String]) -> Vocabulary {
+    let mut vocabulary = Vocabulary::new();
+    let other = Messages::new(if messages.lang == Lang::Ja { Lang::En } else { Lang::Ja });
+    for messages in [messages, &other] {
+        for field in Field::ALL {
+            let names = messages.label("search-field", field.word());
+            names.split_whitespace().for_each(|name| vocabulary.name_field(*field, name));
+        }
+        let mut name = |field: Field, family: &str, code: &str| {
+            vocabulary.name_value(field, messages.label(family, code), code);
+        };
+        ActKind::ALL.iter().for_each(|kind| name(Field::Act, "act", kind.word()));
+        DocumentKind::ALL.iter().for_each(|kind| name(Field::Kind, "kind", kind.word()));
+        TOPICS.iter().for_each(|topic| name(Field::Topic, "topic", topic));
+        [Lang::Ja, Lang::En, Lang::Und].iter().for_each(|lang| name(Field::Lang, "language", lang.tag()));
+        for strength in [Strength::Plain, Strength::Strong, Strength::Strongest] {
+            let label = messages.label("search-strength", strength.word());
+            vocabulary.name_value(Field::Strength, label, strength.word());
+        }
+        for answer in [YES, NO] {
+            vocabulary.name_value(Field::Commitment, messages.label("search-answer", answer), answer);
+        }
+    }
+    let mut code = |field: Field, code: &str| vocabulary.name_value(field, code, code);
+    ActKind::ALL.iter().for_each(|kind| code(Field::Act, kind.word()));
+    DocumentKind::ALL.iter().for_each(|kind| code(Field::Kind, kind.word()));
+    TOPICS.iter().for_each(|topic| code(Field::Topic, topic));
+    [Strength::Plain, Strength::Strong, Strength::Strongest].iter().for_each(|one| code(Field::Strength, one.word()));
+    [Lang::Ja, Lang::En, Lang::Und].iter().for_each(|lang| code(Field::Lang, lang.tag()));
+    [YES, NO].iter().for_each(|answer| code(Field::Commitment, answer));
+    for field in [Field::Party, Field::Actor, Field::Target] {
+        actors.iter().for_each(|actor| vocabulary.name_value(field, actor, actor));
+        for lang in [messages.lang, other.lang] {
+            for (code, name) in Names::forms(lexicon, lang) {
+                vocabulary.name_value(field, &name, &code);
+                vocabulary.name_value(field, &code, &code);
+            }
+        }
+    }
+    vocabulary
+}
