@@ -149,7 +149,6 @@ impl Searching<'_> {
         self.index = make(self.store, &self.folder, &self.plan, &mut |_, _| {})?;
         Ok(self.index.actors()?)
     }
-
 }
 
 /// Runs what reads the index. `None` if the library gave up on what it read: a damaged file.

@@ -6,8 +6,8 @@ use clap::Command;
 use seimei_store::damage::Damage;
 use serde_json::{Value, json};
 
-use crate::commands::{Call, search};
 use crate::commands::common::{self, Stop};
+use crate::commands::{Call, search};
 use crate::messages::Messages;
 use crate::wrap::printable;
 use crate::{Outcome, read, terminal};
