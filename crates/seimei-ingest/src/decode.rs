@@ -8,6 +8,9 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 /// How many bytes are looked at to tell encodings apart.
 const SAMPLE: usize = 1 << 16;
 
+/// How many of a hundred units of UTF-16 are letters that occur in running text, at least.
+const USUAL: usize = 40;
+
 /// Text, and how it was obtained.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Decoded {
@@ -71,6 +74,9 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// Returns whether the bytes are seven-bit and hold an escape sequence that selects a Japanese set.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     let selects = |tail: &[u8]| matches!(tail, [b'$', b'B' | b'@', ..] | [b'(', b'J' | b'I', ..]);
+    if !bytes.contains(&0x1b) {
+        return false;
+    }
     let mut found = false;
     for (at, &byte) in bytes.iter().enumerate() {
         if byte >= 0x80 {
@@ -88,6 +94,11 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    // Each usual unit has such a byte; most text that is not UTF-16 has few.
+    let halves: usize = sample.iter().map(|&byte| usize::from(byte == 0 || byte == 0x30)).sum();
+    if halves * 100 < sample.len() / 2 * USUAL {
+        return None;
+    }
     let share = |encoding: &'static Encoding| {
         let (mut usual, mut odd, mut all) = (0_usize, 0_usize, 0_usize);
         for pair in sample.chunks_exact(2) {
@@ -106,7 +117,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         if odd * 50 > all { 0 } else { usual * 100 / all }
     };
     let (little, big) = (share(UTF_16LE), share(UTF_16BE));
-    if little.max(big) < 40 {
+    if little.max(big) < USUAL {
         return None;
     }
     Some(if little >= big { UTF_16LE } else { UTF_16BE })

@@ -59,7 +59,8 @@ pub(crate) struct Forms {
     /// Words that mark a place beside a date.
     place_marks: Vec<String>,
     title_nouns: Vec<String>,
-    function_words: BTreeSet<String>,
+    /// As [`packed`] puts them.
+    function_words: BTreeSet<u128>,
     html_classes: BTreeSet<String>,
     /// Patterns of numbers: what stands before and after the number, and whether it names a division.
     pub(crate) numbers: Vec<(String, String, bool)>,
@@ -146,7 +147,7 @@ impl Forms {
             "place-mark" => return self.place_marks.push(key),
             "title-noun" => return self.title_nouns.push(key),
             "function-word" => {
-                self.function_words.insert(key);
+                self.function_words.extend(packed(&key));
                 return;
             }
             "html-class" => {
@@ -341,11 +342,7 @@ impl Forms {
 
     /// Returns whether `word` is one of a language's function words, whatever its case.
     pub(crate) fn is_function_word(&self, word: &str) -> bool {
-        let mut lower = [0; 12];
-        let Some(lower) = lower.get_mut(..word.len()) else { return false };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|lower| self.function_words.contains(lower))
+        packed(word).is_some_and(|word| self.function_words.contains(&word))
     }
 
     /// Returns whether an HTML element whose class or id is `name` belongs to the site.
@@ -379,6 +376,15 @@ impl Forms {
     pub(crate) fn takes_up(&self, text: &str) -> bool {
         self.takes_up.iter().find(|(form, _)| text.starts_with(form.as_str())).is_some_and(|(_, yes)| *yes)
     }
+}
+
+/// Returns the bytes of a short word in small letters as one number, which is quicker to look up than the word; `None`
+/// for a word of more than 12 bytes, which no function word has.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes[..12].get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// Returns whether `c` is a digit, or a Han numeral.

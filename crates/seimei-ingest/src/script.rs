@@ -11,13 +11,26 @@ const SAMPLE: usize = 100_000;
 /// function words (the lexicon's) mean that language; all else is unknown.
 pub(crate) fn judge<'t>(texts: impl Iterator<Item = &'t str> + Clone, forms: &Forms) -> Lang {
     let (mut kana, mut han, mut latin, mut other) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for c in texts.clone().flat_map(str::chars).take(SAMPLE) {
-        match c {
-            'a'..='z' | 'A'..='Z' => latin += 1,
-            '\u{3041}'..='\u{30fa}' | '\u{ff66}'..='\u{ff9d}' => kana += 1,
-            '\u{3400}'..='\u{9fff}' => han += 1,
-            c if c.is_alphabetic() => other += 1,
-            _ => {}
+    let mut left = SAMPLE;
+    for text in texts.clone() {
+        // Most of an English text is ASCII: its letters are counted many at a time.
+        let mut rest = text.as_bytes();
+        rest = &rest[..rest.len().min(left)];
+        let ascii = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        latin += rest[..ascii].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+        left -= ascii;
+        for c in text[ascii..].chars().take(left) {
+            left -= 1;
+            match c {
+                'a'..='z' | 'A'..='Z' => latin += 1,
+                '\u{3041}'..='\u{30fa}' | '\u{ff66}'..='\u{ff9d}' => kana += 1,
+                '\u{3400}'..='\u{9fff}' => han += 1,
+                c if !c.is_ascii() && c.is_alphabetic() => other += 1,
+                _ => {}
+            }
+        }
+        if left == 0 {
+            break;
         }
     }
     // Modern Japanese has more kana than Han; a title alone may have few.
@@ -28,8 +41,7 @@ pub(crate) fn judge<'t>(texts: impl Iterator<Item = &'t str> + Clone, forms: &Fo
         return Lang::Und;
     }
     let (mut words, mut known) = (0_usize, 0_usize);
-    let all = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    for word in all.filter(|word| !word.is_empty()).take(SAMPLE / 8) {
+    for word in texts.flat_map(self::words).take(SAMPLE / 8) {
         if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             words += 1;
             known += usize::from(forms.is_function_word(word));
@@ -37,4 +49,44 @@ pub(crate) fn judge<'t>(texts: impl Iterator<Item = &'t str> + Clone, forms: &Fo
     }
     // Running English has a third or more; a bare list of headings still has a tenth.
     if known * 8 >= words && known > 0 { Lang::En } else { Lang::Und }
+}
+
+/// Returns the runs of letters and digits in `text`.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        // Returns the length of the letter or digit at `at`; 0 for anything else.
+        let letter = |at: usize| match bytes[at] {
+            byte if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+            _ => text[at..].chars().next().filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8),
+        };
+        let mut start = None;
+        while at < bytes.len() {
+            let length = letter(at);
+            match (length, start) {
+                (0, Some(start)) => return Some(&text[start..at]),
+                (0, None) => at += text[at..].chars().next().map_or(1, char::len_utf8),
+                (_, None) => {
+                    start = Some(at);
+                    at += length;
+                }
+                _ => at += length,
+            }
+        }
+        start.map(|start| &text[start..])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        for text in ["", " a-b ", "The caf\u{e9}\u{2019}s 3 rooms.", "\u{3000}日本 and", "x"] {
+            let expected: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text:?}");
+        }
+    }
 }
