@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use std::sync::Arc;
-
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
@@ -82,11 +80,10 @@ pub(crate) const LONGEST: usize = 300;
 
 impl Forms {
     /// Returns the furniture tables of `lexicon`, compiled once.
-    pub(crate) fn of(lexicon: &Lexicon) -> Arc<Self> {
-        match lexicon.language(Lang::Ja) {
-            Some(tables) => tables.derived(|_| Self::new(lexicon)),
-            None => Arc::new(Self::new(lexicon)),
-        }
+    pub(crate) fn of(lexicon: &Lexicon) -> &Self {
+        // They are of both languages, and kept with one.
+        let tables = lexicon.language(Lang::Ja).expect("a lexicon has the tables of Japanese, be they empty");
+        tables.derived(|_| Self::new(lexicon))
     }
 
     /// Compiles the furniture tables of `lexicon`.
@@ -192,8 +189,8 @@ impl Forms {
         key.reserve(text.len());
         if text.is_ascii() {
             // Folding changes nothing in ASCII but its spaces.
-            text.split_ascii_whitespace().for_each(|word| key.push_str(word));
-            key.make_ascii_lowercase();
+            let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+            key.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
             return true;
         }
         for c in fold(text, &self.glyphs).as_str().chars() {

@@ -28,7 +28,6 @@ pub enum Format {
 /// Linear in the number of bytes. Bytes that are handed over and are UTF-8 become the source without a copy.
 pub fn ingest<'b>(bytes: impl Into<Cow<'b, [u8]>>, format: Format, lexicon: &Lexicon) -> Ingested {
     let forms = Forms::of(lexicon);
-    let forms = forms.as_ref();
     let decoded = decode::decode(bytes.into());
     let source = decoded.text;
     let (drafts, fields) = match format {

@@ -30,11 +30,11 @@ pub(crate) fn is_blank_char(c: char) -> bool {
 /// Splits `source` into lines at LF, CR, CRLF, form feed and the Unicode separators.
 pub(crate) fn split(source: &str) -> Vec<Line> {
     let bytes = source.as_bytes();
-    let mut lines = Vec::with_capacity(bytes.iter().map(|&byte| usize::from(byte == b'\n')).sum::<usize>() + 1);
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count() + 1);
     let mut at = 0;
     while at < bytes.len() {
         let end =
-            at + bytes[at..].iter().position(|&byte| matches!(byte, b'\n' | b'\r' | 0x0c)).unwrap_or(bytes.len() - at);
+            memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[at..]).map_or(bytes.len(), |length| at + length);
         let mut next = (end + 1).min(bytes.len());
         if bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n') {
             next += 1;

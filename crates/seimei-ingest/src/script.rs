@@ -40,41 +40,53 @@ pub(crate) fn judge<'t>(texts: impl Iterator<Item = &'t str> + Clone, forms: &Fo
     if latin <= (kana + han + other) * 4 {
         return Lang::Und;
     }
-    let (mut words, mut known) = (0_usize, 0_usize);
-    for word in texts.flat_map(self::words).take(SAMPLE / 8) {
-        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            words += 1;
-            known += usize::from(forms.is_function_word(word));
+    let (mut words, mut known, mut looked_at) = (0_usize, 0_usize, 0_usize);
+    for text in texts {
+        for word in self::words(text) {
+            // A word with other letters or digits counts as looked at only.
+            if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                words += 1;
+                known += usize::from(forms.is_function_word(word));
+            }
+            looked_at += 1;
+            if looked_at == SAMPLE / 8 {
+                return language_of(words, known);
+            }
         }
     }
+    language_of(words, known)
+}
+
+/// Returns the language of a text of Latin letters, `known` of whose `words` are function words of English.
+fn language_of(words: usize, known: usize) -> Lang {
     // Running English has a third or more; a bare list of headings still has a tenth.
     if known * 8 >= words && known > 0 { Lang::En } else { Lang::Und }
 }
 
 /// Returns the runs of letters and digits in `text`.
 fn words(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    // Returns the bytes of the letter or digit at `at`; 0 for anything else.
+    let letter = |at: usize| match bytes[at] {
+        byte if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        _ => text[at..].chars().next().filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8),
+    };
     let mut at = 0;
     std::iter::from_fn(move || {
-        let bytes = text.as_bytes();
-        // Returns the length of the letter or digit at `at`; 0 for anything else.
-        let letter = |at: usize| match bytes[at] {
-            byte if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
-            _ => text[at..].chars().next().filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8),
-        };
-        let mut start = None;
-        while at < bytes.len() {
-            let length = letter(at);
-            match (length, start) {
-                (0, Some(start)) => return Some(&text[start..at]),
-                (0, None) => at += text[at..].chars().next().map_or(1, char::len_utf8),
-                (_, None) => {
-                    start = Some(at);
-                    at += length;
-                }
-                _ => at += length,
+        while at < bytes.len() && letter(at) == 0 {
+            at += 1;
+            while !text.is_char_boundary(at) {
+                at += 1;
             }
         }
-        start.map(|start| &text[start..])
+        let start = at;
+        while at < bytes.len() {
+            match letter(at) {
+                0 => break,
+                length => at += length,
+            }
+        }
+        (start < at).then(|| &text[start..at])
     })
 }
 

@@ -1,7 +1,7 @@
 //! The compiled lexicon.
 
 use std::any::Any;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use seimei_model::code::{Lang, RuleId};
 use seimei_text::glyphs::Glyphs;
@@ -63,7 +63,14 @@ pub struct LanguageLexicon {
     /// The words to look for, compiled when first looked for: whoever reads the tables only need not wait.
     searched: OnceLock<Searched>,
     /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
-    derived: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
+    derived: OnceLock<Box<Derived>>,
+}
+
+/// Something compiled out of the tables of a language, and what was compiled after it: a list that only grows, so that
+/// readers need no lock.
+struct Derived {
+    value: Box<dyn Any + Send + Sync>,
+    next: OnceLock<Box<Self>>,
 }
 
 /// The words that are looked for in running text.
@@ -289,7 +296,7 @@ impl LanguageLexicon {
             }
         }
         let rules = entries.iter().map(|_| OnceLock::new()).collect();
-        Self { entries, rules, lang, by_table, searched: OnceLock::new(), derived: Mutex::default() }
+        Self { entries, rules, lang, by_table, searched: OnceLock::new(), derived: OnceLock::new() }
     }
 
     /// Returns the words of the lexicon in `text`, overlapping ones too, by end and then from long to
@@ -324,15 +331,21 @@ impl LanguageLexicon {
         });
     }
 
-    /// Returns what `build` makes of these tables, built once for each type `T`.
-    pub fn derived<T: Any + Send + Sync>(&self, build: impl FnOnce(&Self) -> T) -> Arc<T> {
-        let mut kept = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = kept.iter().find_map(|one| Arc::clone(one).downcast::<T>().ok()) {
-            return found;
+    /// Returns what `build` makes of these tables, built once for each type `T`. `build` must not ask for something
+    /// derived itself.
+    pub fn derived<T: Any + Send + Sync>(&self, build: impl FnOnce(&Self) -> T) -> &T {
+        let mut build = Some(build);
+        let mut place = &self.derived;
+        loop {
+            let kept = place.get_or_init(|| {
+                let build = build.take().expect("the first free place ends the search");
+                Box::new(Derived { value: Box::new(build(self)), next: OnceLock::new() })
+            });
+            match kept.value.downcast_ref() {
+                Some(found) => return found,
+                None => place = &kept.next,
+            }
         }
-        let made = Arc::new(build(self));
-        kept.push(made.clone());
-        made
     }
 
     /// Returns the rule id of the `index`-th entry of `table`.

@@ -1,7 +1,5 @@
 //! Words of the actors', titles' and collectives' tables in a sentence, without overlaps.
 
-use std::sync::Arc;
-
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::{ActorCode, RuleId};
@@ -81,7 +79,7 @@ pub struct Roles {
 
 impl Roles {
     /// Returns those of `words`, worked out once.
-    pub fn of(words: &LanguageLexicon) -> Arc<Self> {
+    pub fn of(words: &LanguageLexicon) -> &Self {
         words.derived(|words| {
             let entries = words.entries();
             let is_short =

@@ -1,10 +1,11 @@
 //! The date words of a sentence, by where they begin; and words that matter only beside a number.
 
-use std::sync::Arc;
+use std::cmp::Reverse;
 
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::RuleId;
+use smol_str::SmolStr;
 
 /// The words of the table `dates` in a text, in order of their beginnings, the longest first.
 #[derive(Clone, Debug)]
@@ -17,7 +18,7 @@ impl<'l> DateWords<'l> {
     /// Takes the date words out of `hits`.
     pub fn new(hits: &[Hit], lexicon: &'l LanguageLexicon) -> Self {
         let mut hits: Vec<Hit> = hits.iter().filter(|hit| hit.table == TableName::Dates).copied().collect();
-        hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
+        hits.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
         Self { hits, lexicon }
     }
 
@@ -90,9 +91,8 @@ pub fn begins_in<'l>(
     text: &str,
 ) -> Option<(&'l Entry, usize)> {
     let edges = Edges::of(lexicon);
-    longest(lexicon, table, families, Edges::at(&edges.first, table, text.chars().next()?), |form| {
-        text.starts_with(form)
-    })
+    let mut own = Edges::at(&edges.first, table, text.chars().next()?);
+    own.find_map(|edge| edge.entry(lexicon, families, text.starts_with(edge.form.as_str())))
 }
 
 /// Returns the same for what `text` ends with.
@@ -103,14 +103,34 @@ pub fn ends_in<'l>(
     text: &str,
 ) -> Option<(&'l Entry, usize)> {
     let edges = Edges::of(lexicon);
-    longest(lexicon, table, families, Edges::at(&edges.last, table, text.chars().next_back()?), |form| {
-        text.ends_with(form)
-    })
+    let mut own = Edges::at(&edges.last, table, text.chars().next_back()?);
+    own.find_map(|edge| edge.entry(lexicon, families, text.ends_with(edge.form.as_str())))
 }
 
-/// A form of an unscanned table: the table, a character at an edge of the form, the entry's place in the table, the
-/// form's place in the entry.
-type Edge = (TableName, char, u32, u32);
+/// A form of an unscanned table, by a character at its edge.
+struct Edge {
+    table: TableName,
+    character: char,
+    form: SmolStr,
+    /// The entry's place in the table.
+    entry: usize,
+}
+
+impl Edge {
+    /// Returns the entry with the form's length if the form `matches` and the entry is of one of `families`.
+    fn entry<'l>(
+        &self,
+        lexicon: &'l LanguageLexicon,
+        families: &[&str],
+        matches: bool,
+    ) -> Option<(&'l Entry, usize)> {
+        if !matches {
+            return None;
+        }
+        let entry = lexicon.table(self.table).get(self.entry)?;
+        families.contains(&entry.family.as_str()).then_some((entry, self.form.len()))
+    }
+}
 
 /// The forms of the unscanned tables by the characters at their edges.
 struct Edges {
@@ -123,29 +143,32 @@ impl Edges {
     const TABLES: &[TableName] = &[TableName::DateNeighbours, TableName::EventNeighbours];
 
     /// Returns those of `lexicon`, worked out once.
-    fn of(lexicon: &LanguageLexicon) -> Arc<Self> {
+    fn of(lexicon: &LanguageLexicon) -> &Self {
         lexicon.derived(|lexicon| {
             let mut edges = Self { first: Vec::new(), last: Vec::new() };
             for &table in Self::TABLES {
-                for (entry, number) in lexicon.table(table).iter().zip(0..) {
-                    for (form, place) in entry.forms.iter().zip(0..) {
-                        edges.first.extend(form.chars().next().map(|edge| (table, edge, number, place)));
-                        edges.last.extend(form.chars().next_back().map(|edge| (table, edge, number, place)));
+                for (entry, of) in lexicon.table(table).iter().enumerate() {
+                    for form in &of.forms {
+                        let edge = |character| Edge { table, character, form: form.clone(), entry };
+                        edges.first.extend(form.chars().next().map(edge));
+                        edges.last.extend(form.chars().next_back().map(edge));
                     }
                 }
             }
-            edges.first.sort_unstable();
-            edges.last.sort_unstable();
+            // Of one form in several entries, the last entry counts.
+            let order = |edge: &Edge| (edge.table, edge.character, Reverse((edge.form.len(), edge.entry)));
+            edges.first.sort_by_key(order);
+            edges.last.sort_by_key(order);
             edges
         })
     }
 
-    /// Returns the forms of `table` with `edge`, in the order of the table.
-    fn at(edges: &[Edge], table: TableName, edge: char) -> &[Edge] {
+    /// Returns the forms of `table` with `character` at the edge, long ones first.
+    fn at(edges: &[Edge], table: TableName, character: char) -> impl Iterator<Item = &Edge> {
         debug_assert!(Self::TABLES.contains(&table), "{table:?} is not among the tables of edges");
-        let from = edges.partition_point(|&(of, character, ..)| (of, character) < (table, edge));
-        let count = edges[from..].iter().take_while(|&&(of, character, ..)| (of, character) == (table, edge)).count();
-        &edges[from..from + count]
+        let key = (table, character);
+        let from = edges.partition_point(|edge| (edge.table, edge.character) < key);
+        edges[from..].iter().take_while(move |edge| (edge.table, edge.character) == key)
     }
 }
 
@@ -153,25 +176,4 @@ impl Edges {
 pub fn holds_in(lexicon: &LanguageLexicon, table: TableName, family: &str, text: &str) -> bool {
     let own = lexicon.table(table).iter().filter(|entry| entry.family == family);
     own.flat_map(|entry| &entry.forms).any(|form| text.contains(form.as_str()))
-}
-
-fn longest<'l>(
-    lexicon: &'l LanguageLexicon,
-    table: TableName,
-    families: &[&str],
-    edges: &[Edge],
-    matches: impl Fn(&str) -> bool,
-) -> Option<(&'l Entry, usize)> {
-    if edges.is_empty() {
-        return None;
-    }
-    let entries = lexicon.table(table);
-    let forms = edges.iter().filter_map(|&(_, _, entry, form)| {
-        let entry = entries.get(entry as usize)?;
-        Some((entry, entry.forms.get(form as usize)?))
-    });
-    forms
-        .filter(|(entry, form)| matches(form) && families.contains(&entry.family.as_str()))
-        .max_by_key(|(_, form)| form.len())
-        .map(|(entry, form)| (entry, form.len()))
 }

@@ -1,9 +1,11 @@
 //! When a commitment is to be done, in English: by 2030, in July 2024, this year, within three years.
 
 use seimei_lexicon::lexicon::LanguageLexicon;
+use seimei_lexicon::table::TableName;
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
 use seimei_text::range::TextRange;
+use smol_str::SmolStr;
 
 use super::dates::text::{is_edge, number, skip_spaces, window_before};
 use crate::context::Context;
@@ -69,41 +71,75 @@ fn leads(words: &LanguageLexicon, before: &str, family: &str) -> bool {
 
 /// Reads a term that begins now: within three years, over the next five years, in the coming year.
 fn running_term(clause: &str, words: &LanguageLexicon, context: &Context) -> Option<Edtf> {
-    let entries = words.table(seimei_lexicon::table::TableName::DateNeighbours).iter();
-    let openers = entries.filter(|entry| entry.family == "within").flat_map(|entry| &entry.forms);
-    for opener in openers {
-        for (at, _) in clause.match_indices(opener.as_str()) {
-            let end = at + opener.len();
-            if !is_edge(clause, at) || !is_edge(clause, end) {
+    for end in Openers::of(words).ends_in(clause) {
+        let at = skip_spaces(clause, end);
+        if let Some((entry, length)) = begins(words, &["end-of"], &clause[at..])
+            && is_edge(clause, at + length)
+        {
+            return end_of(&entry.value, context);
+        }
+        let (count, after) = match number(clause, at) {
+            Some(found) => found,
+            None => match begins(words, &["count"], &clause[at..]) {
+                Some((entry, length)) if is_edge(clause, at + length) => (entry.value.parse().ok()?, at + length),
+                // "the coming year" is one
+                _ => (1, at),
+            },
+        };
+        let at = skip_spaces(clause, after + usize::from(clause[after..].starts_with('-')));
+        let Some((entry, length)) = begins(words, &["term-unit"], &clause[at..]) else { continue };
+        // Several years of no number are no term.
+        let is_plural = clause[..at + length].ends_with('s');
+        if is_edge(clause, at + length) && (1..=100).contains(&count) && (after > end || at > after || count == 1) {
+            if is_plural && count == 1 {
                 continue;
             }
-            let at = skip_spaces(clause, end);
-            if let Some((entry, length)) = begins(words, &["end-of"], &clause[at..])
-                && is_edge(clause, at + length)
-            {
-                return end_of(&entry.value, context);
-            }
-            let (count, after) = match number(clause, at) {
-                Some(found) => found,
-                None => match begins(words, &["count"], &clause[at..]) {
-                    Some((entry, length)) if is_edge(clause, at + length) => (entry.value.parse().ok()?, at + length),
-                    // "the coming year" is one
-                    _ => (1, at),
-                },
-            };
-            let at = skip_spaces(clause, after + usize::from(clause[after..].starts_with('-')));
-            let Some((entry, length)) = begins(words, &["term-unit"], &clause[at..]) else { continue };
-            // Several years of no number are no term.
-            let is_plural = clause[..at + length].ends_with('s');
-            if is_edge(clause, at + length) && (1..=100).contains(&count) && (after > end || at > after || count == 1) {
-                if is_plural && count == 1 {
-                    continue;
-                }
-                return term(count, Unit::from_word(&entry.value)?, context.date?);
-            }
+            return term(count, Unit::from_word(&entry.value)?, context.date?);
         }
     }
     None
+}
+
+/// The words that open a term, in the order of the table, with the bytes they begin with.
+struct Openers {
+    words: Vec<SmolStr>,
+    first: [bool; 256],
+}
+
+impl Openers {
+    /// Returns those of `lexicon`, worked out once.
+    fn of(lexicon: &LanguageLexicon) -> &Self {
+        lexicon.derived(|lexicon| {
+            let entries = lexicon.table(TableName::DateNeighbours).iter().filter(|entry| entry.family == "within");
+            let words: Vec<SmolStr> = entries.flat_map(|entry| entry.forms.iter().cloned()).collect();
+            let mut first = [false; 256];
+            for byte in words.iter().filter_map(|word| word.bytes().next()) {
+                first[usize::from(byte)] = true;
+            }
+            Self { words, first }
+        })
+    }
+
+    /// Returns where they end in `clause` as whole words: those of the first word of the table, then those of the next.
+    fn ends_in(&self, clause: &str) -> Vec<usize> {
+        let bytes = clause.as_bytes();
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut inside = false;
+        for (at, &byte) in bytes.iter().enumerate() {
+            let begins = !(inside && byte.is_ascii_alphanumeric());
+            inside = byte.is_ascii_alphanumeric();
+            if begins && self.first[usize::from(byte)] {
+                let fits = |(_, word): &(usize, &SmolStr)| {
+                    let end = at + word.len();
+                    bytes[at..].starts_with(word.as_bytes()) && is_edge(clause, at) && is_edge(clause, end)
+                };
+                let own = self.words.iter().enumerate().filter(fits);
+                found.extend(own.map(|(place, word)| (place, at + word.len())));
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(_, end)| end).collect()
+    }
 }
 
 /// Returns the period of the document whose end is meant: by the end of the year.

@@ -56,7 +56,7 @@ const MODIFYING: &[&str] = &[
 
 /// Splits a sentence into words.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 6 + 4);
     let mut start = 0;
     let bytes = text.as_bytes();
     while start < bytes.len() {
@@ -106,7 +106,7 @@ fn token(from: usize, word: &str) -> Option<Token> {
     let first = stem.chars().next()?;
     let kind = if stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()) {
         TokenKind::Year
-    } else if MODIFYING.iter().any(|ending| stem.ends_with(ending)) {
+    } else if stem.contains('-') && MODIFYING.iter().any(|ending| stem.ends_with(ending)) {
         TokenKind::Small
     } else if first.is_uppercase() || stem == "&" || (first.is_ascii_digit() && stem.contains(char::is_uppercase)) {
         TokenKind::Capital

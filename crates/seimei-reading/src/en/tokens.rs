@@ -178,14 +178,29 @@ fn mark_at(text: &str, at: usize) -> Option<(usize, Class)> {
     Some((1, class))
 }
 
+/// Which bytes stand within words: ASCII letters and digits, and those of other letters.
+const IS_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte < 0x80 && (byte as u8).is_ascii_alphanumeric();
+        table[byte] = ascii || byte >= 0xc3 && byte != 0xe2 || byte >= 0x80 && byte < 0xc0;
+        byte += 1;
+    }
+    table
+};
+
 /// Returns the end of the word that begins at `at`: letters, digits, and single marks between
 /// them (U.S.-Japan, 1.5, cross-Strait).
 fn word_end(bytes: &[u8], at: usize) -> usize {
-    let is_part =
-        |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0xc3 && byte != 0xe2 || (0x80..0xc0).contains(&byte);
+    let is_part = |byte: u8| IS_PART[usize::from(byte)];
     let mut end = at + 1;
     while end < bytes.len() {
         let byte = bytes[end];
+        if is_part(byte) {
+            end += 1;
+            continue;
+        }
         let joins = match byte {
             b'-' | b'\'' | b'/' | b'&' => bytes.get(end + 1).is_some_and(|&next| is_part(next)),
             b'.' => {
@@ -195,7 +210,7 @@ fn word_end(bytes: &[u8], at: usize) -> usize {
                 next.is_some_and(|&next| is_part(next)) || (single && next.is_some())
             }
             b',' => bytes[end - 1].is_ascii_digit() && bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
-            _ => is_part(byte),
+            _ => false,
         };
         if !joins {
             break;
@@ -221,23 +236,26 @@ fn suffix_start(bytes: &[u8], at: usize, end: usize) -> usize {
 
 /// What the form of an unlisted word suggests.
 fn guess(word: &str) -> Word {
-    let class = if word.bytes().any(|byte| byte.is_ascii_digit()) {
-        Class::NUMBER
-    } else if word.len() < 5 {
-        Class::NONE
-    } else if word.ends_with("ly") {
-        Class::ADVERB
-    } else if word.ends_with("ing") {
-        Class::ING
-    } else if word.ends_with("ed") && !word.ends_with("eed") {
-        if word.contains('-') { Class::ADJECTIVE } else { Class::PAST | Class::PARTICIPLE }
-    } else if ["al", "ous", "ful", "ic", "able", "ible", "ive", "less", "-based"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-    {
-        Class::ADJECTIVE
-    } else {
-        Class::NONE
+    let class = match word.as_bytes() {
+        bytes if bytes.iter().any(u8::is_ascii_digit) => Class::NUMBER,
+        bytes if bytes.len() < 5 => Class::NONE,
+        [.., b'l', b'y'] => Class::ADVERB,
+        [.., b'i', b'n', b'g'] => Class::ING,
+        [.., before, b'e', b'd'] if *before != b'e' => {
+            if word.contains('-') {
+                Class::ADJECTIVE
+            } else {
+                Class::PAST | Class::PARTICIPLE
+            }
+        }
+        [.., b'a', b'l']
+        | [.., b'o', b'u', b's']
+        | [.., b'f', b'u', b'l']
+        | [.., b'i', b'c']
+        | [.., b'a' | b'i', b'b', b'l', b'e']
+        | [.., b'i', b'v', b'e']
+        | [.., b'l', b'e', b's', b's'] => Class::ADJECTIVE,
+        _ => Class::NONE,
     };
     Word { class, ..Word::default() }
 }

@@ -68,6 +68,10 @@ pub(super) fn choose(scores: &[f32; COUNT], first_named: &[u32; COUNT]) -> Vec<T
     // The three heaviest, in order; what comes later is never chosen.
     let mut order: Vec<Topic> = Vec::with_capacity(4);
     for topic in Topic::all().filter(|topic| scores[topic.index()] > 0.0) {
+        // Most are lighter than the third so far.
+        if order.get(2).is_some_and(|third| scores[topic.index()] < scores[third.index()]) {
+            continue;
+        }
         let is_before = |other: &Topic| {
             let (left, right) = (other.index(), topic.index());
             scores[right].total_cmp(&scores[left]).then(first_named[left].cmp(&first_named[right])).is_le()

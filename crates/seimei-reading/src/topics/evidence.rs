@@ -1,7 +1,5 @@
 //! Evidence: the words of a text that speak for topics, weighed.
 
-use std::sync::Arc;
-
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
 use seimei_lexicon::table::TableName;
 use seimei_model::code::ActorCode;
@@ -74,7 +72,7 @@ struct Name {
 
 impl Meanings {
     /// Returns those of `lexicon`, worked out once.
-    pub(super) fn of(lexicon: &LanguageLexicon) -> Arc<Self> {
+    pub(super) fn of(lexicon: &LanguageLexicon) -> &Self {
         lexicon.derived(|lexicon| {
             let entries = lexicon.entries().iter();
             let words = entries.clone().map(|entry| {
@@ -137,7 +135,7 @@ pub(super) fn weigh(text: &str, hits: &[Hit], lexicon: &LanguageLexicon, own: &[
     if let Some(start) = open {
         asides.push(TextRange { start, end: (text.len() as u32).max(start) });
     }
-    weigh_names(text, hits, lexicon, &meanings, own, &mut signals);
+    weigh_names(text, hits, lexicon, meanings, own, &mut signals);
     let mut aside = 0;
     for signal in &mut signals {
         while asides.get(aside).is_some_and(|range| range.end <= signal.hit.range.start) {

@@ -190,7 +190,7 @@ pub(super) fn choose<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<Item
     let roles = Roles::of(context.lexicon);
     let mut candidates = Vec::new();
     for hit in sentence.hits {
-        if let Some(candidate) = candidate(hit, &roles, context, sentence.text) {
+        if let Some(candidate) = candidate(hit, roles, context, sentence.text) {
             candidates.push(candidate);
         }
     }

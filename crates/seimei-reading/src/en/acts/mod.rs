@@ -16,8 +16,6 @@ pub mod verb_group;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use seimei_lexicon::lexicon::LanguageLexicon;
 use seimei_model::act::{ActKind, Strength};
 use seimei_model::code::{ActorCode, RuleId};
@@ -46,7 +44,7 @@ pub struct Tables {
 
 impl Tables {
     /// Returns the tables of `lexicon`.
-    pub fn of(lexicon: &LanguageLexicon) -> Arc<Self> {
+    pub fn of(lexicon: &LanguageLexicon) -> &Self {
         lexicon.derived(|lexicon| {
             let grammar = Grammar::compile(lexicon);
             let patterns = Patterns::compile(lexicon, &grammar);
@@ -77,7 +75,7 @@ pub fn find(
     let tables = Tables::of(context.lexicon);
     let tokens = tokens::tokenize(sentence, actors, &tables.grammar);
     let scan = Scan { tokens: &tokens, lower: sentence.lower, until: tokens.len() };
-    let reader = Reader { tables: &tables, sentence, scan, mentions: Mentions { scan, all: actors }, dates, context };
+    let reader = Reader { tables, sentence, scan, mentions: Mentions { scan, all: actors }, dates, context };
     let clauses = clauses::find(scan, &tables.patterns);
     let mut acts = reader.acts(&clauses, discourse);
     keep_in_mind(&tokens, sentence, &acts, &clauses, discourse);

@@ -60,9 +60,9 @@ fn reach(mention: &mut ActorMention, next: &[Item], sentence: &Sentence) -> usiz
 /// Chooses the words of the lexicon that count, compounds of short names among them.
 fn choose<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
     let roles = Roles::of(context.lexicon);
-    let mut candidates = compounds::candidates(sentence, &roles, context);
+    let mut candidates = compounds::candidates(sentence, roles, context);
     for hit in sentence.hits {
-        let Some((rank, item)) = candidate(hit, &roles, context, sentence.text) else { continue };
+        let Some((rank, item)) = candidate(hit, roles, context, sentence.text) else { continue };
         candidates.push((rank, item));
     }
     let mut chosen = items::longest(candidates);
@@ -70,7 +70,7 @@ fn choose<'l>(sentence: &Sentence, context: &Context<'l>) -> Vec<Item<'l>> {
     for item in chosen.iter_mut().filter(|item| item.role != Role::Compound && item.range == item.hit.range) {
         item.codes = items::codes_of(item.entry);
     }
-    compounds::join_names(chosen, sentence, &roles, context)
+    compounds::join_names(chosen, sentence, roles, context)
 }
 
 /// Returns a hit as an item, its codes not filled in yet, if its table names actors and it stands at the edges of a word.
