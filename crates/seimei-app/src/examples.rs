@@ -89,7 +89,7 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
         TableName::Topics => {
             found.extend(reading.provisions.iter().flat_map(|provision| &provision.topics).map(ToString::to_string));
         }
-        TableName::Mechanisms | TableName::MechanismHeads => {
+        TableName::Mechanisms | TableName::MechanismEdges | TableName::MechanismHeads => {
             let mechanisms = reading.provisions.iter().flat_map(|provision| &provision.mechanisms);
             found.extend(mechanisms.map(|mechanism| mechanism.text.clone()));
         }

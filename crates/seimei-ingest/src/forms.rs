@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rustc_hash::FxHashSet;
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
@@ -58,7 +59,7 @@ pub(crate) struct Forms {
     place_marks: Vec<String>,
     title_nouns: Vec<String>,
     /// As [`packed`] puts them.
-    function_words: BTreeSet<u128>,
+    function_words: FxHashSet<u128>,
     html_classes: BTreeSet<String>,
     /// Patterns of numbers: what stands before and after the number, and whether it names a division.
     pub(crate) numbers: Vec<(String, String, bool)>,

@@ -9,7 +9,6 @@ use seimei_text::range::TextRange;
 use sha2::{Digest, Sha256};
 
 use crate::table::{self, Entry, Fault, TableName};
-use crate::trie::Trie;
 
 /// One file of the lexicon, as bytes with a name (`acts.ja.tsv`).
 #[derive(Clone, Debug)]
@@ -62,6 +61,8 @@ pub struct LanguageLexicon {
     by_table: Vec<(TableName, std::ops::Range<usize>)>,
     /// The words to look for, compiled when first looked for: whoever reads the tables only need not wait.
     searched: OnceLock<Searched>,
+    /// All words that can be looked for, for who explains a reading.
+    told: OnceLock<Searched>,
     /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
     derived: OnceLock<Box<Derived>>,
 }
@@ -79,7 +80,8 @@ struct Searched {
     senses: Vec<Sense>,
     /// Where the readings of each word begin; one more at the end.
     sense_starts: Vec<u32>,
-    trie: Trie,
+    /// The words, by their numbers; `None` where there is none.
+    trie: Option<crawdad::Trie>,
 }
 
 /// What a word of the trie stands for.
@@ -252,11 +254,12 @@ impl std::fmt::Debug for LanguageLexicon {
 }
 
 impl Searched {
-    fn compile(entries: &[Entry]) -> Self {
+    /// Compiles the words of those `entries` whose table is `wanted`.
+    fn compile(entries: &[Entry], wanted: impl Fn(TableName) -> bool) -> Self {
         // All forms in small letters, one behind the other.
         let mut small = String::new();
         let mut forms: Vec<(TextRange, u32, u16)> = Vec::new();
-        for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.table.is_scanned()) {
+        for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| wanted(entry.table)) {
             for (form, word) in entry.forms.iter().enumerate() {
                 let start = small.len();
                 small.push_str(word);
@@ -280,8 +283,70 @@ impl Searched {
             senses.push(Sense { table: of.table, entry, form, shape: Shape::of(&of.forms[usize::from(form)]) });
         }
         sense_starts.push(senses.len() as u32);
-        let trie = Trie::new(&words);
+        // The words are sorted, different and not empty, so it can be built unless there are none.
+        let trie = crawdad::Trie::from_keys(&words).ok();
         Self { senses, sense_starts, trie }
+    }
+
+    fn scan_into(&self, text: &str, hits: &mut Vec<Hit>) {
+        let Self { senses, sense_starts, trie } = self;
+        let Some(trie) = trie else { return };
+        let bytes = text.as_bytes();
+        each_word(trie, text, |start, end, word| {
+            let range = TextRange::new(start, end);
+            let goes_on =
+                bytes.get(end).is_some_and(|&next| is_letter(next)) && is_letter(bytes[end - 1]);
+            let senses = &senses[sense_starts[word] as usize..sense_starts[word + 1] as usize];
+            for &Sense { table, entry, form, shape } in senses {
+                if goes_on && !table.inflects() {
+                    continue;
+                }
+                // Words come by their beginnings; few reach beyond the end of one that begins later.
+                let behind = hits.iter().rev().take_while(|hit| hit.range.end > range.end).count();
+                hits.insert(hits.len() - behind, Hit { range, table, entry, form, shape });
+            }
+        });
+    }
+}
+
+/// Whether bytes are ASCII letters or digits.
+const IS_LETTER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+fn is_letter(byte: u8) -> bool {
+    IS_LETTER[usize::from(byte)]
+}
+
+/// Gives to `found` where each word of `trie` stands in `text`: its beginning, its end and its number, by their beginnings
+/// and then from short to long. A word is looked for only where one can begin: not in the middle of a run of ASCII letters
+/// and digits. So a text of ASCII words costs one walk a word, and no finder meets "art" in "party".
+fn each_word(trie: &crawdad::Trie, text: &str, mut found: impl FnMut(usize, usize, usize)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // The trie counts characters.
+        let (mut counted, mut end) = (0, at);
+        for (word, count) in trie.common_prefix_search(text[at..].chars()) {
+            let more = text[end..].chars().take(count - counted);
+            end += more.map(char::len_utf8).sum::<usize>();
+            counted = count;
+            found(at, end, word as usize);
+        }
+        if is_letter(bytes[at]) {
+            at += 1;
+            while bytes.get(at).is_some_and(|&byte| is_letter(byte)) {
+                at += 1;
+            }
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
     }
 }
 
@@ -296,7 +361,7 @@ impl LanguageLexicon {
             }
         }
         let rules = entries.iter().map(|_| OnceLock::new()).collect();
-        Self { entries, rules, lang, by_table, searched: OnceLock::new(), derived: OnceLock::new() }
+        Self { entries, rules, lang, by_table, searched: OnceLock::new(), told: OnceLock::new(), derived: OnceLock::new() }
     }
 
     /// Returns the words of the lexicon in `text`, overlapping ones too, by end and then from long to
@@ -313,22 +378,16 @@ impl LanguageLexicon {
     /// Does what [`Self::scan`] does, into `hits`, which are emptied before.
     pub fn scan_into(&self, text: &str, hits: &mut Vec<Hit>) {
         hits.clear();
-        let bytes = text.as_bytes();
-        let Searched { senses, sense_starts, trie } = self.searched.get_or_init(|| Searched::compile(&self.entries));
-        trie.scan(text, |start, end, word| {
-            let range = TextRange::new(start, end);
-            let goes_on =
-                bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) && bytes[end - 1].is_ascii_alphanumeric();
-            let senses = &senses[sense_starts[word] as usize..sense_starts[word + 1] as usize];
-            for &Sense { table, entry, form, shape } in senses {
-                if goes_on && !table.inflects() {
-                    continue;
-                }
-                // Words come by their beginnings; few reach beyond the end of one that begins later.
-                let behind = hits.iter().rev().take_while(|hit| hit.range.end > range.end).count();
-                hits.insert(hits.len() - behind, Hit { range, table, entry, form, shape });
-            }
-        });
+        let wanted = |table: TableName| table.is_scanned_in(self.lang);
+        self.searched.get_or_init(|| Searched::compile(&self.entries, wanted)).scan_into(text, hits);
+    }
+
+    /// Returns what [`Self::scan`] does, with the words of the tables that this language's finders do not ask for.
+    pub fn scan_all(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let all = self.told.get_or_init(|| Searched::compile(&self.entries, TableName::is_scanned));
+        all.scan_into(text, &mut hits);
+        hits
     }
 
     /// Returns what `build` makes of these tables, built once for each type `T`. `build` must not ask for something

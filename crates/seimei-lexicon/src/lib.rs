@@ -8,4 +8,3 @@ pub mod builtin;
 pub mod check;
 pub mod lexicon;
 pub mod table;
-mod trie;

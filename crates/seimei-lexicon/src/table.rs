@@ -5,6 +5,7 @@
 //! that begin with `#` are comments; `-` stands for an empty column. What value, family and kind
 //! mean is said at the top of each file.
 
+use seimei_model::code::Lang;
 use smol_str::SmolStr;
 
 macro_rules! tables {
@@ -55,6 +56,8 @@ tables! {
     Grammar = "grammar", false;
     /// Words that say how strongly an act is worded.
     Intensifiers = "intensifiers", true;
+    /// Words at the edges of the names of mechanisms, where a language looks them up there.
+    MechanismEdges = "mechanism-edges", false;
     /// Nouns that end the name of a mechanism.
     MechanismHeads = "mechanism-heads", true;
     /// Known mechanisms.
@@ -77,6 +80,12 @@ impl TableName {
     /// Returns whether a form in Latin letters is met at the beginning of a longer word too.
     pub fn inflects(self) -> bool {
         !matches!(self, Self::Actors | Self::Collectives | Self::Mechanisms | Self::MechanismHeads | Self::Titles)
+    }
+
+    /// Returns whether the finders of `lang` ask where the forms stand in running text. English reads acts and their
+    /// strength word by word, so where their forms stand is asked for only to explain a reading.
+    pub fn is_scanned_in(self, lang: Lang) -> bool {
+        self.is_scanned() && !(lang == Lang::En && matches!(self, Self::Acts | Self::Intensifiers))
     }
 
     /// Returns the table for a file's `name`, or `None`.

@@ -16,6 +16,9 @@ use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_reading::read::{Sink, read_into};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Writes every provision as it comes, as the program does.
 struct Out<'a>(&'a mut dyn Write, Vec<u8>);
 
@@ -27,7 +30,7 @@ impl Sink for Out<'_> {
 
     fn provision(&mut self, provision: Provision) -> ControlFlow<()> {
         self.1.clear();
-        serde_json::to_writer(&mut self.1, &provision).expect("JSON");
+        sonic_rs::to_writer(&mut self.1, &provision).expect("JSON");
         self.0.write_all(&self.1).expect("a place to write");
         ControlFlow::Continue(())
     }

@@ -57,12 +57,13 @@ pub(crate) fn explain(sentence: &Sentence, findings: &Findings, context: &Contex
     }
     // A value in brackets is no finding but a mark for the finder: `(edge)`, `(none)`.
     let is_mark = |hit: &&Hit| context.lexicon.entry(hit).value.starts_with('(');
-    for hit in sentence.hits.iter().filter(|hit| is_told(hit.table) && !is_mark(hit)) {
+    let hits = context.lexicon.scan_all(sentence.lower);
+    for hit in hits.iter().filter(|hit| is_told(hit.table) && !is_mark(hit)) {
         let rule = context.lexicon.rule(hit);
         let is_told_already = findings.lost.iter().any(|lost| lost.range.overlaps(hit.range) && lost.rule == rule)
             || taken.iter().any(|(table, range)| *table == hit.table && *range == hit.range);
         let is_part = taken.iter().any(|(table, range)| *table == hit.table && range.overlaps(hit.range));
-        let is_shorter = is_inside_longer_words(hit, sentence);
+        let is_shorter = is_inside_longer_words(hit, &hits);
         // Words that are a part of a finding (the stem of a trigger, a piece of a date) did not lose.
         if !is_told_already && (is_shorter || !is_part) {
             note(hit.range, &rule, if is_shorter { "shorter" } else { "not-taken" });
@@ -93,9 +94,7 @@ fn is_told(table: TableName) -> bool {
     matches!(table, TableName::Acts | TableName::Actors | TableName::Dates | TableName::Mechanisms | TableName::Topics)
 }
 
-fn is_inside_longer_words(hit: &Hit, sentence: &Sentence) -> bool {
-    sentence
-        .hits
-        .iter()
+fn is_inside_longer_words(hit: &Hit, hits: &[Hit]) -> bool {
+    hits.iter()
         .any(|other| other.table == hit.table && other.range.contains(hit.range) && other.range.len() > hit.range.len())
 }

@@ -4,8 +4,8 @@
 //! Does not find: common nouns ("a dialogue"), meetings by their level ("the Leaders' Summit"),
 //! organisations.
 
-use seimei_lexicon::lexicon::Hit;
-use seimei_lexicon::table::TableName;
+use seimei_lexicon::lexicon::{Hit, LanguageLexicon};
+use seimei_lexicon::table::{Entry, TableName};
 use seimei_text::range::TextRange;
 
 use crate::context::Context;
@@ -13,6 +13,7 @@ use crate::finding::{ActorMention, MechanismFinding};
 use crate::mechanisms::{self, Candidate, Known};
 use crate::sentence::Sentence;
 
+use super::grammar::WordMap;
 use super::name_tokens::{Token, TokenKind, tokens};
 
 /// Complements that say only what sort of text it is.
@@ -28,28 +29,17 @@ const LONGEST_STATE: u32 = 60;
 pub fn find(sentence: &Sentence, _actors: &[ActorMention], context: &Context) -> Vec<MechanismFinding> {
     let known = mechanisms::known(sentence, context);
     let mut heads: Vec<&Hit> = Vec::new();
-    let mut labels: Vec<(TextRange, Label)> = Vec::new();
     for hit in sentence.hits_of(TableName::MechanismHeads) {
         if !mechanisms::is_whole_word(sentence.text, hit.range) {
             continue;
         }
-        let entry = context.lexicon.entry(hit);
-        match entry.value.as_str() {
-            "head" | "front" => heads.push(hit),
-            "drop" if entry.family == "opening" => labels.push((hit.range, Label::Opening)),
-            "drop" if entry.family == "state" => labels.push((hit.range, Label::State)),
-            "drop" => labels.push((hit.range, Label::Drop)),
-            "generic" if entry.family == "level" => labels.push((hit.range, Label::Level)),
-            "generic" => labels.push((hit.range, Label::Quality)),
-            "actor" => labels.push((hit.range, Label::Actor)),
-            _ => {}
-        }
+        heads.push(hit);
     }
     if heads.is_empty() {
         return mechanisms::settle(sentence.text, known.names, &known.others);
     }
-    labels.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let reader = Reader { sentence, context, known: &known, tokens: tokens(sentence.text), labels, heads: &heads };
+    let edges = Edges::of(context.lexicon);
+    let reader = Reader { sentence, context, known: &known, tokens: tokens(sentence.text), edges, heads: &heads };
     let mut candidates: Vec<Candidate> = heads.iter().filter_map(|hit| reader.name(hit)).collect();
     candidates.extend(known.names.iter().cloned());
     mechanisms::settle(sentence.text, candidates, &known.others)
@@ -69,6 +59,58 @@ pub(super) enum Label {
     Actor,
 }
 
+impl Label {
+    fn of(entry: &Entry) -> Option<Self> {
+        Some(match (entry.value.as_str(), entry.family.as_str()) {
+            ("drop", "opening") => Self::Opening,
+            ("drop", "state") => Self::State,
+            ("drop", _) => Self::Drop,
+            ("generic", "level") => Self::Level,
+            ("generic", _) => Self::Quality,
+            ("actor", _) => Self::Actor,
+            _ => return None,
+        })
+    }
+}
+
+/// The words at the edges of names, in small letters, with their labels, by their first words; long ones first.
+pub(super) struct Edges(WordMap<Vec<(Box<str>, Label)>>);
+
+impl Edges {
+    /// Returns those of `lexicon`, worked out once.
+    fn of(lexicon: &LanguageLexicon) -> &Self {
+        lexicon.derived(|lexicon| {
+            let mut by_first: WordMap<Vec<(Box<str>, Label)>> = WordMap::default();
+            for entry in lexicon.table(TableName::MechanismEdges) {
+                let Some(label) = Label::of(entry) else { continue };
+                for form in &entry.forms {
+                    let form = form.to_ascii_lowercase();
+                    by_first.entry(first_word(&form).into()).or_default().push((form.into(), label));
+                }
+            }
+            let mut lists: Vec<&mut Vec<(Box<str>, Label)>> = by_first.values_mut().collect();
+            lists.iter_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+            Self(by_first)
+        })
+    }
+
+    /// Returns the words that begin at `start` of the sentence, as whole words, with their labels.
+    fn at(&self, sentence: &Sentence, start: u32) -> impl Iterator<Item = (TextRange, Label)> {
+        let rest = &sentence.lower[start as usize..];
+        let own = self.0.get(first_word(rest)).map_or(&[][..], Vec::as_slice);
+        own.iter().filter(|(form, _)| rest.starts_with(&**form)).filter_map(move |(form, label)| {
+            let range = TextRange { start, end: start + form.len() as u32 };
+            mechanisms::is_whole_word(sentence.text, range).then_some((range, *label))
+        })
+    }
+}
+
+/// Returns the ASCII letters and digits at the beginning of `text`.
+fn first_word(text: &str) -> &str {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    &text[..end]
+}
+
 /// How much a head needs beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Need {
@@ -83,7 +125,7 @@ pub(super) struct Reader<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) known: &'a Known,
     pub(super) tokens: Vec<Token>,
-    pub(super) labels: Vec<(TextRange, Label)>,
+    pub(super) edges: &'a Edges,
     pub(super) heads: &'a [&'a Hit],
 }
 
@@ -238,8 +280,7 @@ impl Reader<'_> {
     /// Returns how many tokens from `index` on do not belong to a name that they open.
     fn dropped(&self, index: usize) -> usize {
         let range = self.tokens[index].range;
-        let from = self.labels.partition_point(|(of, _)| of.start < range.start);
-        let here = self.labels[from..].iter().take_while(|(of, _)| of.start == range.start);
+        let mut here = self.edges.at(self.sentence, range.start).peekable();
         // A label that ends inside a word ("United States" of "United States-Sylvania") drops nothing.
         let length = |end: u32| {
             let count = self.tokens[index..].iter().take_while(|token| token.range.end <= end).count();
@@ -247,8 +288,7 @@ impl Reader<'_> {
             if whole { count } else { 0 }
         };
         // A set phrase that begins with such a word is kept whole ("Next Generation").
-        let kept = |(of, label): &&(TextRange, Label)| *label == Label::Quality && of.end > range.end;
-        if here.clone().next().as_ref().is_some_and(kept) {
+        if here.peek().is_some_and(|(of, label)| *label == Label::Quality && of.end > range.end) {
             return 0;
         }
         here.filter_map(|(of, label)| match label {
@@ -267,18 +307,16 @@ impl Reader<'_> {
     /// Returns whether the lexicon lists token `index` as a state.
     fn is_labelled_state(&self, index: usize) -> bool {
         let Some(range) = self.tokens.get(index).map(|token| token.range) else { return false };
-        let from = self.labels.partition_point(|(of, _)| of.start < range.start);
-        let mut here = self.labels[from..].iter().take_while(|(of, _)| of.start == range.start);
-        here.any(|(of, label)| *label == Label::State && of.end >= range.end)
+        let mut here = self.edges.at(self.sentence, range.start);
+        here.any(|(of, label)| label == Label::State && of.end >= range.end)
     }
 
     /// Returns the lexicon's label of a whole token.
     fn label(&self, index: usize) -> Option<Label> {
         let range = self.tokens.get(index)?.range;
-        let from = self.labels.partition_point(|(of, _)| of.start < range.start);
-        self.labels[from..].iter().take_while(|(of, _)| of.start == range.start).find_map(|(of, label)| {
+        self.edges.at(self.sentence, range.start).find_map(|(of, label)| {
             let counts = matches!(label, Label::Level | Label::Quality | Label::Actor);
-            (of.end >= range.end && counts).then_some(*label)
+            (of.end >= range.end && counts).then_some(label)
         })
     }
 
