@@ -9,6 +9,7 @@ use seimei_text::range::TextRange;
 use sha2::{Digest, Sha256};
 
 use crate::table::{self, Entry, Fault, TableName};
+use crate::trie::{Trie, is_letter};
 
 /// One file of the lexicon, as bytes with a name (`acts.ja.tsv`).
 #[derive(Clone, Debug)]
@@ -80,8 +81,7 @@ struct Searched {
     senses: Vec<Sense>,
     /// Where the readings of each word begin; one more at the end.
     sense_starts: Vec<u32>,
-    /// The words, by their numbers; `None` where there is none.
-    trie: Option<crawdad::Trie>,
+    trie: Trie,
 }
 
 /// What a word of the trie stands for.
@@ -283,16 +283,14 @@ impl Searched {
             senses.push(Sense { table: of.table, entry, form, shape: Shape::of(&of.forms[usize::from(form)]) });
         }
         sense_starts.push(senses.len() as u32);
-        // The words are sorted, different and not empty, so it can be built unless there are none.
-        let trie = crawdad::Trie::from_keys(&words).ok();
+        let trie = Trie::new(&words);
         Self { senses, sense_starts, trie }
     }
 
     fn scan_into(&self, text: &str, hits: &mut Vec<Hit>) {
         let Self { senses, sense_starts, trie } = self;
-        let Some(trie) = trie else { return };
         let bytes = text.as_bytes();
-        each_word(trie, text, |start, end, word| {
+        trie.scan(text, |start, end, word| {
             let range = TextRange::new(start, end);
             let goes_on =
                 bytes.get(end).is_some_and(|&next| is_letter(next)) && is_letter(bytes[end - 1]);
@@ -306,47 +304,6 @@ impl Searched {
                 hits.insert(hits.len() - behind, Hit { range, table, entry, form, shape });
             }
         });
-    }
-}
-
-/// Whether bytes are ASCII letters or digits.
-const IS_LETTER: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
-fn is_letter(byte: u8) -> bool {
-    IS_LETTER[usize::from(byte)]
-}
-
-/// Gives to `found` where each word of `trie` stands in `text`: its beginning, its end and its number, by their beginnings
-/// and then from short to long. A word is looked for only where one can begin: not in the middle of a run of ASCII letters
-/// and digits. So a text of ASCII words costs one walk a word, and no finder meets "art" in "party".
-fn each_word(trie: &crawdad::Trie, text: &str, mut found: impl FnMut(usize, usize, usize)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        // The trie counts characters.
-        let (mut counted, mut end) = (0, at);
-        for (word, count) in trie.common_prefix_search(text[at..].chars()) {
-            let more = text[end..].chars().take(count - counted);
-            end += more.map(char::len_utf8).sum::<usize>();
-            counted = count;
-            found(at, end, word as usize);
-        }
-        if is_letter(bytes[at]) {
-            at += 1;
-            while bytes.get(at).is_some_and(|&byte| is_letter(byte)) {
-                at += 1;
-            }
-        } else {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-        }
     }
 }
 

@@ -8,3 +8,4 @@ pub mod builtin;
 pub mod check;
 pub mod lexicon;
 pub mod table;
+mod trie;
