@@ -190,8 +190,13 @@ impl Forms {
         key.reserve(text.len());
         if text.is_ascii() {
             // Folding changes nothing in ASCII but its spaces.
-            let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-            key.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+            let mut letters = [0; LONGEST];
+            let mut count = 0;
+            for byte in text.bytes() {
+                letters[count] = byte.to_ascii_lowercase();
+                count += usize::from(!byte.is_ascii_whitespace());
+            }
+            key.push_str(str::from_utf8(&letters[..count]).unwrap_or_default());
             return true;
         }
         for c in fold(text, &self.glyphs).as_str().chars() {

@@ -135,7 +135,8 @@ fn width(text: &str) -> u32 {
     if text.len() <= 400 && text.is_ascii() {
         return text.len() as u32;
     }
-    text.chars().take(400).map(|c| if is_east_asian(c) { 2 } else { 1 }).sum()
+    // Below U+2E80 no character is wide.
+    text.chars().take(400).map(|c| if c >= '\u{2e80}' && is_east_asian(c) { 2 } else { 1 }).sum()
 }
 
 /// Returns the width at which the text's lines were wrapped, or `None` if lines are paragraphs.

@@ -25,6 +25,7 @@ pub(crate) fn judge<'t>(texts: impl Iterator<Item = &'t str> + Clone, forms: &Fo
                 'a'..='z' | 'A'..='Z' => latin += 1,
                 '\u{3041}'..='\u{30fa}' | '\u{ff66}'..='\u{ff9d}' => kana += 1,
                 '\u{3400}'..='\u{9fff}' => han += 1,
+                '、' | '。' | '「' | '」' => {}
                 c if !c.is_ascii() && c.is_alphabetic() => other += 1,
                 _ => {}
             }
@@ -49,7 +50,8 @@ pub(crate) fn judge<'t>(texts: impl Iterator<Item = &'t str> + Clone, forms: &Fo
                 known += usize::from(forms.is_function_word(word));
             }
             looked_at += 1;
-            if looked_at == SAMPLE / 8 {
+            // However many words follow, these function words are enough.
+            if looked_at == SAMPLE / 8 || known * 8 >= SAMPLE / 8 {
                 return language_of(words, known);
             }
         }

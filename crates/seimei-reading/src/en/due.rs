@@ -100,23 +100,19 @@ fn running_term(clause: &str, words: &LanguageLexicon, context: &Context) -> Opt
     None
 }
 
-/// The words that open a term, in the order of the table, with the bytes they begin with.
-struct Openers {
-    words: Vec<SmolStr>,
-    first: [bool; 256],
-}
+/// The words that open a term, with their places in the table, by their first bytes.
+struct Openers(Vec<Vec<(usize, SmolStr)>>);
 
 impl Openers {
     /// Returns those of `lexicon`, worked out once.
     fn of(lexicon: &LanguageLexicon) -> &Self {
         lexicon.derived(|lexicon| {
             let entries = lexicon.table(TableName::DateNeighbours).iter().filter(|entry| entry.family == "within");
-            let words: Vec<SmolStr> = entries.flat_map(|entry| entry.forms.iter().cloned()).collect();
-            let mut first = [false; 256];
-            for byte in words.iter().filter_map(|word| word.bytes().next()) {
-                first[usize::from(byte)] = true;
+            let mut by_first = vec![Vec::new(); 256];
+            for (place, word) in entries.flat_map(|entry| &entry.forms).enumerate() {
+                by_first[usize::from(word.as_bytes()[0])].push((place, word.clone()));
             }
-            Self { words, first }
+            Self(by_first)
         })
     }
 
@@ -128,13 +124,17 @@ impl Openers {
         for (at, &byte) in bytes.iter().enumerate() {
             let begins = !(inside && byte.is_ascii_alphanumeric());
             inside = byte.is_ascii_alphanumeric();
-            if begins && self.first[usize::from(byte)] {
-                let fits = |(_, word): &(usize, &SmolStr)| {
-                    let end = at + word.len();
-                    bytes[at..].starts_with(word.as_bytes()) && is_edge(clause, at) && is_edge(clause, end)
-                };
-                let own = self.words.iter().enumerate().filter(fits);
-                found.extend(own.map(|(place, word)| (place, at + word.len())));
+            if !begins {
+                continue;
+            }
+            for (place, word) in &self.0[usize::from(byte)] {
+                let word = word.as_bytes();
+                let end = at + word.len();
+                // Their last letters tell them apart.
+                let ends = bytes.get(end - 1) == word.last();
+                if ends && bytes[at..end] == *word && is_edge(clause, at) && is_edge(clause, end) {
+                    found.push((*place, end));
+                }
             }
         }
         found.sort_unstable();

@@ -14,10 +14,19 @@ pub fn split(block: &str) -> Vec<TextRange> {
     let mut next_bracket = 0;
     // Ends of the brackets that are open and hide sentence ends.
     let mut hidden_until = 0;
-    for (at, byte) in block.bytes().enumerate() {
-        if at < start {
-            continue;
-        }
+    let bytes = block.as_bytes();
+    let mut next = 0;
+    while next < bytes.len() {
+        let at = next;
+        let byte = bytes[at];
+        next += width(byte);
+        // 。 is E3 80 82.
+        let length = match byte {
+            0xe3 if bytes[at + 1] == 0x80 && bytes[at + 2] == 0x82 => 3,
+            b'!' | b'?' => 1,
+            b'.' if is_full_stop(block, at) => 1,
+            _ => continue,
+        };
         while let Some(pair) = brackets.pairs.get(next_bracket)
             && pair.open as usize <= at
         {
@@ -27,13 +36,6 @@ pub fn split(block: &str) -> Vec<TextRange> {
                 hidden_until = hidden_until.max(pair.end as usize);
             }
         }
-        // 。 is E3 80 82.
-        let length = match byte {
-            0xe3 if block.as_bytes()[at..].starts_with("。".as_bytes()) => 3,
-            b'!' | b'?' => 1,
-            b'.' if is_full_stop(block, at) => 1,
-            _ => continue,
-        };
         if at < hidden_until {
             continue;
         }
@@ -47,9 +49,20 @@ pub fn split(block: &str) -> Vec<TextRange> {
         }
         push(&mut sentences, block, start, end);
         start = end;
+        next = end;
     }
     push(&mut sentences, block, start, block.len());
     sentences
+}
+
+/// Returns the bytes of the character that begins with `lead`.
+fn width(lead: u8) -> usize {
+    match lead {
+        0..0x80 => 1,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
+        _ => 2,
+    }
 }
 
 /// Returns whether a sentence can begin with `rest` after `!`, `?` or a full-width full stop.
@@ -117,8 +130,17 @@ impl Brackets {
         let mut stack: Vec<(u32, char)> = Vec::new();
         let mut pairs: Vec<Pair> = Vec::new();
         let mut straight: Option<u32> = None;
-        for (at, byte) in block.bytes().enumerate() {
-            if !matches!(byte, 0xe3 | b'(' | b')' | b'"' | b'[' | b']') {
+        let bytes = block.as_bytes();
+        let mut next = 0;
+        while next < bytes.len() {
+            let at = next;
+            next += width(bytes[at]);
+            // All brackets of Japanese begin with E3 80.
+            let is_bracket = match bytes[at] {
+                0xe3 => bytes[at + 1] == 0x80,
+                byte => matches!(byte, b'(' | b')' | b'"' | b'[' | b']'),
+            };
+            if !is_bracket {
                 continue;
             }
             let Some(c) = block[at..].chars().next() else { continue };

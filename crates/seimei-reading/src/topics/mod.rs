@@ -120,13 +120,13 @@ pub fn find(
     let mut left = [0f32; COUNT];
     let (sum, count) = memory.so_far.get_or_insert_with(|| (Box::new([0f32; COUNT]), 0.0));
     *count += 1.0;
-    for (index, slot) in left.iter_mut().enumerate() {
-        let carried = memory.previous.as_ref().map_or(0.0, |previous| previous[index]);
-        *slot = own[index].max(carried * CARRIED_ON);
-        if chosen.first().is_some_and(|first| first.index() == index) {
-            sum[index] += own[index].min(MOST_IN_AVERAGE);
-            *slot = slot.max(scores[index]);
-        }
+    let previous = memory.previous.as_deref().unwrap_or(&[0f32; COUNT]);
+    for (slot, (own, previous)) in left.iter_mut().zip(own.iter().zip(previous)) {
+        *slot = own.max(previous * CARRIED_ON);
+    }
+    if let Some(first) = chosen.first().map(|first| first.index()) {
+        sum[first] += own[first].min(MOST_IN_AVERAGE);
+        left[first] = left[first].max(scores[first]);
     }
     match &mut memory.previous {
         Some(previous) => **previous = left,

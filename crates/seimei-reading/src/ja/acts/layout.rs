@@ -102,7 +102,14 @@ impl<'t> Layout<'t> {
         let mark = |byte: Option<&u8>| byte.map_or(u64::MAX, |byte| 1 << (byte & 63));
         let marks = needles.iter().fold(0, |marks, needle| marks | mark(needle.as_bytes().get(2)));
         let mut places = Vec::new();
-        for at in (0..bytes.len()).filter(|&at| bytes[at] & 0xc0 != 0x80) {
+        let mut next = 0;
+        while next < bytes.len() {
+            let at = next;
+            // To the next character; most have three bytes.
+            next += if bytes[at] >= 0xe0 { 3 } else { 1 };
+            while bytes.get(next).is_some_and(|byte| byte & 0xc0 == 0x80) {
+                next += 1;
+            }
             if mark(bytes.get(at + 2)) & marks == 0 {
                 continue;
             }
