@@ -33,8 +33,7 @@ pub(crate) fn split(source: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count() + 1);
     let mut at = 0;
     while at < bytes.len() {
-        let end =
-            memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let end = memchr::memchr3(b'\n', b'\r', 0x0c, &bytes[at..]).map_or(bytes.len(), |length| at + length);
         let mut next = (end + 1).min(bytes.len());
         if bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n') {
             next += 1;

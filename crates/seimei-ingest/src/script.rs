@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn words_are_runs_of_letters_and_digits() {
         for text in ["", " a-b ", "The caf\u{e9}\u{2019}s 3 rooms.", "\u{3000}日本 and", "x"] {
-            let expected: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let expected: Vec<&str> =
+                text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
             assert_eq!(words(text).collect::<Vec<_>>(), expected, "{text:?}");
         }
     }

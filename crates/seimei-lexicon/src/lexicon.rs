@@ -292,8 +292,7 @@ impl Searched {
         let bytes = text.as_bytes();
         trie.scan(text, |start, end, word| {
             let range = TextRange::new(start, end);
-            let goes_on =
-                bytes.get(end).is_some_and(|&next| is_letter(next)) && is_letter(bytes[end - 1]);
+            let goes_on = bytes.get(end).is_some_and(|&next| is_letter(next)) && is_letter(bytes[end - 1]);
             let senses = &senses[sense_starts[word] as usize..sense_starts[word + 1] as usize];
             for &Sense { table, entry, form, shape } in senses {
                 if goes_on && !table.inflects() {
@@ -318,7 +317,15 @@ impl LanguageLexicon {
             }
         }
         let rules = entries.iter().map(|_| OnceLock::new()).collect();
-        Self { entries, rules, lang, by_table, searched: OnceLock::new(), told: OnceLock::new(), derived: OnceLock::new() }
+        Self {
+            entries,
+            rules,
+            lang,
+            by_table,
+            searched: OnceLock::new(),
+            told: OnceLock::new(),
+            derived: OnceLock::new(),
+        }
     }
 
     /// Returns the words of the lexicon in `text`, overlapping ones too, by end and then from long to

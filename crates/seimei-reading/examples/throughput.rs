@@ -16,9 +16,6 @@ use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_reading::read::{Sink, read_into};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Writes every provision as it comes, as the program does.
 struct Out<'a>(&'a mut dyn Write, Vec<u8>);
 

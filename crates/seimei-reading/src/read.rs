@@ -401,6 +401,9 @@ impl Place<'_> {
     /// Returns where `range` of the folded sentence stands in the source.
     pub(crate) fn source(&self, range: TextRange) -> Vec<CharRange> {
         let written = self.folded.under(range.shifted_right(self.sentence.start));
+        if let Some(piece) = self.written.piece(written) {
+            return vec![self.index.chars(&self.ingested.source, piece)];
+        }
         let pieces = self.written.pieces(written);
         pieces.into_iter().map(|piece| self.index.chars(&self.ingested.source, piece)).collect()
     }

@@ -111,6 +111,16 @@ impl MappedText {
         TextRange { start: self.start_under(range.start), end: self.end_under(range.end) }
     }
 
+    /// Returns the one stretch of the underlying text that `range` repeats byte for byte, if it lies within one run that
+    /// does: nearly every range of a text does, and what it stands for is then known without a list.
+    pub fn piece(&self, range: TextRange) -> Option<TextRange> {
+        let index = self.run_at(range.start);
+        let run = self.runs.get(index).filter(|run| run.verbatim && !range.is_empty())?;
+        let ends = self.runs.get(index + 1).is_none_or(|next| range.end <= next.at);
+        let by = run.under.start;
+        ends.then(|| TextRange { start: by + (range.start - run.at), end: by + (range.end - run.at) })
+    }
+
     /// Returns the stretches of the underlying text that `range` stands for, in order, without
     /// what was left out between them (a page break, a running head).
     pub fn pieces(&self, range: TextRange) -> Vec<TextRange> {
@@ -198,6 +208,9 @@ mod tests {
         mended.push_verbatim(source, TextRange::new(resume, source.len()));
         assert_eq!(mended.as_str(), "エネルギー安全保障");
         let word = TextRange::new(0, "エネルギー".len());
+        assert_eq!(mended.piece(word), None);
+        let half = TextRange::new("エネ".len(), "エネル".len());
+        assert_eq!(mended.piece(half).map(|piece| vec![piece]), Some(mended.pieces(half)));
         assert_eq!(mended.under(word), TextRange::new(0, resume + "ギー".len()));
         assert_eq!(mended.pieces(word), [TextRange::new(0, cut), TextRange::new(resume, resume + "ギー".len())]);
         let tail = mended.slice(TextRange::new("エネ".len(), "エネルギー安全".len()));

@@ -118,12 +118,7 @@ struct Edge {
 
 impl Edge {
     /// Returns the entry with the form's length if the form `matches` and the entry is of one of `families`.
-    fn entry<'l>(
-        &self,
-        lexicon: &'l LanguageLexicon,
-        families: &[&str],
-        matches: bool,
-    ) -> Option<(&'l Entry, usize)> {
+    fn entry<'l>(&self, lexicon: &'l LanguageLexicon, families: &[&str], matches: bool) -> Option<(&'l Entry, usize)> {
         if !matches {
             return None;
         }
