@@ -17,12 +17,17 @@ pub(crate) struct Json {
     is_first_provision: bool,
     /// One value on its way out: a whole value at once is written much faster than each of its signs.
     value: Vec<u8>,
+    /// Whether the next value is too long to be held once more.
+    is_endless: bool,
 }
+
+/// A provision of more bytes than this is no provision, and is written out as it goes.
+const ENDLESS: usize = 1 << 20;
 
 impl Json {
     /// Makes a printer for one document.
     pub(crate) fn new(lines: bool) -> Self {
-        Self { lines, is_first_key: true, is_first_provision: true, value: Vec::new() }
+        Self { lines, is_first_key: true, is_first_provision: true, value: Vec::new(), is_endless: false }
     }
 
     fn key(&mut self, out: &mut dyn Write, key: &str) -> io::Result<()> {
@@ -39,6 +44,9 @@ impl Json {
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, out: &mut dyn Write, value: &T) -> io::Result<()> {
+        if std::mem::take(&mut self.is_endless) {
+            return Ok(serde_json::to_writer(out, value)?);
+        }
         self.value.clear();
         sonic_rs::to_writer(&mut self.value, value).map_err(io::Error::other)?;
         out.write_all(&self.value)
@@ -84,6 +92,7 @@ impl Printer for Json {
 
     fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
         let is_first = std::mem::replace(&mut self.is_first_provision, false);
+        self.is_endless = provision.text.len() > ENDLESS;
         self.item(out, is_first, provision)
     }
 

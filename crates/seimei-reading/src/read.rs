@@ -20,10 +20,11 @@ use smol_str::SmolStr;
 
 use crate::actors::persons;
 use crate::context::{CalendarDate, Context, Discourse};
+use crate::dates::words::first_of;
 use crate::document::parts::{self, Heading};
 use crate::explain::{self, Findings};
 use crate::language::Language;
-use crate::ready::{Beginning, Ready};
+use crate::ready::{self, Beginning, Ready};
 use crate::sentence::Sentence;
 use crate::{document, en, events, ja, topics, und};
 
@@ -178,29 +179,33 @@ fn stream(
             }
             BlockKind::Paragraph | BlockKind::ListItem => {}
         }
-        let Ready { folded, lower, hits } = if let Some(ready) = beginning.get(index) {
-            ready
-        } else {
-            further.refill(written.as_str(), lexicon, words);
+        let ready = beginning.get(index);
+        let is_searched = ready.is_some();
+        let Ready { folded, lower, hits } = ready.unwrap_or_else(|| {
+            further.refill_unsearched(written.as_str(), lexicon);
             &further
-        };
+        });
         let mut next_hit = 0;
         for (nth, range) in language.sentences(folded.as_str()).into_iter().enumerate() {
             let place = Place { ingested, index: &characters, written, folded, sentence: range };
             if place.text(TextRange::new(0, range.len())).is_empty() {
                 continue;
             }
-            // Hits stand by their ends, sentences in order: those of this sentence are the next ones.
-            let ahead = &hits[next_hit..];
-            let behind = ahead.partition_point(|hit| hit.range.end <= range.end);
-            own.clear();
-            own.extend(
-                ahead[..behind]
-                    .iter()
-                    .filter(|hit| hit.range.start >= range.start)
-                    .map(|hit| Hit { range: hit.range.shifted_left(range.start), ..*hit }),
-            );
-            next_hit += behind;
+            if is_searched {
+                // Hits stand by their ends, sentences in order: those of this sentence are the next ones.
+                let ahead = &hits[next_hit..];
+                let behind = ahead.partition_point(|hit| hit.range.end <= range.end);
+                own.clear();
+                own.extend(
+                    ahead[..behind]
+                        .iter()
+                        .filter(|hit| hit.range.start >= range.start)
+                        .map(|hit| Hit { range: hit.range.shifted_left(range.start), ..*hit }),
+                );
+                next_hit += behind;
+            } else {
+                words.scan_into(first_of(&lower[range.bounds()], ready::SEARCHED), &mut own);
+            }
             let sentence = Sentence {
                 text: &folded.as_str()[range],
                 lower: &lower[range.bounds()],

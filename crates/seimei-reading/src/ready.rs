@@ -12,6 +12,10 @@ use seimei_text::mapped::MappedText;
 /// is introduced later is known from there on.
 pub const LOOKED_THROUGH: usize = 32 * 1024;
 
+/// How many bytes of a sentence are searched for the lexicon's words. No sentence that a person wrote is so long, and what
+/// is found in one that nobody wrote must not fill memory.
+pub(crate) const SEARCHED: usize = 1 << 17;
+
 /// A block made ready.
 #[derive(Debug, Default)]
 pub struct Ready {
@@ -27,6 +31,15 @@ impl Ready {
     /// Takes `text` in the place of the text before.
     pub fn refill(&mut self, text: &str, lexicon: &Lexicon, words: &LanguageLexicon) {
         self.take(fold(text, lexicon.glyphs()), words);
+    }
+
+    /// Takes `text` in the place of the text before, but leaves its words to be looked for sentence by sentence.
+    pub(crate) fn refill_unsearched(&mut self, text: &str, lexicon: &Lexicon) {
+        self.folded = fold(text, lexicon.glyphs());
+        self.lower.clear();
+        self.lower.push_str(self.folded.as_str());
+        self.lower.make_ascii_lowercase();
+        self.hits.clear();
     }
 
     fn take(&mut self, folded: MappedText, words: &LanguageLexicon) {
