@@ -92,7 +92,6 @@ pub enum FlowKind {
 /// Turns a flow into a document. Never fails.
 pub fn ingest_flow(flow: &Flow, lexicon: &Lexicon) -> Ingested {
     let forms = Forms::of(lexicon);
-    let forms = forms.as_ref();
     let mut source = String::new();
     let mut places = Vec::with_capacity(flow.paragraphs.len());
     let mut pages = Vec::new();
