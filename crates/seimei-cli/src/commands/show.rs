@@ -12,7 +12,7 @@ use seimei_app::archive::{Archive, view};
 use seimei_app::names::Names;
 use seimei_app::read::ReadDocument;
 use seimei_lexicon::lexicon::Lexicon;
-use seimei_model::identity::ExpressionId;
+use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::{Hash, NoteRecord, StoredReading};
 use serde_json::json;
 
@@ -93,7 +93,7 @@ fn original_of(archive: &Archive, id: &ExpressionId, version: u32, call: &Call) 
     archive
         .original_of(id, version)
         .map_err(|error| common::refuse(&error, call.messages))?
-        .ok_or_else(|| Stop::Said(Outcome::NothingFound))
+        .ok_or(Stop::Said(Outcome::NothingFound))
 }
 
 /// Writes the original bytes to a file that is not there yet, or to standard output.
@@ -238,7 +238,7 @@ fn rows(shown: &Shown, messages: &Messages) -> Vec<(&'static str, String)> {
     rows.extend(described.source.clone().map(|source| ("head.source", source)));
     rows.extend(described.note.clone().map(|note| ("head.note", note)));
     if !document.aliases.is_empty() {
-        let aliases: Vec<&str> = document.aliases.iter().map(|alias| alias.as_str()).collect();
+        let aliases: Vec<&str> = document.aliases.iter().map(DocumentId::as_str).collect();
         rows.push(("show.aliases", aliases.join(" · ")));
     }
     if document.is_removed {

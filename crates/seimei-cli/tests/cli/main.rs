@@ -1,6 +1,8 @@
 //! The program from outside: arguments in, results, messages and exit codes out.
 
 mod align;
+mod archive;
+mod archive_faults;
 mod bad_input;
 mod docx;
 mod export;
