@@ -7,6 +7,7 @@ use seimei_extract::docx;
 use seimei_ingest::block::Ingested;
 use seimei_ingest::flow::ingest_flow;
 use seimei_ingest::ingest::{Format, ingest};
+use seimei_ingest::layout::{Page, Pages, Span, ingest_pages};
 use seimei_lexicon::builtin;
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_reading::read::read;
@@ -44,6 +45,44 @@ pub fn reading_holds(text: &str) {
             assert!(range.start <= range.end && range.end <= length, "a range outside the source");
         }
     }
+}
+
+/// Takes `bytes` for pages of runs, and checks what comes out as for any format, and that pages begin in order on
+/// character boundaries.
+pub fn pages_hold(bytes: &[u8]) {
+    let mut pages = Pages { pages: vec![Page { width: 595.0, height: 842.0, ..Page::default() }], unread: 0 };
+    let mut rest = bytes;
+    while let [x, y, length, size, look, count, more @ ..] = rest {
+        let (text, after) = more.split_at(usize::from(*count).min(more.len()));
+        rest = after;
+        if look & 0x10 != 0 {
+            pages.pages.push(Page { width: 595.0, height: 842.0, ..Page::default() });
+        }
+        let wild = |measure: f32| match look >> 5 {
+            7 => f32::NAN,
+            6 => -measure,
+            5 => measure * 1e30,
+            _ => measure,
+        };
+        let span = Span {
+            text: String::from_utf8_lossy(text).into_owned(),
+            x: wild(f32::from(*x) * 2.5),
+            y: f32::from(*y) * 3.4,
+            length: f32::from(*length) * 2.0,
+            size: wild(f32::from(*size) / 8.0),
+            bold: look & 1 != 0,
+            spaced: look & 2 != 0,
+            vertical: look & 4 != 0,
+        };
+        if let Some(page) = pages.pages.last_mut() {
+            page.spans.push(span);
+        }
+    }
+    let ingested = ingest_pages(&pages, lexicon());
+    blocks_hold(&ingested);
+    assert!(ingested.pages.is_sorted() && ingested.pages.len() == pages.pages.len(), "pages out of order");
+    assert!(ingested.pages.iter().all(|&at| ingested.source.is_char_boundary(at as usize)), "a page cuts a character");
+    read(&ingested, lexicon());
 }
 
 /// Takes `bytes` apart as a DOCX, or, where they do not begin as one, as the body of one; checks what comes out as for

@@ -40,6 +40,8 @@ const COLUMNS: &[&str] = &[
     "end",
     "rule",
     "lexicon",
+    "first_page",
+    "last_page",
 ];
 
 /// Prints the row of names, once before all documents.
@@ -109,6 +111,8 @@ impl Printer for Csv {
                 &place(act.range.last().map(|range| range.end)),
                 act.rule.as_str(),
                 &self.lexicon,
+                &place(provision.pages.map(|[first, _]| first)),
+                &place(provision.pages.map(|[_, last]| last)),
             ] {
                 row.cell(value);
             }

@@ -86,6 +86,9 @@ impl Printer for Json {
         self.field(out, "program", &reading.program)?;
         self.field(out, "document", &reading.document)?;
         self.list(out, "parts", &reading.parts)?;
+        if !reading.pages.is_empty() {
+            self.field(out, "pages", &reading.pages)?;
+        }
         self.key(out, "provisions")?;
         out.write_all(b"[")
     }

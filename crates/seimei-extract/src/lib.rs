@@ -6,6 +6,8 @@ pub mod docx;
 pub mod error;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+#[cfg(feature = "pdf")]
+mod pdf_spans;
 
 use seimei_ingest::flow::Flow;
 use seimei_ingest::layout::Pages;

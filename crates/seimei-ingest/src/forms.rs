@@ -60,6 +60,8 @@ pub(crate) struct Forms {
     title_nouns: Vec<String>,
     /// As [`packed`] puts them.
     function_words: FxHashSet<u128>,
+    /// First parts of compounds that keep their hyphen.
+    compounds: BTreeSet<String>,
     html_classes: BTreeSet<String>,
     /// Patterns of numbers: what stands before and after the number, and whether it names a division.
     pub(crate) numbers: Vec<(String, String, bool)>,
@@ -146,6 +148,10 @@ impl Forms {
             "title-noun" => return self.title_nouns.push(key),
             "function-word" => {
                 self.function_words.extend(packed(&key));
+                return;
+            }
+            "hyphen" => {
+                self.compounds.insert(key);
                 return;
             }
             "html-class" => {
@@ -346,6 +352,11 @@ impl Forms {
     /// Returns whether `word` is one of a language's function words, whatever its case.
     pub(crate) fn is_function_word(&self, word: &str) -> bool {
         packed(word).is_some_and(|word| self.function_words.contains(&word))
+    }
+
+    /// Returns whether `word`, in lower case, is the first part of compounds that keep their hyphen.
+    pub(crate) fn opens_compound(&self, word: &str) -> bool {
+        self.compounds.contains(word)
     }
 
     /// Returns whether an HTML element whose class or id is `name` belongs to the site.

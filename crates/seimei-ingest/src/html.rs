@@ -3,6 +3,7 @@
 //! No tree is built. A stack of open elements is enough to know what is left out, and it is a
 //! plain vector, so that deep nesting costs nothing.
 
+use seimei_lexicon::lexicon::Lexicon;
 use seimei_text::fold::is_east_asian;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
@@ -39,12 +40,12 @@ const INLINE: &[&str] = &[
 ];
 
 /// Parses `source`. Returns its drafts and the fields of its head.
-pub(crate) fn parse(source: &str, forms: &Forms) -> (Vec<Draft>, Vec<Field>) {
-    let mut builder = Builder::new(source, forms, true);
+pub(crate) fn parse(source: &str, forms: &Forms, lexicon: &Lexicon) -> (Vec<Draft>, Vec<Field>) {
+    let mut builder = Builder::new(source, forms, lexicon, true);
     builder.run();
     if builder.left_out > builder.running {
         // A class that usually marks furniture holds the text itself here.
-        builder = Builder::new(source, forms, false);
+        builder = Builder::new(source, forms, lexicon, false);
         builder.run();
     }
     let (drafts, mut fields) = builder.finish();
@@ -62,6 +63,7 @@ struct Element {
 struct Builder<'s> {
     source: &'s str,
     forms: &'s Forms,
+    lexicon: &'s Lexicon,
     /// Whether classes and ids are heeded.
     classes: bool,
     stack: Vec<Element>,
@@ -100,10 +102,11 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s str, forms: &'s Forms, classes: bool) -> Self {
+    fn new(source: &'s str, forms: &'s Forms, lexicon: &'s Lexicon, classes: bool) -> Self {
         Self {
             source,
             forms,
+            lexicon,
             classes,
             stack: Vec::new(),
             out: 0,
@@ -448,7 +451,7 @@ impl<'s> Builder<'s> {
 
     fn flush_pre(&mut self) {
         let lines = std::mem::take(&mut self.pre_lines);
-        for draft in plain::drafts(self.source, &lines, self.forms) {
+        for draft in plain::drafts(self.source, &lines, self.forms, self.lexicon) {
             self.running += draft.text.as_str().len();
             self.push(draft);
         }

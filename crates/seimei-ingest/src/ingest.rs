@@ -31,8 +31,8 @@ pub fn ingest<'b>(bytes: impl Into<Cow<'b, [u8]>>, format: Format, lexicon: &Lex
     let decoded = decode::decode(bytes.into());
     let source = decoded.text;
     let (drafts, fields) = match format {
-        Format::Text => plain::parse(&source, forms),
-        Format::Html => html::parse(&source, forms),
+        Format::Text => plain::parse(&source, forms, lexicon),
+        Format::Html => html::parse(&source, forms, lexicon),
         Format::Markdown => markdown::parse(&source, forms),
     };
     let mut ingested = finish(source, drafts, fields, forms);

@@ -4,6 +4,7 @@ use seimei_text::fold::is_east_asian;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
 
+use crate::hyphens::Hyphens;
 use crate::lines::Line;
 
 /// What stands between a line and the next one.
@@ -30,6 +31,17 @@ pub(crate) fn push(text: &mut MappedText, source: &str, line: TextRange, between
         }
     }
     text.push_verbatim(source, line);
+}
+
+/// Appends `line` of `source` to `text` as the next line of running text: a word that the line end broke is whole again.
+pub(crate) fn push_line(text: &mut MappedText, source: &str, line: TextRange, hyphens: &Hyphens) {
+    match hyphens.to_drop(text.as_str(), &source[line]) {
+        None => push(text, source, line, Between::Wrap),
+        Some(length) => {
+            text.truncate(text.as_str().len() - length);
+            text.push_verbatim(source, line);
+        }
+    }
 }
 
 /// Returns whether words on two sides of a line end are parted by a space.

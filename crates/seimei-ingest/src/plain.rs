@@ -1,5 +1,6 @@
 //! Plain text to drafts: lines, wrapped lines joined, marks taken off.
 
+use seimei_lexicon::lexicon::Lexicon;
 use seimei_text::fold::is_east_asian;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
@@ -7,20 +8,22 @@ use seimei_text::range::TextRange;
 use crate::block::{Field, FieldKey};
 use crate::draft::{self, Draft, Shape};
 use crate::forms::{Forms, Label};
-use crate::join::{Between, push};
+use crate::hyphens::Hyphens;
+use crate::join::push_line;
 use crate::lines::{self, Line};
 use crate::marks::{self, MarkKind};
 
 /// Parses `source`. Returns its drafts and the fields of a database header.
-pub(crate) fn parse(source: &str, forms: &Forms) -> (Vec<Draft>, Vec<Field>) {
+pub(crate) fn parse(source: &str, forms: &Forms, lexicon: &Lexicon) -> (Vec<Draft>, Vec<Field>) {
     let lines = lines::split(source);
     let (fields, first) = database_header(source, &lines, forms);
-    (drafts(source, &lines[first..], forms), fields)
+    (drafts(source, &lines[first..], forms, lexicon), fields)
 }
 
 /// Turns lines into drafts.
-pub(crate) fn drafts(source: &str, lines: &[Line], forms: &Forms) -> Vec<Draft> {
+pub(crate) fn drafts(source: &str, lines: &[Line], forms: &Forms, lexicon: &Lexicon) -> Vec<Draft> {
     let wrap = wrap_width(source, lines);
+    let hyphens = Hyphens::of(source, forms, lexicon);
     let mut drafts: Vec<Draft> = Vec::with_capacity(lines.len().min(draft::MOST) / 2 + 1);
     let mut gap = true;
     let mut index = 0;
@@ -43,7 +46,7 @@ pub(crate) fn drafts(source: &str, lines: &[Line], forms: &Forms) -> Vec<Draft> 
             && !lines[last].breaks_page
             && continues(source, lines[last], next, wrap, &draft, forms)
         {
-            push(&mut draft.text, source, next.range, Between::Wrap);
+            push_line(&mut draft.text, source, next.range, &hyphens);
             last += 1;
         }
         index = last + 1;

@@ -94,6 +94,22 @@ impl MappedText {
         }
     }
 
+    /// Cuts the text off after `length` bytes, which must end at a character. O(what is cut).
+    pub fn truncate(&mut self, length: usize) {
+        let whole = self.text.len();
+        self.text.truncate(length);
+        let cut = (whole - self.text.len()) as u32;
+        while self.runs.last().is_some_and(|run| run.at as usize >= self.text.len()) {
+            self.runs.pop();
+        }
+        if cut > 0
+            && let Some(last) = self.runs.last_mut()
+            && last.verbatim
+        {
+            last.under.end = last.under.end.min(last.under.start + (self.text.len() as u32 - last.at));
+        }
+    }
+
     /// Appends `other`, whose underlying text is the same one.
     pub fn push_mapped(&mut self, other: &Self) {
         let by = self.text.len() as u32;
@@ -196,6 +212,22 @@ impl MappedText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_cut_off_is_forgotten() {
+        let source = "coop-\neration";
+        let mut text = MappedText::default();
+        text.push_verbatim(source, TextRange::new(0, 5));
+        text.truncate(4);
+        text.push_verbatim(source, TextRange::new(6, 13));
+        assert_eq!(text.as_str(), "cooperation");
+        assert_eq!(text.pieces(TextRange::new(0, 11)), [TextRange::new(0, 4), TextRange::new(6, 13)]);
+        text.truncate(4);
+        text.truncate(9);
+        assert_eq!((text.as_str(), text.pieces(TextRange::new(0, 4))), ("coop", vec![TextRange::new(0, 4)]));
+        text.truncate(0);
+        assert_eq!(text, MappedText::default());
+    }
 
     /// A page break inside a word: the halves join, and the way back names both.
     #[test]

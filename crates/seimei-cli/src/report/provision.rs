@@ -22,6 +22,12 @@ pub(super) fn provision(
     let number = format!("{:>width$}  ", provision.number, width = gutter - 2).replace(' ', "\u{a0}");
     let mut text = Rich::new(Tone::Faint, number);
     text.extend(marked(provision, look));
+    if let Some([first, last]) = provision.pages {
+        let (first, last) = (first.to_string(), last.to_string());
+        let key = if first == last { "report.page" } else { "report.pages" };
+        let place = look.messages.fill(key, &[("first", &first), ("last", &last)]).replace(' ', "\u{a0}");
+        text.push(Tone::Faint, format!(" {place}"));
+    }
     let mut out = format!("\n{}", look.lines(&text, 0, gutter)).replace('\u{a0}', " ");
     let label_columns =
         ActKind::ALL.iter().map(|kind| wrap::width(look.messages.label("act", kind.word()))).max().unwrap_or(0) + 2;

@@ -8,7 +8,7 @@ use crate::support::{EN, Folder, program, run, told};
 use serde_json::Value;
 
 /// Reads a bad file together with a good one; the good one is still read.
-fn check(name: &str, bytes: &[u8], wanted: &str) {
+pub(crate) fn check(name: &str, bytes: &[u8], wanted: &str) {
     let folder = Folder::new();
     let bad = folder.file(name, bytes);
     let good = folder.file("good.txt", EN);

@@ -7,9 +7,13 @@ mod bad_input;
 mod docx;
 mod export;
 mod lexicon;
+mod pdf;
 mod read;
 mod support;
 
 /// The writer of DOCX files.
 #[path = "../../../seimei-extract/tests/support/mod.rs"]
 mod word;
+#[allow(dead_code, reason = "shared with the tests of seimei-app, which set whole documents with it")]
+#[path = "../../../seimei-app/tests/pdf/writer.rs"]
+mod writer;
