@@ -356,6 +356,10 @@ impl LanguageLexicon {
 
     /// Returns what `build` makes of these tables, built once for each type `T`. `build` must not ask for something
     /// derived itself.
+    ///
+    /// # Panics
+    ///
+    /// Never: each search ends at a free place at most once.
     pub fn derived<T: Any + Send + Sync>(&self, build: impl FnOnce(&Self) -> T) -> &T {
         let mut build = Some(build);
         let mut place = &self.derived;

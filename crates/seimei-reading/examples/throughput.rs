@@ -58,7 +58,7 @@ fn main() {
             out.write_all(b"\n").expect("a place to write");
         }
     }
-    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let bytes: u32 = files.iter().map(|(_, bytes)| bytes.len() as u32).sum();
     let seconds = started.elapsed().as_secs_f64();
-    eprintln!("{:.2} MB/s", bytes as f64 * f64::from(times.max(1)) / seconds / 1e6);
+    eprintln!("{:.2} MB/s", f64::from(bytes) * f64::from(times.max(1)) / seconds / 1e6);
 }

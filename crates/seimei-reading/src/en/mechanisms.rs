@@ -89,7 +89,9 @@ impl Edges {
                 }
             }
             let mut lists: Vec<&mut Vec<(Box<str>, Label)>> = by_first.values_mut().collect();
-            lists.iter_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+            for list in &mut lists {
+                list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+            }
             Self(by_first)
         })
     }
