@@ -25,9 +25,9 @@ pub(crate) fn best(text: &str, marks: &[(Range<usize>, usize)], room: usize) -> 
         let from = marks[first].0.start;
         (from, reach(first).last().map_or(marks[first].0.end, |(mark, _)| mark.end))
     });
-    // What is left of the room goes to both sides, the lesser part before.
+    // What is left of the room goes to both sides, the lesser part before; all of it where nothing follows.
     let left = room.saturating_sub(to - from);
-    let start = from.saturating_sub(left / 3);
+    let start = from.saturating_sub((left / 3).max(left.saturating_sub(text.len() - to)));
     let start = if start == 0 { 0 } else { after_break(text, start, from) };
     let end = (start + room).min(text.len()).max(to.min(text.len()));
     let end = if end == text.len() { end } else { before_break(text, end, to.max(start)) };

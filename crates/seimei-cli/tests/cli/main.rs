@@ -9,6 +9,7 @@ mod export;
 mod lexicon;
 mod pdf;
 mod read;
+mod search;
 mod support;
 
 /// The writer of DOCX files.
