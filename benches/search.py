@@ -78,7 +78,9 @@ def samples(rows, count=200, seed=11):
         for length, runs in picked.items():
             at = rng.randrange(len(text) - length)
             run = text[at : at + length]
-            if len(runs) < count and re.fullmatch("[\u3040-\u30ff\u4e00-\u9fff]+", run):
+            # No voicing mark of its own: where it stands behind the run, the run ends inside a character.
+            is_whole = not re.search("[\u3099\u309a]", text[at : at + length + 1])
+            if len(runs) < count and is_whole and re.fullmatch("[\u3040-\u30ff\u4e00-\u9fff]+", run):
                 runs.append(run)
     return picked
 
@@ -131,7 +133,9 @@ def main():
             ours = json.loads(out)
             ours_build.append(ours["build_seconds"])
             phrase_times, phrase_counts = fts5_phrases(base, picked[8])
-            assert phrase_counts == ours["runs8"]["counts"], "both must find the same"
+            # Seimei finds a run in other spellings too, so it may find more, but never less.
+            pairs = zip(phrase_counts, ours["runs8"]["counts"], strict=True)
+            assert all(theirs <= found for theirs, found in pairs), "a run that FTS5 finds was not found"
         best = {name: min(times) for name, times in (("fts5", theirs_build), ("seimei", ours_build))}
         print(f"text {text_bytes / 1e6:.1f} MB in {len(rows)} provisions; best of {arguments.runs}")
         print(f"building: FTS5 {text_bytes / 1e6 / best['fts5']:.1f} MB/s, Seimei {text_bytes / 1e6 / best['seimei']:.1f} MB/s"

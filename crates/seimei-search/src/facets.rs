@@ -42,6 +42,9 @@ impl Facet {
     }
 }
 
+/// How many hits each value of a facet has.
+pub type Counts = (Facet, Vec<(String, usize)>);
+
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Counted {
@@ -57,7 +60,7 @@ pub(crate) fn count(
     columns: &[Columns],
     matches: &[Match],
     counted: Counted,
-) -> tantivy::Result<Vec<(Facet, Vec<(String, usize)>)>> {
+) -> tantivy::Result<Vec<Counts>> {
     let mut counts: BTreeMap<(Facet, String), usize> = BTreeMap::new();
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
         let mut is_match = vec![false; reader.max_doc() as usize];
@@ -90,7 +93,7 @@ pub(crate) fn count(
             }
         }
     }
-    let mut all: Vec<(Facet, Vec<(String, usize)>)> = Facet::ALL.iter().map(|facet| (*facet, Vec::new())).collect();
+    let mut all: Vec<Counts> = Facet::ALL.iter().map(|facet| (*facet, Vec::new())).collect();
     for ((facet, value), count) in counts {
         all.iter_mut().filter(|(of, _)| *of == facet).for_each(|(_, counts)| counts.push((value.clone(), count)));
     }

@@ -14,7 +14,7 @@ use crate::stem::stem;
 #[derive(Clone, Debug)]
 pub(crate) enum Needle {
     /// A run of characters, wherever it stands.
-    Run(Finder<'static>),
+    Run(Box<Finder<'static>>),
     /// Words, one after the other, whatever signs stand between them.
     Words(Vec<Pattern>),
 }
@@ -50,7 +50,7 @@ impl Needle {
         let spelled = Spelled::new(text.text.trim(), glyphs).into_string();
         let spelled = spelled.trim();
         if has_east_asian(spelled) {
-            return Some(Self::Run(Finder::new(spelled).into_owned()));
+            return Some(Self::Run(Box::new(Finder::new(spelled).into_owned())));
         }
         let mut patterns: Vec<Pattern> = words(spelled).map(|(_, word)| Pattern::Exact(word.to_owned())).collect();
         let last = patterns.pop()?;

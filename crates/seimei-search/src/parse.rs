@@ -288,7 +288,9 @@ impl Parser<'_> {
         self.at += 1;
         self.depth -= 1;
         let inner = inner.ok_or_else(|| self.wrong(Wrong::NothingToFind, start, self.at))?;
-        Ok(Parsed { query: inner.query, start, end: self.at })
+        // What stands in brackets stays together, also where the bracket is all there is: see `Request::documents`.
+        let query = if matches!(inner.query, Query::All(_)) { Query::All(vec![inner.query]) } else { inner.query };
+        Ok(Parsed { query, start, end: self.at })
     }
 
     /// Reads what stands between quotation marks. Returns it with its place without the marks.
@@ -391,14 +393,14 @@ impl Parser<'_> {
                     None => Value::Code(name),
                 }
             }
-            _ => match self.vocabulary.value(field, value) {
-                Some(code) => Value::Code(code.to_owned()),
-                None => {
+            _ => {
+                let Some(code) = self.vocabulary.value(field, value) else {
                     let nearest = self.vocabulary.nearest_values(field, value);
                     let value = value.to_owned();
                     return Err(self.wrong(Wrong::UnknownValue { field, value, nearest }, from, to));
-                }
-            },
+                };
+                Value::Code(code.to_owned())
+            }
         };
         Ok(Query::Field(Condition { field, value, range }))
     }
@@ -443,8 +445,7 @@ fn asks_for_something(query: &Query) -> bool {
         Query::All(parts) => {
             let inside = |part: &Query| match part {
                 Query::Not(inner) => asks_for_something(inner),
-                Query::Any(_) => asks_for_something(part),
-                _ => true,
+                part => asks_for_something(part),
             };
             parts.iter().any(asks_for_something) && parts.iter().all(inside)
         }

@@ -56,6 +56,7 @@ fn weight_of(
     if units == 0 {
         return Ok(None);
     }
+    #[expect(clippy::cast_precision_loss, reason = "an average length need not be exact")]
     let average = statistics_provider.total_num_tokens(field)? as Score / units as Score;
     // A run is as rare as its rarest part at least.
     let rarest = frequencies(statistics_provider)?.into_iter().min().unwrap_or(units).min(units);

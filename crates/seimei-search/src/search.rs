@@ -12,7 +12,7 @@ use tantivy::query::{EnableScoring, Query as _};
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal};
 
 use crate::columns::Columns;
-use crate::facets::{self, Counted, Facet};
+use crate::facets::{self, Counted, Counts};
 use crate::index::{Index, IndexError, failure};
 use crate::needle::{self, Needle};
 use crate::passage;
@@ -62,7 +62,7 @@ pub struct Answer {
     /// Those that were wanted, in order.
     pub hits: Vec<Hit>,
     /// How many there are of each, where that was asked: most first.
-    pub facets: Vec<(Facet, Vec<(String, usize)>)>,
+    pub facets: Vec<Counts>,
 }
 
 /// A provision or a document that was found.
@@ -150,116 +150,33 @@ impl Index {
         gather_needles(&request.query, &mut |text| needles.extend(Needle::new(text, &self.plan.glyphs)));
         let show = |one: &Match| self.passage(&searcher, one, &needles, request.room);
         if !request.documents {
-            let mut matches = self.matches(&searcher, &planner, &columns, &request.query)?;
-            matches.retain(|one| one.number > 0);
-            let total = matches.len();
+            let mut found = matches(&searcher, &planner, &columns, &request.query)?;
+            found.retain(|one| one.number > 0);
+            let total = found.len();
             let facets = if request.facets {
-                facets::count(&searcher, &columns, &matches, Counted::Provisions)?
+                facets::count(&searcher, &columns, &found, Counted::Provisions)?
             } else {
                 Vec::new()
             };
-            keep_page(&mut matches, request, |one, other| compare(one, other, request.order, &columns));
+            keep_page(&mut found, request, |one, other| compare(one, other, request.order, &columns));
             let mut hits = Vec::new();
-            for one in &matches {
+            for one in &found {
                 hits.push(hit(one, 1, vec![show(one)?], &columns)?);
             }
             return Ok(Answer { total, hits, facets });
         }
-        let (mut groups, counted) = self.groups(&searcher, &planner, &columns, &request.query)?;
-        let total = groups.len();
+        let (mut found, counted) = groups(&searcher, &planner, &columns, &request.query)?;
+        let total = found.len();
         let facets =
             if request.facets { facets::count(&searcher, &columns, &counted, Counted::Documents)? } else { Vec::new() };
-        keep_page(&mut groups, request, |one, other| compare(&one.best, &other.best, request.order, &columns));
+        keep_page(&mut found, request, |one, other| compare(&one.best, &other.best, request.order, &columns));
         let mut hits = Vec::new();
-        for group in &mut groups {
+        for group in &mut found {
             group.shown.sort_by_key(|one| one.number);
             let passages = group.shown.iter().map(show).collect::<tantivy::Result<_>>()?;
             hits.push(hit(&group.best, group.provisions, passages, &columns)?);
         }
         Ok(Answer { total, hits, facets })
-    }
-
-    /// Finds the units that fit.
-    fn matches(
-        &self,
-        searcher: &Searcher,
-        planner: &Planner,
-        columns: &[Columns],
-        query: &Query,
-    ) -> tantivy::Result<Vec<Match>> {
-        let weight = planner.plan(query)?.weight(EnableScoring::enabled_from_searcher(searcher))?;
-        let mut matches = Vec::new();
-        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-            let (alive, columns) = (reader.alive_bitset(), &columns[segment]);
-            weight.for_each(reader, &mut |unit, score| {
-                if alive.is_none_or(|alive| alive.is_alive(unit)) {
-                    matches.push(columns.matching(unit, score, segment as SegmentOrdinal));
-                }
-            })?;
-        }
-        Ok(matches)
-    }
-
-    /// Finds the documents that fit, and the units that count for their facets.
-    fn groups(
-        &self,
-        searcher: &Searcher,
-        planner: &Planner,
-        columns: &[Columns],
-        query: &Query,
-    ) -> tantivy::Result<(Vec<Group>, Vec<Match>)> {
-        type Expression = (SegmentOrdinal, u32, Lang);
-        let (asked, refused) = planning::apart(query);
-        let mut held: Option<BTreeMap<Expression, (f32, Vec<Match>)>> = None;
-        for part in &asked {
-            let mut of_part: BTreeMap<Expression, (f32, Vec<Match>)> = BTreeMap::new();
-            for one in self.matches(searcher, planner, columns, part)? {
-                let (best, matches) = of_part.entry((one.segment, one.document, one.language)).or_default();
-                *best = best.max(one.score);
-                matches.push(one);
-            }
-            held = Some(match held.take() {
-                None => of_part,
-                Some(mut held) => {
-                    held.retain(|expression, (score, matches)| {
-                        let Some((best, more)) = of_part.get_mut(expression) else { return false };
-                        *score += *best;
-                        matches.append(more);
-                        true
-                    });
-                    held
-                }
-            });
-        }
-        let mut held = held.unwrap_or_default();
-        for part in &refused {
-            for one in self.matches(searcher, planner, columns, part)? {
-                held.remove(&(one.segment, one.document, one.language));
-            }
-        }
-        let mut groups: BTreeMap<(SegmentOrdinal, u32), Group> = BTreeMap::new();
-        let mut counted = Vec::new();
-        for ((segment, document, _), (score, matches)) in held {
-            let found = telling(matches);
-            counted.extend_from_slice(&found);
-            let shown: Vec<Match> = found.iter().take(PASSAGES).copied().collect();
-            let Some(first) = shown.first() else { continue };
-            let provisions = found.iter().filter(|one| one.number > 0).count();
-            let best = Match { score, ..*first };
-            match groups.entry((segment, document)) {
-                std::collections::btree_map::Entry::Vacant(entry) => {
-                    entry.insert(Group { best, provisions, shown });
-                }
-                std::collections::btree_map::Entry::Occupied(mut entry) => {
-                    let group = entry.get_mut();
-                    group.provisions += provisions;
-                    if best.score > group.best.score {
-                        (group.best, group.shown) = (best, shown);
-                    }
-                }
-            }
-        }
-        Ok((groups.into_values().collect(), counted))
     }
 
     /// Reads a match and marks in it what was looked for.
@@ -281,6 +198,82 @@ fn hit(best: &Match, provisions: usize, passages: Vec<Passage>, columns: &[Colum
     let name = columns[best.segment as usize].document_name(best.document);
     let document = name.parse().map_err(|_| tantivy::TantivyError::InternalError(format!("{name:?} is no name")))?;
     Ok(Hit { document, language: best.language, score: best.score, provisions, passages })
+}
+
+/// Finds the documents that fit, and the units that count for their facets.
+fn groups(
+    searcher: &Searcher,
+    planner: &Planner,
+    columns: &[Columns],
+    query: &Query,
+) -> tantivy::Result<(Vec<Group>, Vec<Match>)> {
+    type Expression = (SegmentOrdinal, u32, Lang);
+    let (asked, refused) = planning::apart(query);
+    let mut held: Option<BTreeMap<Expression, (f32, Vec<Match>)>> = None;
+    for part in &asked {
+        let mut of_part: BTreeMap<Expression, (f32, Vec<Match>)> = BTreeMap::new();
+        for one in matches(searcher, planner, columns, part)? {
+            let (best, matches) = of_part.entry((one.segment, one.document, one.language)).or_default();
+            *best = best.max(one.score);
+            matches.push(one);
+        }
+        held = Some(match held.take() {
+            None => of_part,
+            Some(mut held) => {
+                held.retain(|expression, (score, matches)| {
+                    let Some((best, more)) = of_part.get_mut(expression) else { return false };
+                    *score += *best;
+                    matches.append(more);
+                    true
+                });
+                held
+            }
+        });
+    }
+    let mut held = held.unwrap_or_default();
+    for part in &refused {
+        for one in matches(searcher, planner, columns, part)? {
+            held.remove(&(one.segment, one.document, one.language));
+        }
+    }
+    let mut groups: BTreeMap<(SegmentOrdinal, u32), Group> = BTreeMap::new();
+    let mut counted = Vec::new();
+    for ((segment, document, _), (score, matches)) in held {
+        let found = telling(matches);
+        counted.extend_from_slice(&found);
+        let shown: Vec<Match> = found.iter().take(PASSAGES).copied().collect();
+        let Some(first) = shown.first() else { continue };
+        let provisions = found.iter().filter(|one| one.number > 0).count();
+        let best = Match { score, ..*first };
+        match groups.entry((segment, document)) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(Group { best, provisions, shown });
+            }
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                let group = entry.get_mut();
+                group.provisions += provisions;
+                if best.score > group.best.score {
+                    (group.best, group.shown) = (best, shown);
+                }
+            }
+        }
+    }
+    Ok((groups.into_values().collect(), counted))
+}
+
+/// Finds the units that fit.
+fn matches(searcher: &Searcher, planner: &Planner, columns: &[Columns], query: &Query) -> tantivy::Result<Vec<Match>> {
+    let weight = planner.plan(query)?.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let mut matches = Vec::new();
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let (alive, columns) = (reader.alive_bitset(), &columns[segment]);
+        weight.for_each(reader, &mut |unit, score| {
+            if alive.is_none_or(|alive| alive.is_alive(unit)) {
+                matches.push(columns.matching(unit, score, segment as SegmentOrdinal));
+            }
+        })?;
+    }
+    Ok(matches)
 }
 
 /// Returns the matches of an expression that tell why it was found, the best first, each unit once: where words were

@@ -32,7 +32,9 @@ impl Vocabulary {
     /// Returns a vocabulary that knows the English names of the fields and no value.
     pub fn new() -> Self {
         let mut vocabulary = Self::default();
-        Field::ALL.iter().for_each(|field| vocabulary.name_field(*field, field.word()));
+        for field in Field::ALL {
+            vocabulary.name_field(*field, field.word());
+        }
         vocabulary
     }
 

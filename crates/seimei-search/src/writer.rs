@@ -133,8 +133,12 @@ impl<'a> Head<'a> {
         if let Some(section) = &unit.section {
             document.add_text(fields.section, section);
         }
-        unit.mechanisms.iter().for_each(|mechanism| document.add_text(fields.mechanism, mechanism));
-        topics.iter().for_each(|topic| document.add_text(fields.topic, topic.as_str()));
+        for mechanism in &unit.mechanisms {
+            document.add_text(fields.mechanism, mechanism);
+        }
+        for topic in topics {
+            document.add_text(fields.topic, topic.as_str());
+        }
         let mut said: Vec<(tantivy::schema::Field, &str)> = Vec::new();
         for act in &unit.acts {
             said.push((fields.act, act.act.word()));
@@ -146,7 +150,9 @@ impl<'a> Head<'a> {
         }
         said.sort_unstable();
         said.dedup();
-        said.into_iter().for_each(|(field, value)| document.add_text(field, value));
+        for (field, value) in said {
+            document.add_text(field, value);
+        }
         document
     }
 }
