@@ -81,7 +81,7 @@ fn entry(citation: &Citation, labels: &dyn Labels) -> Value {
     put("publisher", text(citation.publisher));
     put("publisher-place", text(citation.place));
     put("URL", text(citation.url));
-    put("accessed", citation.accessed.map(|day| date(&Edtf::new(day))));
+    put("accessed", citation.accessed.filter(|_| citation.url.is_some()).map(|day| date(&Edtf::new(day))));
     put("source", text(citation.source));
     put("language", text(Some(lang.tag())));
     put("number", text(Some(citation.key)));

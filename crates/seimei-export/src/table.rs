@@ -272,7 +272,7 @@ columns! {
         "languages" Texts |row| row.texts_of_expressions(|one| Cow::Borrowed(one.language().tag())),
         "versions" Texts |row| row.texts_of_expressions(|one| Cow::Owned(one.record.version.to_string())),
         "translations" Texts |row| {
-            row.texts_of_expressions(|one| Cow::Borrowed(one.record.translation.map_or("-", Translation::word)))
+            row.texts_of_expressions(|one| Cow::Borrowed(one.record.translation.map_or("none", Translation::word)))
         },
         "formats" Texts |row| row.texts_of_expressions(|one| Cow::Borrowed(one.record.format.as_str())),
         "origins" Texts |row| row.texts_of_expressions(|one| Cow::Borrowed(one.record.origin.as_str())),

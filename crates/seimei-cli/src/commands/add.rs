@@ -68,6 +68,9 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
     for stream in &streams {
         outcome = outcome.max(import::import(call, &archive, &lexicon, stream)?);
     }
+    if !streams.is_empty() {
+        search::catch_up(call, &archive, &lexicon);
+    }
     if paths.is_empty() {
         return Ok(outcome);
     }

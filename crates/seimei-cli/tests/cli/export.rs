@@ -277,8 +277,30 @@ fn an_archive_goes_out_and_in_again() {
     }
     assert!(other.done(&["history", name]).out.contains("Maren"), "the history keeps its names");
     let twice = other.done(&["add", &stream]);
-    assert!(twice.err.contains("all of it is here already"), "{}", twice.err);
+    assert!(twice.err.contains("all of it is here already") && twice.err.lines().count() == 1, "{}", twice.err);
     assert_eq!(fs::read(other.stream("third.seimei")).expect("the stream"), bytes, "and changes nothing");
+}
+
+#[test]
+fn numbers_stay_where_another_lexicon_reads() {
+    let archive = Archive::new();
+    let [folder, option, lexicon] = examples();
+    let file = format!("{folder}/2025-05-21-joint-statement.en.md");
+    archive.done(&["add", &file, &option, &lexicon]);
+    let name = &names(&archive)[0];
+    archive.done(&["note", &format!("{name}#p3"), "how strong was it before?"]);
+    let stream = archive.stream("a.seimei");
+    let other = Archive::new();
+    let added = other.done(&["add", &stream]);
+    assert!(added.err.contains("1 text was read with another lexicon"), "{}", added.err);
+    let texts = |archive: &Archive| {
+        let lines = lines(&archive.done(&["export", "--json", name]).out);
+        lines.iter().map(|line| (line["number"].clone(), line["text"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&other), texts(&archive));
+    assert!(other.done(&["show", name]).out.contains("how strong was it before?"), "notes keep their place");
+    let twice = other.done(&["add", &stream]);
+    assert_eq!(twice.err.lines().count(), 1, "{}", twice.err);
 }
 
 #[test]

@@ -272,6 +272,8 @@ struct Batch<'a> {
     bytes: usize,
     /// Documents that came with the changes that wait.
     waiting: BTreeSet<DocumentId>,
+    /// Changes of which the text could not be read (true) or is read otherwise than there (false).
+    odd: BTreeMap<u64, bool>,
     /// Documents, by their names in the stream, that the archive had on its own.
     own: BTreeSet<DocumentId>,
     renames: Renames,
@@ -287,6 +289,7 @@ impl<'a> Batch<'a> {
             replays: Vec::new(),
             bytes: 0,
             waiting: BTreeSet::new(),
+            odd: BTreeMap::new(),
             own: BTreeSet::new(),
             renames: Renames::default(),
             imported: Imported { all, ..Imported::default() },
@@ -311,11 +314,8 @@ impl<'a> Batch<'a> {
             {
                 self.number_anew(expression, &mut again)?;
             }
-            let here = expression(&entry.change).cloned();
-            if again.is_unread {
-                self.imported.unread.extend(here);
-            } else if again.is_other {
-                self.imported.reread.extend(here);
+            if again.is_unread || again.is_other {
+                self.odd.insert(entry.number, again.is_unread);
             }
             self.bytes += again.taken.original.len() + again.taken.stored.source.len();
             if let Some(version) = version_mut(&mut entry.change) {
@@ -374,6 +374,13 @@ impl<'a> Batch<'a> {
             match replayed {
                 Replayed::Done(Receipt::Made { document, .. }) => {
                     self.imported.made += 1;
+                    let here = expression(&change)
+                        .map(|theirs| ExpressionId { document: document.clone(), language: theirs.language });
+                    match self.odd.remove(&number) {
+                        Some(true) => self.imported.unread.extend(here),
+                        Some(false) => self.imported.reread.extend(here),
+                        None => {}
+                    }
                     if matches!(change, Change::Added { .. }) {
                         self.imported.documents.insert(document);
                     }
