@@ -83,13 +83,8 @@ fn queries(index: &Index, file: &Path) -> String {
         counts.push(count);
     }
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    format!(
-        "{{\"median\": {:.4}, \"p95\": {:.4}, \"worst\": {:.4}, \"counts\": {counts:?}}}",
-        at(0.5),
-        at(0.95),
-        at(1.0)
-    )
+    let at = |percent: usize| times[(times.len() - 1) * percent / 100];
+    format!("{{\"median\": {:.4}, \"p95\": {:.4}, \"worst\": {:.4}, \"counts\": {counts:?}}}", at(50), at(95), at(100))
 }
 
 fn files(folder: &Path) -> u64 {
@@ -167,7 +162,7 @@ fn provision(place: usize, text: &str, parties: &[ActorCode]) -> Provision {
         actors: parties.to_vec(),
         targets: Vec::new(),
         strength: Strength::Plain,
-        commitment: place % 7 == 0,
+        commitment: place.is_multiple_of(7),
         due: None,
         range: Vec::new(),
         at: TextRange::default(),

@@ -82,9 +82,11 @@ impl Days {
 }
 
 #[cfg(test)]
+#[expect(clippy::unreadable_literal, reason = "dates, as people write them")]
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "compared with what may be nothing")]
     fn days(from: u32, to: u32) -> Option<Days> {
         let open = |day: u32| (day != 0).then_some(day);
         Some(Days { from: open(from), to: open(to) })
@@ -93,16 +95,16 @@ mod tests {
     #[test]
     fn dates_cover_days() {
         let covered = |value: &str| covered(&Edtf::new(value));
-        assert_eq!(covered("2022"), days(2022_01_01, 2022_12_31));
-        assert_eq!(covered("2022-05"), days(2022_05_01, 2022_05_31));
-        assert_eq!(covered("2022-05-23T10:00"), days(2022_05_23, 2022_05_23));
-        assert_eq!(covered("199X"), days(1990_01_01, 1999_12_31));
-        assert_eq!(covered("19XX"), days(1900_01_01, 1999_12_31));
-        assert_eq!(covered("2025-23"), days(2025_09_01, 2025_11_31));
-        assert_eq!(covered("2025-24"), days(2025_12_01, 2026_02_31));
-        assert_eq!(covered("2023-04/2024-03"), days(2023_04_01, 2024_03_31));
-        assert_eq!(covered("../2026"), days(0, 2026_12_31));
-        assert_eq!(covered("2026/.."), days(2026_01_01, 0));
+        assert_eq!(covered("2022"), days(20220101, 20221231));
+        assert_eq!(covered("2022-05"), days(20220501, 20220531));
+        assert_eq!(covered("2022-05-23T10:00"), days(20220523, 20220523));
+        assert_eq!(covered("199X"), days(19900101, 19991231));
+        assert_eq!(covered("19XX"), days(19000101, 19991231));
+        assert_eq!(covered("2025-23"), days(20250901, 20251131));
+        assert_eq!(covered("2025-24"), days(20251201, 20260231));
+        assert_eq!(covered("2023-04/2024-03"), days(20230401, 20240331));
+        assert_eq!(covered("../2026"), days(0, 20261231));
+        assert_eq!(covered("2026/.."), days(20260101, 0));
         for none in
             ["", "20", "2022-13", "2022-00", "2022-05-32", "2022-1", "2022-01-01-01", "X", "XXXX", "二〇二二", "é2"]
         {
@@ -112,11 +114,11 @@ mod tests {
 
     #[test]
     fn stretches_are_asked_for() {
-        assert_eq!(asked("2022..2024"), days(2022_01_01, 2024_12_31));
-        assert_eq!(asked("2022-05.."), days(2022_05_01, 0));
-        assert_eq!(asked("..2024-02-01"), days(0, 2024_02_01));
-        assert_eq!(asked("2022/2024"), days(2022_01_01, 2024_12_31));
-        assert_eq!(asked("2022"), days(2022_01_01, 2022_12_31));
+        assert_eq!(asked("2022..2024"), days(20220101, 20241231));
+        assert_eq!(asked("2022-05.."), days(20220501, 0));
+        assert_eq!(asked("..2024-02-01"), days(0, 20240201));
+        assert_eq!(asked("2022/2024"), days(20220101, 20241231));
+        assert_eq!(asked("2022"), days(20220101, 20221231));
         assert_eq!((asked(".."), asked("a..b"), asked("")), (None, None, None));
     }
 

@@ -31,7 +31,7 @@ fn every_run_of_two_to_eight_characters_is_found() {
     let provisions: Vec<_> = TEXTS.iter().map(|text| provision(text)).collect();
     let index = index_of(folder.path(), &[document("a", "2025", &[], &[(Lang::Ja, "題", &provisions)])]);
     let glyphs = fixture::plan().glyphs;
-    let folded: Vec<String> = TEXTS.iter().map(|text| fold(text, &glyphs).as_str().to_lowercase()).collect();
+    let spelled: Vec<String> = TEXTS.iter().map(|text| fold(text, &glyphs).as_str().to_lowercase()).collect();
     for (number, text) in TEXTS.iter().enumerate() {
         let as_written = runs(text);
         for run in runs(fold(text, &glyphs).as_str()).into_iter().chain(as_written) {
@@ -41,14 +41,14 @@ fn every_run_of_two_to_eight_characters_is_found() {
             }
             // As written a run may be Latin in wide letters, or end inside a character that is written in two.
             let needle = fold(&run, &glyphs).as_str().trim().to_lowercase();
-            if !needle.contains(is_east_asian) || !folded[number].contains(&needle) {
+            if !needle.contains(is_east_asian) || !spelled[number].contains(&needle) {
                 continue;
             }
             let answer = ask(&index, &format!("\"{run}\""), false);
             let found: Vec<u32> = answer.hits.iter().map(|hit| hit.passages[0].provision).collect();
             assert!(found.contains(&(number as u32 + 1)), "{run:?} in {text:?}: {found:?}");
             // And nothing that does not hold it.
-            let holders = (1..).zip(&folded).filter(|(_, text)| text.contains(&needle)).map(|(number, _)| number);
+            let holders = (1..).zip(&spelled).filter(|(_, text)| text.contains(&needle)).map(|(number, _)| number);
             let mut found = found;
             found.sort_unstable();
             assert_eq!(found, holders.collect::<Vec<u32>>(), "{run:?}");

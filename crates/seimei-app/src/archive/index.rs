@@ -58,8 +58,8 @@ pub fn folder(place: &Place, named: Option<&Path>, environment: Option<&str>, ca
         Place::Folder(folder) => folder.join("index"),
         Place::Postgres(address) => {
             let hash = Sha256::digest(address.as_bytes());
-            let name: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            cache.join("seimei").join("index").join(name)
+            let name = hash.iter().take(8).fold(0_u64, |name, byte| name << 8 | u64::from(*byte));
+            cache.join("seimei").join("index").join(format!("{name:016x}"))
         }
     })
 }
@@ -85,7 +85,7 @@ const FAR: u64 = 200;
 /// How long another process that writes is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long another process that makes the whole index again is waited for.
-const LONG_PATIENCE: Duration = Duration::from_secs(120);
+const LONG_PATIENCE: Duration = Duration::from_mins(2);
 /// How often is looked whether it is done.
 const PAUSE: Duration = Duration::from_millis(25);
 /// Threads that read from the store while an index is made.

@@ -40,7 +40,8 @@ pub(super) fn page(shown: &Shown, answer: &Answer, others: &[Other]) -> Result<S
         out += &look.line(Tone::Plain, messages.text("search.no-page"));
     } else if last < answer.total {
         let next = (last / shown.request.limit + 1).to_string();
-        out += &format!("\n{}", look.line(Tone::Faint, &messages.fill("search.next", &[("page", &next)])));
+        out.push('\n');
+        out += &look.line(Tone::Faint, &messages.fill("search.next", &[("page", &next)]));
     }
     for (facet, counts) in answer.facets.iter().filter(|(_, counts)| !counts.is_empty()) {
         out += &facet_lines(*facet, counts, look);

@@ -20,15 +20,25 @@ pub(super) fn vocabulary(messages: &Messages, lexicon: &Lexicon, actors: &[Strin
     for messages in [messages, &other] {
         for field in Field::ALL {
             let names = messages.label("search-field", field.word());
-            names.split_whitespace().for_each(|name| vocabulary.name_field(*field, name));
+            for name in names.split_whitespace() {
+                vocabulary.name_field(*field, name);
+            }
         }
         let mut name = |field: Field, family: &str, code: &str| {
             vocabulary.name_value(field, messages.label(family, code), code);
         };
-        ActKind::ALL.iter().for_each(|kind| name(Field::Act, "act", kind.word()));
-        DocumentKind::ALL.iter().for_each(|kind| name(Field::Kind, "kind", kind.word()));
-        TOPICS.iter().for_each(|topic| name(Field::Topic, "topic", topic));
-        [Lang::Ja, Lang::En, Lang::Und].iter().for_each(|lang| name(Field::Lang, "language", lang.tag()));
+        for kind in ActKind::ALL {
+            name(Field::Act, "act", kind.word());
+        }
+        for kind in DocumentKind::ALL {
+            name(Field::Kind, "kind", kind.word());
+        }
+        for topic in TOPICS {
+            name(Field::Topic, "topic", topic);
+        }
+        for lang in &[Lang::Ja, Lang::En, Lang::Und] {
+            name(Field::Lang, "language", lang.tag());
+        }
         for strength in [Strength::Plain, Strength::Strong, Strength::Strongest] {
             let label = messages.label("search-strength", strength.word());
             vocabulary.name_value(Field::Strength, label, strength.word());
@@ -38,14 +48,28 @@ pub(super) fn vocabulary(messages: &Messages, lexicon: &Lexicon, actors: &[Strin
         }
     }
     let mut code = |field: Field, code: &str| vocabulary.name_value(field, code, code);
-    ActKind::ALL.iter().for_each(|kind| code(Field::Act, kind.word()));
-    DocumentKind::ALL.iter().for_each(|kind| code(Field::Kind, kind.word()));
-    TOPICS.iter().for_each(|topic| code(Field::Topic, topic));
-    [Strength::Plain, Strength::Strong, Strength::Strongest].iter().for_each(|one| code(Field::Strength, one.word()));
-    [Lang::Ja, Lang::En, Lang::Und].iter().for_each(|lang| code(Field::Lang, lang.tag()));
-    [YES, NO].iter().for_each(|answer| code(Field::Commitment, answer));
+    for kind in ActKind::ALL {
+        code(Field::Act, kind.word());
+    }
+    for kind in DocumentKind::ALL {
+        code(Field::Kind, kind.word());
+    }
+    for topic in TOPICS {
+        code(Field::Topic, topic);
+    }
+    for one in &[Strength::Plain, Strength::Strong, Strength::Strongest] {
+        code(Field::Strength, one.word());
+    }
+    for lang in &[Lang::Ja, Lang::En, Lang::Und] {
+        code(Field::Lang, lang.tag());
+    }
+    for answer in &[YES, NO] {
+        code(Field::Commitment, answer);
+    }
     for field in [Field::Party, Field::Actor, Field::Target] {
-        actors.iter().for_each(|actor| vocabulary.name_value(field, actor, actor));
+        for actor in actors {
+            vocabulary.name_value(field, actor, actor);
+        }
         for lang in [messages.lang, other.lang] {
             for (code, name) in Names::forms(lexicon, lang) {
                 vocabulary.name_value(field, &name, &code);
