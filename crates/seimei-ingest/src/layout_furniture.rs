@@ -4,6 +4,7 @@
 
 use crate::layout::Sheet;
 use crate::layout_lines::{Line, rows};
+use crate::plain::ends_sentence;
 
 /// How many rows at the top and at the bottom of a page may be furniture.
 const DEEPEST: usize = 3;
@@ -33,7 +34,9 @@ pub(crate) fn set_apart(sheets: &mut [Sheet], em: f32) {
             {
                 let row = &rows[index];
                 let gap = rows.get(next).map_or(f32::INFINITY, |next| (next.y - row.y).abs());
-                let key = key(&row.text().0);
+                let text = row.text().0;
+                // Sentences may differ in a figure only; heads and feet are no sentences.
+                let key = if ends_sentence(&text) { text } else { key(&text) };
                 edges.push(Edge { page, depth, is_head, y: row.y, key, is_apart: gap > 2.2 * em, size: row.size() });
             }
         }
