@@ -1,4 +1,5 @@
 //! Characters of a page to runs of text: turned upright, spaces where there are any.
+#![expect(clippy::cast_precision_loss, reason = "counts of characters in a line, and quarter turns, are small")]
 
 use pdf_oxide::layout::{FontWeight, TextChar, TextSpan};
 use seimei_ingest::layout::{Page, Span};
@@ -65,7 +66,9 @@ pub(crate) fn spans(characters: impl Iterator<Item = TextChar>, frame: Frame) ->
         let mut own: Vec<Glyph> = glyphs.iter().filter(|glyph| glyph.lie == lie).copied().collect();
         if lie != Lie::Upright {
             // Along its own line, as if that lay.
-            own.iter_mut().for_each(|glyph| (glyph.x, glyph.y) = (glyph.y, -glyph.x));
+            for glyph in &mut own {
+                (glyph.x, glyph.y) = (glyph.y, -glyph.x);
+            }
         }
         let from = page.spans.len();
         runs(own, &mut page.spans);
@@ -171,7 +174,9 @@ fn tell_vertical(glyphs: &mut [Glyph]) {
         })
         .count();
     if under.len() / 2 > beside * 3 / 2 {
-        under.into_iter().for_each(|index| glyphs[index].lie = Lie::Vertical);
+        for index in under {
+            glyphs[index].lie = Lie::Vertical;
+        }
     }
 }
 

@@ -141,6 +141,7 @@ impl Sheet {
 }
 
 /// Returns the size of type that most of the text is set in.
+#[expect(clippy::cast_precision_loss, reason = "quarters of a point are few")]
 fn body_size(sheets: &[Sheet]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = sheets
         .iter()

@@ -151,7 +151,9 @@ pub(crate) fn rows(mut runs: Vec<Run>) -> Vec<Line> {
             _ => rows.push(Line { y: run.y, runs: vec![run] }),
         }
     }
-    rows.iter_mut().for_each(|row| row.runs.sort_by(|a, b| a.x.total_cmp(&b.x)));
+    for row in &mut rows {
+        row.runs.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
     rows
 }
 

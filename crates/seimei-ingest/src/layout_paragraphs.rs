@@ -180,6 +180,7 @@ fn measure(sheets: &[Sheet], edges: &mut [Edges], em: f32) {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "halves of a point are few")]
 /// Returns the usual distance of lines, by the size of their type in quarters of a point.
 fn leadings(lines: &[Set]) -> BTreeMap<i32, f32> {
     let mut distances: Vec<(i32, i32)> = lines
@@ -300,13 +301,13 @@ impl Writer<'_> {
             let goes_on = follower.starts_with(|c: char| c.is_lowercase()) || text.ends_with([',', '、', ':', '：']);
             return goes_on && !is_short;
         }
-        if next.is_bold && !last.is_bold && (is_short || is_over) || is_short && !self.is_within(text, follower) {
+        if next.is_bold && !last.is_bold && (is_short || is_over) || is_short && !is_within(text, follower) {
             return false;
         }
         let (last_edge, next_edge) = (self.edges[last.region].start, self.edges[next.region].start);
         let (last_indent, next_indent) = (last.start - last_edge, next.start - next_edge);
         let is_indented = next_indent - last_indent > 0.7 * next.size;
-        if is_indented && !self.is_within(text, follower) {
+        if is_indented && !is_within(text, follower) {
             // The text of an item stands to the right of its mark; that of a paragraph does not.
             return open.len() == 1 && self.begins_item(open[0]) && (is_same_region || !is_over);
         }
@@ -314,15 +315,6 @@ impl Writer<'_> {
             return false;
         }
         is_same_region || next_indent < 0.7 * next.size || !is_over
-    }
-
-    /// Returns whether a sentence plainly goes on from `text` to `follower`: a language with capitals begins no
-    /// paragraph with a small letter.
-    fn is_within(&self, text: &str, follower: &str) -> bool {
-        text.len() >= 40
-            && ends_in_midst(text)
-            && follower.starts_with(|c: char| c.is_lowercase())
-            && !text.ends_with(';')
     }
 
     /// Returns whether a line leaves room for what the next one begins with.
@@ -444,4 +436,10 @@ impl Writer<'_> {
 /// Returns whether `text` breaks off within a sentence.
 fn ends_in_midst(text: &str) -> bool {
     !ends_sentence(text) && !text.ends_with([':', '：'])
+}
+
+/// Returns whether a sentence plainly goes on from `text` to `follower`: a language with capitals begins no
+/// paragraph with a small letter.
+fn is_within(text: &str, follower: &str) -> bool {
+    text.len() >= 40 && ends_in_midst(text) && follower.starts_with(|c: char| c.is_lowercase()) && !text.ends_with(';')
 }
