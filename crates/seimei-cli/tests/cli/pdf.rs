@@ -62,7 +62,7 @@ fn what_gives_no_text_is_told_in_one_line() {
     let text = || page(&["We welcome it."]);
     let secret = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <00> /U <00> /P -44 >> /ID [<00> <00>]";
     check("secret.pdf", &file(&[text()], Face::Latin, secret), "protected by a password");
-    check("empty.pdf", &file(&[Vec::new()], Face::Latin, ""), "hold no text");
+    check("empty.pdf", &file(&[Vec::new()], Face::Latin, ""), "holds no text");
     let whole = file(&[text()], Face::Latin, "");
     check("cut.pdf", &whole[..60], "damaged or cut off");
     check("mark.pdf", b"%PDF-1.7\n", "damaged or cut off");
