@@ -56,7 +56,7 @@ impl Home {
     }
 
     /// Runs a command that prints one JSON object.
-    fn object(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn object(&self, arguments: &[&str]) -> Value {
         serde_json::from_str(&self.done(arguments)).expect("a JSON object")
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -129,8 +129,59 @@ fn verify(home: &Home, acknowledged: &BTreeMap<String, String>) {
         assert_eq!(kept.get(expression), Some(&hash(&bytes).to_string()), "{expression}");
     }
     let (expression, source) = acknowledged.last_key_value().expect("one at least");
+    assert_eq!(sought(home, source), [expression.split('/').next().expect("a name")]);
     assert_eq!(home.done(&["show", expression, "--original", "-"]), fs::read_to_string(source).expect("the source"));
     assert!(home.done(&["show", expression]).contains("We"));
+}
+
+/// Searches for words of a source that no other has, and returns the names of the documents that have them.
+fn sought(home: &Home, source: &str) -> Vec<String> {
+    let text = fs::read_to_string(source).expect("the source");
+    let words = text.split("of programme ").nth(1).and_then(|rest| rest.split(',').next()).expect("a number");
+    let found = home.object(&["search", "--json", "--documents", &format!("\"programme {words}\"")]);
+    let hits = found["hits"].as_array().expect("hits").iter();
+    hits.filter_map(|hit| hit["document"].as_str()).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_index_that_is_deleted_or_damaged_is_made_again() {
+    let home = Home::in_folder();
+    let mut dice = Dice(13);
+    let source = home.folder.file("in/1.txt", document(1, &mut dice));
+    home.folder.file("in/2.txt", document(2, &mut dice));
+    home.done(&["add", &home.folder.path().join("in").display().to_string()]);
+    let found = sought(&home, &source);
+    assert_eq!(found.len(), 1);
+    let index = Path::new(&home.place).join("index");
+    fs::remove_dir_all(&index).expect("an index");
+    assert_eq!(sought(&home, &source), found);
+    for entry in walk(&index) {
+        let bytes = fs::read(&entry).expect("a file");
+        fs::write(&entry, vec![0x5a; bytes.len() / 2]).expect("it can be written");
+    }
+    assert_eq!(sought(&home, &source), found);
+    for entry in walk(&index) {
+        let mut bytes = fs::read(&entry).expect("a file");
+        let middle = bytes.len() / 2;
+        if let Some(byte) = bytes.get_mut(middle) {
+            *byte ^= 0xff;
+        }
+        fs::write(&entry, bytes).expect("it can be written");
+    }
+    home.done(&["reindex"]);
+    assert_eq!(sought(&home, &source), found);
+    assert_eq!(home.run(&["check"]).code, 0);
+}
+
+/// Returns the files in a folder and its folders.
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() { &mut folders } else { &mut files }.push(entry.path());
+        }
+    }
+    files
 }
 
 #[test]
@@ -215,13 +266,7 @@ fn lost_and_altered_originals_are_found() {
     let home = Home::in_folder();
     let file = home.folder.file("a.txt", document(1, &mut Dice(3)));
     home.done(&["add", &file]);
-    let mut folders = vec![Path::new(&home.place).join("originals")];
-    let mut originals = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder").flatten() {
-            if entry.path().is_dir() { &mut folders } else { &mut originals }.push(entry.path());
-        }
-    }
+    let originals = walk(&Path::new(&home.place).join("originals"));
     assert_eq!(originals.len(), 1);
     let bytes = fs::read(&originals[0]).expect("the original");
     fs::remove_file(&originals[0]).expect("it can be removed");
