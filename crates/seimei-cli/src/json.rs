@@ -17,8 +17,6 @@ pub(crate) struct Json {
     is_first_provision: bool,
     /// One value on its way out: a whole value at once is written much faster than each of its signs.
     value: Vec<u8>,
-    /// Whether the next value is too long to be held once more.
-    is_endless: bool,
 }
 
 /// A provision of more bytes than this is no provision, and is written out as it goes.
@@ -27,7 +25,7 @@ const ENDLESS: usize = 1 << 20;
 impl Json {
     /// Makes a printer for one document.
     pub(crate) fn new(lines: bool) -> Self {
-        Self { lines, is_first_key: true, is_first_provision: true, value: Vec::new(), is_endless: false }
+        Self { lines, is_first_key: true, is_first_provision: true, value: Vec::new() }
     }
 
     fn key(&mut self, out: &mut dyn Write, key: &str) -> io::Result<()> {
@@ -44,22 +42,23 @@ impl Json {
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, out: &mut dyn Write, value: &T) -> io::Result<()> {
-        if std::mem::take(&mut self.is_endless) {
-            return Ok(serde_json::to_writer(out, value)?);
-        }
         self.value.clear();
         sonic_rs::to_writer(&mut self.value, value).map_err(io::Error::other)?;
         out.write_all(&self.value)
     }
 
     fn item<T: Serialize>(&mut self, out: &mut dyn Write, is_first: bool, item: &T) -> io::Result<()> {
+        self.before_item(out, is_first)?;
+        self.value(out, item)
+    }
+
+    fn before_item(&self, out: &mut dyn Write, is_first: bool) -> io::Result<()> {
         out.write_all(match (is_first, self.lines) {
             (true, true) => b"",
             (true, false) => b"\n",
             (false, true) => b",",
             (false, false) => b",\n",
-        })?;
-        self.value(out, item)
+        })
     }
 
     fn close_list(&self, out: &mut dyn Write, is_empty: bool) -> io::Result<()> {
@@ -95,7 +94,10 @@ impl Printer for Json {
 
     fn provision(&mut self, out: &mut dyn Write, provision: &Provision) -> io::Result<()> {
         let is_first = std::mem::replace(&mut self.is_first_provision, false);
-        self.is_endless = provision.text.len() > ENDLESS;
+        if provision.text.len() > ENDLESS {
+            self.before_item(out, is_first)?;
+            return Ok(serde_json::to_writer(out, provision)?);
+        }
         self.item(out, is_first, provision)
     }
 

@@ -161,7 +161,7 @@ mod tests {
     fn check(source: &str, text: &str, next: &str, goes: bool) {
         let lexicon = Lexicon::take(builtin::files());
         let forms = Forms::of(&lexicon);
-        assert_eq!(Hyphens::of(source, &forms, &lexicon).to_drop(text, next).is_some(), goes, "{text} {next}");
+        assert_eq!(Hyphens::of(source, forms, &lexicon).to_drop(text, next).is_some(), goes, "{text} {next}");
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn candidates(documents: &[DocumentRecord]) -> Vec<(usize, usize)> {
     let mut by_date: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut undated = Vec::new();
     for (index, document) in documents.iter().enumerate() {
-        match document.description.date.as_ref().map(|date| date.as_str()).filter(|date| is_day(date)) {
+        match document.description.date.as_ref().map(seimei_model::date::Edtf::as_str).filter(|date| is_day(date)) {
             Some(date) => by_date.entry(&date[..10]).or_default().push(index),
             None => undated.push(index),
         }

@@ -1,5 +1,7 @@
 //! PDF files made from the examples read as the examples do.
 
+#![expect(clippy::cast_precision_loss, reason = "counts of a small test file")]
+
 mod writer;
 
 use std::ops::ControlFlow;

@@ -1,5 +1,12 @@
 //! A writer of PDF files for tests: text set in lines and columns, with the fonts that such documents have.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::format_collect,
+    reason = "a writer of small test files: counts are small, and clarity goes before speed"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -207,7 +214,7 @@ impl<'s> Setter<'s> {
                 continue;
             }
             let fits = ((left / self.width("x", size)) as usize).saturating_sub(1).min(word.len());
-            let own = word.rfind('-').filter(|at| at + 1 <= fits && *at > 1).map(|at| at + 1);
+            let own = word.rfind('-').filter(|at| *at < fits && *at > 1).map(|at| at + 1);
             let broken = (self.style.hyphens && word.len() >= 8 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
                 .then(|| fits.min(word.len() - 3))
                 .filter(|at| *at >= 3);
@@ -398,7 +405,9 @@ pub(crate) fn assemble(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let start = out.len();
     let size = objects.len() + 1;
     out.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
-    places.iter().for_each(|place| out.extend(format!("{place:010} 00000 n \n").bytes()));
+    for place in &places {
+        out.extend(format!("{place:010} 00000 n \n").bytes());
+    }
     out.extend(format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").bytes());
     out
 }

@@ -1,6 +1,7 @@
 //! What may go wrong with an archive: killed in the middle, several at once, damage on the disk.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -54,7 +55,7 @@ fn document(number: u32, dice: &mut Dice) -> String {
     let mut text = format!("Joint Statement by Japan and Australia\n{day} {month} {year}\n\n");
     for sentence in 0..3 + dice.below(12) {
         let (verb, count) = (["welcome", "reaffirm", "will continue"][dice.below(3) as usize], dice.below(9999));
-        text += &format!("We {verb} the cooperation in field {count} of programme {number}, point {sentence}.\n");
+        let _ = writeln!(text, "We {verb} the cooperation in field {count} of programme {number}, point {sentence}.");
     }
     text
 }

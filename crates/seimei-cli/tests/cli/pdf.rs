@@ -10,11 +10,8 @@ use crate::support::{Folder, program, run, told};
 use crate::writer::{Face, Text, assemble, file};
 
 fn page(words: &[&str]) -> Vec<Text> {
-    let line = |(index, words): (usize, &&str)| {
-        let words = (*words).to_owned();
-        Text { x: 70.0, y: 760.0 - 16.0 * index as f32, size: 10.0, words }
-    };
-    words.iter().enumerate().map(line).collect()
+    let heights = std::iter::successors(Some(760.0), |y| Some(y - 16.0));
+    words.iter().zip(heights).map(|(words, y)| Text { x: 70.0, y, size: 10.0, words: (*words).to_owned() }).collect()
 }
 
 /// A document of two pages.
