@@ -1,8 +1,8 @@
 //! Pages of positioned text (PDF) to a document.
 //!
-//! What a page says is only where its glyphs stand. Each step makes one thing of that: lines ([`crate::layout_lines`]),
-//! what belongs to the paper and not to the text ([`crate::layout_furniture`]), the order of columns
-//! ([`crate::layout_columns`]), paragraphs ([`crate::layout_paragraphs`]).
+//! What a page says is only where its glyphs stand. Each step makes one thing of that: lines (`layout_lines`),
+//! what belongs to the paper and not to the text (`layout_furniture`), the order of columns
+//! (`layout_columns`), paragraphs (`layout_paragraphs`).
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::diagnostic::{Diagnostic, Severity};

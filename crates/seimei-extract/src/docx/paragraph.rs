@@ -59,7 +59,7 @@ impl Open {
         }
     }
 
-    /// Sets the text from `start` on aside if it is the mark of a note that stands elsewhere in the text: [1], 2).
+    /// Sets the text from `start` on aside if it is the mark of a note that stands elsewhere in the text: `[1]`, `2)`.
     pub(super) fn set_aside_mark(&mut self, start: usize) {
         let Some(text) = self.read.text.get(start..).filter(|_| start > 0) else { return };
         let bare = text.trim().trim_matches(['[', ']', '(', ')', '（', '）', '注', '※', '*']);

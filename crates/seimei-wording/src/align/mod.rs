@@ -1,9 +1,9 @@
 //! Which provision of one text answers to which of another: the same document in two languages, or two versions of it.
 //!
-//! Both texts are equals. What two provisions have in common is a **clue** ([`clue`]): a date in one value, a number, a
+//! Both texts are equals. What two provisions have in common is a **clue** (`clue`): a date in one value, a number, a
 //! state, a mechanism, a topic, an act, a name or a word, each as the lexicon of its language has it, so that any two
-//! languages can meet there. [`weight`] says what a clue shared or missing is worth in this pair of texts, and what
-//! their lengths are; [`path`] finds the best way through both texts, [`moved`] what changed its place.
+//! languages can meet there. `weight` says what a clue shared or missing is worth in this pair of texts, and what
+//! their lengths are; `path` finds the best way through both texts, `moved` what changed its place.
 //!
 //! # Source
 //! Gale and Church, A Program for Aligning Sentences in Bilingual Corpora, Computational Linguistics 19 (1993): the
