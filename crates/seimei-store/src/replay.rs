@@ -183,7 +183,8 @@ fn says_the_same(one: &Change, other: &Change) -> bool {
     match (one, other) {
         (Change::Added { expression: e, version: v, .. }, Change::Added { expression: f, version: w, .. })
         | (Change::Revised { expression: e, version: v }, Change::Revised { expression: f, version: w }) => {
-            e.language == f.language && v.original == w.original
+            // The same bytes from another place are another's doing, even in the same second.
+            e.language == f.language && (v.original, &v.origin) == (w.original, &w.origin)
         }
         (Change::Reread { expression: e, version: v }, Change::Reread { expression: f, version: w }) => {
             e.language == f.language && (v.original, &v.lexicon, &v.program) == (w.original, &w.lexicon, &w.program)
