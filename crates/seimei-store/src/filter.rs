@@ -16,6 +16,8 @@ pub struct Filter {
     pub kind: Option<DocumentKind>,
     /// Those with an expression in this language.
     pub language: Option<Lang>,
+    /// Those of exactly this date, in time that does not grow with the archive.
+    pub date: Option<Edtf>,
     /// Those of this date or later, EDTF (a year, a month or a day).
     pub since: Option<Edtf>,
     /// Those of this date or earlier.

@@ -62,6 +62,11 @@ pub(crate) async fn names(db: &mut AnyConnection, filter: &Filter) -> Result<Vec
     }
     // A date that is no date asks for none.
     let bound = |date: &seimei_model::date::Edtf| date.period().unwrap_or(("x".to_owned(), String::new()));
+    if let Some(date) = &filter.date {
+        let (first, last) = bound(date);
+        asks("date_first = $n", first);
+        asks("date_last = $n", last);
+    }
     if let Some(since) = &filter.since {
         asks("date_last >= $n", bound(since).0);
     }

@@ -40,18 +40,16 @@ pub(super) fn known_expression(
         }
     }
     let Some(date) = fields.date.as_ref().filter(|_| !fields.parties.is_empty()) else { return Ok(None) };
-    let filter = Filter {
-        parties: fields.parties.clone(),
-        kind: Some(fields.kind),
-        language: Some(fields.language),
-        since: Some(date.clone()),
-        until: Some(date.clone()),
-        ..Filter::default()
-    };
+    // The day alone is asked for: few documents share it, and of a party or a kind there may be as many as there are.
+    let filter = Filter { date: Some(date.clone()), ..Filter::default() };
     let mut best: Option<(f64, ExpressionId)> = None;
     for document in archive.store().documents(&filter)? {
         let described = &document.description;
-        if described.date.as_ref() != Some(date) || described.parties.as_ref() != Some(&fields.parties) {
+        let is_alike = described.date.as_ref() == Some(date)
+            && described.parties.as_ref() == Some(&fields.parties)
+            && described.kind == Some(fields.kind)
+            && expression(&document, fields.language);
+        if !is_alike {
             continue;
         }
         let id = ExpressionId { document: document.id, language: fields.language };
