@@ -234,6 +234,22 @@ impl<'l> Comparer<'l> {
     }
 }
 
+/// Returns what may matter in a text, as `(matter, value)`: of a negation its value in the lexicon, of the others the words
+/// as they are compared. For the tests of the lexicon.
+pub fn found(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<(&'static str, String)> {
+    let cutter = Cutter::new(lexicon, lang);
+    let cut = cutter.cut(text);
+    let side = Side { text, cut: &cut, provision: None, parties: &[] };
+    let Some(language) = cutter.language() else { return Vec::new() };
+    let told = |notable: &Notable| match notable.kind {
+        Kind::Negation => Some(("negation", notable.value.to_string())),
+        Kind::Basis => Some(("basis", cut.small()[notable.range].to_owned())),
+        Kind::Qualifier => Some(("qualifier", cut.small()[notable.range].to_owned())),
+        _ => None,
+    };
+    Notables::of(&side, language).0.iter().filter_map(told).collect()
+}
+
 fn weight(matter: &Matter) -> u8 {
     match matter {
         Matter::Negation => 0,

@@ -68,6 +68,7 @@ impl Tables {
             endings: forms(TableName::Qualifiers, &|_, family| family == "ending"),
             counting: forms(TableName::Terms, &|value, family| family == "number" && value != "1")
                 .into_iter()
+                .chain(forms(TableName::DateNeighbours, &|value, family| family == "count" && value != "1"))
                 .collect(),
             describing: forms(TableName::Grammar, &|value, _| matches!(value, "adjective" | "adverb"))
                 .into_iter()
@@ -315,10 +316,11 @@ impl<'t> Finder<'t> {
         let fits = |hit: &Hit| {
             let entry = self.language.entry(hit);
             let written = &self.cut.folded()[hit.range];
-            self.is_start(hit.range.start)
-                && !matches!(entry.value.as_str(), "(edge)" | "(aside-after)" | "(aside-before)" | "-" | "(none)")
-                && !matches!(entry.kind.as_str(), "short" | "rare")
-                && !(hit.shape.is_abbreviation() && written.bytes().any(|byte| byte.is_ascii_lowercase()))
+            let is_other_word = hit.shape.is_abbreviation() && written.bytes().any(|byte| byte.is_ascii_lowercase());
+            let is_nobody =
+                matches!(entry.value.as_str(), "(edge)" | "(aside-after)" | "(aside-before)" | "-" | "(none)");
+            let is_short = matches!(entry.kind.as_str(), "short" | "rare");
+            self.is_start(hit.range.start) && !is_nobody && !is_short && !is_other_word
         };
         // The Security Council in the name of its resolution is no actor.
         let bases: Vec<TextRange> = all.iter().filter(|one| one.kind == Kind::Basis).map(|one| one.range).collect();

@@ -77,8 +77,8 @@ const SCALES: &[&[(ActKind, u8)]] = &[
 pub fn direction(before: Option<ActKind>, after: Option<ActKind>) -> Direction {
     let (Some(before), Some(after)) = (before, after) else { return Direction::Neither };
     let step = |scale: &[(ActKind, u8)], act: ActKind| scale.iter().find(|(of, _)| *of == act).map(|(_, step)| *step);
-    let compared = SCALES.iter().filter_map(|scale| Some(step(scale, after)?.cmp(&step(scale, before)?)));
-    match compared.filter(|order| order.is_ne()).next() {
+    let mut compared = SCALES.iter().filter_map(|scale| Some(step(scale, after)?.cmp(&step(scale, before)?)));
+    match compared.find(|order| order.is_ne()) {
         Some(std::cmp::Ordering::Greater) => Direction::Firmer,
         Some(std::cmp::Ordering::Less) => Direction::Weaker,
         _ => Direction::Neither,
