@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn acts_of_one_scale_are_firmer_or_weaker() {
         let check = |before, after, expected| {
-            assert_eq!(direction(Some(before), Some(after)), expected, "{before:?} {after:?}")
+            assert_eq!(direction(Some(before), Some(after)), expected, "{before:?} {after:?}");
         };
         check(ActKind::Concern, ActKind::Condemn, Direction::Firmer);
         check(ActKind::Commit, ActKind::Intend, Direction::Weaker);
