@@ -31,8 +31,8 @@ pub(super) fn items(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Vec<Item> {
             (true, true) => Status::Moved,
             (true, false) => Status::Kept,
         };
-        let changed = Changed { changes, likeness: group.score, ..Changed::default() };
-        Item { status, a: group.a, b: group.b, score: group.score, is_moved: group.is_moved, changed }
+        let told = Changed { changes, likeness: group.score, ..Changed::default() };
+        Item { status, a: group.a, b: group.b, score: group.score, is_moved: group.is_moved, changed: told }
     };
     groups.into_iter().map(item).collect()
 }

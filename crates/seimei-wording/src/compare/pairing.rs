@@ -10,7 +10,7 @@ use seimei_model::act::ActKind;
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 
-use crate::words::{Cut, WordKind};
+use crate::words::{Cut, WordKind, stem};
 
 /// Provisions that answer to each other; one side may be empty.
 #[derive(Clone, PartialEq, Debug)]
@@ -81,7 +81,9 @@ impl Space {
                     }
                     *features.entry(number).or_default() += weight;
                 });
-                features.keys().for_each(|number| counts[*number as usize] += 1);
+                for number in features.keys() {
+                    counts[*number as usize] += 1;
+                }
                 all.push(features);
             }
             all
@@ -105,7 +107,9 @@ impl Space {
 fn normalise(vector: &mut Vector) {
     let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in vector.iter_mut() {
+            *weight /= length;
+        }
     }
 }
 
@@ -116,7 +120,7 @@ fn each_feature(provision: &Provision, cut: &Cut, mut give: impl FnMut(&str, f64
         match word.kind {
             WordKind::Content | WordKind::Number => {
                 let text = cut.text_of(word);
-                give(stem(text), 1.0);
+                give(&stem(text), 1.0);
                 let mut before: Option<char> = None;
                 for c in text.chars() {
                     if let Some(before) = before.filter(|before| is_han(*before) && is_han(c)) {
@@ -144,23 +148,14 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
-/// Returns a word without its ending: condemned and condemns, 促す and 促した are one.
-pub(super) fn stem(word: &str) -> &str {
-    if word.is_ascii() {
-        let endings = ["ing", "ed", "es", "s", "d", "e"];
-        let cut = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 3));
-        return cut.unwrap_or(word);
-    }
-    let bare = word.trim_end_matches(|c| matches!(c, 'ぁ'..='ゖ'));
-    if bare.is_empty() { word } else { bare }
-}
-
 /// Takes pairs best first.
 fn best_first(a: &Reading, b: &Reading, space: &Space) -> Vec<Group> {
     let feature_count = space.a.iter().chain(&space.b).flatten().map(|(feature, _)| *feature as usize + 1).max();
     let mut postings: Vec<Vec<(u32, f64)>> = vec![Vec::new(); feature_count.unwrap_or_default()];
     for (index, vector) in space.b.iter().enumerate() {
-        vector.iter().for_each(|(feature, weight)| postings[*feature as usize].push((index as u32, *weight)));
+        for (feature, weight) in vector {
+            postings[*feature as usize].push((index as u32, *weight));
+        }
     }
     let acts = |reading: &Reading| -> Vec<Vec<ActKind>> {
         let of = |provision: &Provision| {
@@ -176,7 +171,7 @@ fn best_first(a: &Reading, b: &Reading, space: &Space) -> Vec<Group> {
     let mut candidates: Vec<(f64, f64, usize, usize)> = Vec::new();
     let mut sums = vec![0.0; space.b.len()];
     for (index, vector) in space.a.iter().enumerate() {
-        sums.iter_mut().for_each(|sum| *sum = 0.0);
+        sums.fill(0.0);
         for (feature, weight) in vector {
             for (other, there) in &postings[*feature as usize] {
                 sums[*other as usize] += weight * there;
@@ -283,7 +278,9 @@ fn mark_moved(groups: &mut [Group]) {
         best.push((group.score + 0.2 + before.map_or(0.0, |before| best[before].0), before));
     }
     let mut at = (0..groups.len()).max_by(|one, other| best[*one].0.total_cmp(&best[*other].0).then(other.cmp(one)));
-    groups.iter_mut().for_each(|group| group.is_moved = true);
+    for group in groups.iter_mut() {
+        group.is_moved = true;
+    }
     while let Some(index) = at {
         groups[index].is_moved = false;
         at = best[index].1;
