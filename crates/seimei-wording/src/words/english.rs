@@ -100,6 +100,14 @@ pub(super) fn pieces(folded: &str, small: &str, hits: &[Hit], language: &Languag
         }
         let is_sum =
             matches!(c, '$' | '€' | '£' | '¥') && small[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        if end == at && c.is_alphanumeric() {
+            // A word of another script: its run.
+            let rest = &small[at..];
+            end = at + rest.find(|c: char| !c.is_alphanumeric() || c.is_ascii()).unwrap_or(rest.len());
+            pieces.push((TextRange::new(at, end), WordKind::Content));
+            at = end;
+            continue;
+        }
         if end == at && !is_sum {
             end = at + c.len_utf8();
             pieces.push((TextRange::new(at, end), WordKind::Mark));
