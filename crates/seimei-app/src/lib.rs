@@ -4,6 +4,7 @@
 
 pub mod align;
 pub mod archive;
+pub mod compare;
 pub mod demo;
 mod examples;
 pub mod files;

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod commands;
+mod compare;
 mod csv;
 mod demo;
 mod edtf;

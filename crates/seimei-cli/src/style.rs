@@ -49,6 +49,10 @@ pub(crate) enum Tone {
     Promise,
     /// What the reader must not miss.
     Warning,
+    /// Words that went.
+    Gone,
+    /// Words that came.
+    Come,
 }
 
 /// Acts that look alike: what they do to the other side.
@@ -108,6 +112,8 @@ impl Tone {
             Self::Trigger(family) => format!("\x1b[1;4;{}m", family.colour()),
             Self::Promise => "\x1b[1;36m".to_owned(),
             Self::Warning => "\x1b[33m".to_owned(),
+            Self::Gone => "\x1b[31;9m".to_owned(),
+            Self::Come => "\x1b[1;32m".to_owned(),
         }
     }
 }

@@ -47,12 +47,13 @@ fn main() {
         let mut line = String::new();
         for segment in &item.changed.difference.segments {
             let (before, after) = (&one.text[segment.a.bounds()], &other.text[segment.b.bounds()]);
-            line += &match segment.kind {
+            let told = match segment.kind {
                 SegmentKind::Kept => after.to_owned(),
                 SegmentKind::Replaced => format!("[-{before}-]{{+{after}+}}"),
                 SegmentKind::Inserted => format!("{{+{after}+}}"),
                 SegmentKind::Deleted => format!("[-{before}-]"),
             };
+            line.push_str(&told);
         }
         println!("  {line}");
         for change in &item.changed.changes {

@@ -4,6 +4,7 @@ pub mod add;
 mod batch;
 mod belong;
 pub mod carry;
+pub mod compare;
 pub mod counts;
 pub mod export;
 pub mod index;

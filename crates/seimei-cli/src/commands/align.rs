@@ -1,18 +1,15 @@
 //! `seimei align`: two texts of one document, provision beside provision.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
 use clap::Command;
 use seimei_app::align::{self, Alignment, Ground, Group};
-use seimei_app::files;
 use seimei_app::lexicon::{self, Lexicon};
 use seimei_app::names::Names;
-use seimei_app::worker::Worker;
-use seimei_model::reading::Reading;
 use serde::Serialize;
 
 use crate::commands::common::{self, argument, fail, option, with_archive, with_lexicon};
+use crate::commands::texts::{self, Text, is_file};
 use crate::commands::{Call, aligned};
 use crate::messages::Messages;
 use crate::report::Look;
@@ -25,18 +22,8 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
         .after_help(messages.text("align.more").to_owned())
 }
 
-/// A text to align.
-#[derive(Debug)]
-pub(super) struct Text {
-    /// What it is called: a path, or document and language.
-    pub(super) name: String,
-    pub(super) reading: Reading,
-    /// The numbers of its provisions: lasting ones in an archive.
-    pub(super) numbers: Vec<u32>,
-}
-
 pub(super) fn run(call: &Call) -> io::Result<Outcome> {
-    let (a, b, lexicon) = match texts(call) {
+    let (a, b, lexicon) = match named_texts(call) {
         Ok(texts) => texts,
         Err(outcome) => return Ok(outcome),
     };
@@ -58,21 +45,20 @@ pub(super) fn run(call: &Call) -> io::Result<Outcome> {
 
 /// Finds the texts that were named: files where there is such a file, else expressions of the archive. One document
 /// named alone stands for its two expressions.
-fn texts(call: &Call) -> Result<(Text, Text, Lexicon), Outcome> {
+fn named_texts(call: &Call) -> Result<(Text, Text, Lexicon), Outcome> {
     let named: Vec<&str> = call.matches.get_many::<String>("texts").into_iter().flatten().map(String::as_str).collect();
-    let is_file = |name: &str| name == "-" || Path::new(name).exists();
     let place = if named.iter().all(|name| is_file(name)) { None } else { common::place(call)? };
     let Some(_) = place else {
         let &[a, b] = named.as_slice() else { return Err(fail(call.messages.text("align.two"))) };
         let lexicon = lexicon::load(&arguments::paths(call.matches, "lexicon"))
             .map_err(|error| fail(&problem::of_lexicon(&error, call.messages)))?;
-        return Ok((file(a, &lexicon, call)?, file(b, &lexicon, call)?, lexicon));
+        return Ok((texts::file(a, &lexicon, call)?, texts::file(b, &lexicon, call)?, lexicon));
     };
     let archive = common::open(call)?;
     let lexicon = common::lexicon(call, &archive)?;
     let kept = |name: &str| -> Result<Text, Outcome> {
         let (_, found) = common::find(&archive, name, call.messages)?;
-        kept(&archive, &found.expression.id, call)
+        texts::kept(&archive, &found.expression.id, call)
     };
     if let &[document] = named.as_slice() {
         let (_, found) = common::find(&archive, document, call.messages)?;
@@ -80,38 +66,11 @@ fn texts(call: &Call) -> Result<(Text, Text, Lexicon), Outcome> {
             let id = found.document.id.as_str();
             return Err(fail(&call.messages.fill("align.one-language", &[("id", id)])));
         };
-        return Ok((self::kept(&archive, &one.id, call)?, self::kept(&archive, &other.id, call)?, lexicon));
+        return Ok((texts::kept(&archive, &one.id, call)?, texts::kept(&archive, &other.id, call)?, lexicon));
     }
-    let text = |name: &str| if is_file(name) { file(name, &lexicon, call) } else { kept(name) };
+    let text = |name: &str| if is_file(name) { texts::file(name, &lexicon, call) } else { kept(name) };
     let (a, b) = (text(named[0])?, text(named[1])?);
     Ok((a, b, lexicon))
-}
-
-fn kept(
-    archive: &seimei_app::archive::Archive,
-    id: &seimei_model::identity::ExpressionId,
-    call: &Call,
-) -> Result<Text, Outcome> {
-    let stored = archive.store().reading(id, None).map_err(|error| common::refuse(&error, call.messages))?;
-    let Some(stored) = stored else {
-        return Err(fail(&call.messages.fill("archive.no-expression", &[("id", &id.to_string())])));
-    };
-    Ok(Text { name: id.to_string(), reading: stored.reading, numbers: stored.numbers })
-}
-
-fn file(name: &str, lexicon: &Lexicon, call: &Call) -> Result<Text, Outcome> {
-    let wrong = |error| fail(&problem::of_source(&error, call.messages));
-    let mut sources = files::gather(&[PathBuf::from(name)]);
-    if sources.len() > 1 || Path::new(name).is_dir() {
-        return Err(fail(&call.messages.fill("align.folder", &[("file", name)])));
-    }
-    let source = sources.remove(0).map_err(wrong)?;
-    let read = align::read_whole(&source, lexicon, &Worker::of_this_program()).map_err(wrong)?;
-    if read.reading.provisions.is_empty() {
-        return Err(fail(&call.messages.fill("problem.no-provision", &[("file", name)])));
-    }
-    let numbers = read.reading.provisions.iter().map(|provision| provision.number).collect();
-    Ok(Text { name: name.to_owned(), reading: read.reading, numbers })
 }
 
 /// A group as printed.

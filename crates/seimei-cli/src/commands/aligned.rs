@@ -2,7 +2,8 @@
 
 use seimei_app::align::{Alignment, Ground, Group};
 
-use crate::commands::align::{Text, numbers, words};
+use crate::commands::align::{numbers, words};
+use crate::commands::texts::Text;
 use crate::report::Look;
 use crate::style::Tone;
 use crate::wrap::{self, Layout, Rich};

@@ -6,6 +6,7 @@ mod aligned;
 mod bin;
 mod check;
 pub(crate) mod common;
+mod compare;
 mod described;
 mod export;
 pub(crate) mod filter;
@@ -19,6 +20,7 @@ mod reindex;
 mod reread;
 pub(crate) mod search;
 mod show;
+pub(crate) mod texts;
 
 use std::io;
 
@@ -64,6 +66,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "search", grammar: search::grammar, run: search::run },
     Entry { name: "reindex", grammar: reindex::grammar, run: reindex::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
+    Entry { name: "compare", grammar: compare::grammar, run: compare::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
     Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },

@@ -1,0 +1,169 @@
+//! What is said about a comparison, in words: what differs about the documents, what became of a provision, what changed.
+//! Where the documents come from different tables, nothing is said to be dropped or new: it stands in A only, or in B only.
+
+use seimei_app::compare::{Change, Item, Matter, Status, Turn};
+use seimei_model::act::{ActKind, Strength};
+
+use super::View;
+use crate::commands::texts::Text;
+use crate::wrap::printable;
+
+/// Returns the title of a text.
+pub(crate) fn title(view: &View, text: &Text) -> String {
+    let title = text.reading.document.title.as_deref();
+    printable(title.unwrap_or(view.look.messages.text("head.untitled")))
+}
+
+/// Returns what describes a text: date, kind, parties, language and translation, name.
+pub(crate) fn about(view: &View, text: &Text) -> Vec<String> {
+    let look = view.look;
+    let document = &text.reading.document;
+    let mut about = Vec::new();
+    about.extend(document.date.as_ref().map(|date| look.date(date)));
+    about.push(look.messages.label("kind", document.kind.word()).to_owned());
+    if !document.parties.is_empty() {
+        about.push(look.actors(&document.parties));
+    }
+    about.push(look.messages.label("language", document.language.tag()).to_owned());
+    about.extend(document.translation.map(|status| look.messages.label("translation", status.word()).to_owned()));
+    about.push(printable(&text.name));
+    about
+}
+
+/// Returns the warnings: what about the documents differs, and what therefore must not be concluded.
+pub(crate) fn warnings(view: &View) -> Vec<String> {
+    let (look, messages) = (view.look, view.look.messages);
+    let differs = &view.comparison.differs;
+    let mut warnings = Vec::new();
+    if let Some(parties) = &differs.parties {
+        let values = [
+            ("both", look.actors(&parties.both)),
+            ("a", look.actors(&parties.a)),
+            ("b", look.actors(&parties.b)),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        warnings.push(messages.fill("compare.parties", &values));
+    }
+    if let Some([a, b]) = differs.kind {
+        let label = |kind: seimei_model::document::DocumentKind| messages.label("kind", kind.word()).to_owned();
+        warnings.push(messages.fill("compare.kinds", &[("a", &label(a)), ("b", &label(b))]));
+    }
+    if differs.is_other_venue() {
+        warnings.push(messages.text("compare.venue").to_owned());
+    }
+    if let Some(statuses) = differs.translation {
+        let label = |status: Option<seimei_model::document::Translation>| match status {
+            Some(status) => messages.label("translation", status.word()).to_owned(),
+            None => messages.text("compare.no-status").to_owned(),
+        };
+        let [a, b] = statuses.map(label);
+        warnings.push(messages.fill("compare.translations", &[("a", &a), ("b", &b)]));
+    }
+    if let Some([a, b]) = differs.language {
+        let label = |lang: seimei_model::code::Lang| messages.label("language", lang.tag()).to_owned();
+        warnings.push(messages.fill("compare.languages", &[("a", &label(a)), ("b", &label(b))]));
+    }
+    warnings
+}
+
+/// Returns the word for what became of a provision; other words where the tables differ.
+pub(crate) fn status(view: &View, status: Status) -> String {
+    let messages = view.look.messages;
+    let family = if view.comparison.differs.is_other_venue() { "venue-status" } else { "compare-status" };
+    match family {
+        "venue-status" => messages.label("venue-status", status.word()).to_owned(),
+        _ => messages.label("compare-status", status.word()).to_owned(),
+    }
+}
+
+/// Returns the figures of the summary: how many provisions of each status, none left out that is not nought.
+pub(crate) fn figures(view: &View) -> Vec<(Status, usize)> {
+    Status::ALL.iter().map(|status| (*status, view.comparison.count(*status))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// Returns which provisions of A and B an item is of: `12 → 11`.
+pub(crate) fn place(view: &View, item: &Item) -> String {
+    let [a, b] = view.numbers(item).map(|numbers| {
+        numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
+    });
+    match (a.is_empty(), b.is_empty()) {
+        (false, false) => format!("{a} → {b}"),
+        (false, true) => format!("{a} → –"),
+        _ => format!("– → {b}"),
+    }
+}
+
+/// Returns what a change is about: 限定・修飾, qualifier.
+pub(crate) fn matter(view: &View, change: &Change) -> String {
+    view.look.messages.label("matter", change.matter.word()).to_owned()
+}
+
+/// Returns which way a change went.
+pub(crate) fn turn(view: &View, change: &Change) -> String {
+    let messages = view.look.messages;
+    let is_venue = view.comparison.differs.is_other_venue();
+    if is_venue {
+        return messages.label("venue-turn", change.turn.word()).to_owned();
+    }
+    let key = match &change.matter {
+        Matter::Strength { before, after } if change.turn == Turn::Replaced => {
+            if after > before { "compare.stronger" } else { "compare.weaker" }
+        }
+        Matter::Act { direction, .. } if change.turn == Turn::Replaced => match direction.word() {
+            "firmer" => "compare.firmer",
+            "weaker" => "compare.softer",
+            _ => return messages.label("turn", change.turn.word()).to_owned(),
+        },
+        _ => return messages.label("turn", change.turn.word()).to_owned(),
+    };
+    messages.text(key).to_owned()
+}
+
+/// Returns what a change means beyond its words: acts, strengths, states by name. Empty where the words say it.
+pub(crate) fn meaning(view: &View, change: &Change) -> [String; 2] {
+    let look = view.look;
+    let act = |act: Option<ActKind>| act.map_or_else(String::new, |act| look.messages.label("act", act.word()).to_owned());
+    let strength = |strength: Strength| match strength {
+        Strength::Plain => String::new(),
+        strength => look.messages.label("strength", strength.word()).to_owned(),
+    };
+    match &change.matter {
+        Matter::Act { before, after, .. } => [act(*before), act(*after)],
+        Matter::Strength { before, after } if change.turn == Turn::Replaced => [strength(*before), strength(*after)],
+        Matter::Actor { gone, come } | Matter::Target { gone, come } => [gone, come].map(|codes| {
+            if codes.is_empty() { String::new() } else { look.actors(codes) }
+        }),
+        _ => [String::new(), String::new()],
+    }
+}
+
+/// Returns the two sides of a change in short: what it means, then its words where they say more.
+pub(crate) fn sides(view: &View, change: &Change) -> [String; 2] {
+    let [a, b] = meaning(view, change);
+    let side = |meaning: String, words: &str| {
+        let words = printable(words);
+        match (meaning.is_empty(), words.is_empty()) {
+            (true, _) => words,
+            (_, true) => meaning,
+            _ if words.to_lowercase().contains(&meaning.to_lowercase()) => words,
+            _ => format!("{meaning} ({words})"),
+        }
+    };
+    [side(a, &change.a), side(b, &change.b)]
+}
+
+/// Returns the changes of an item that are more than other words.
+pub(crate) fn counting(item: &Item) -> impl Iterator<Item = &Change> {
+    item.changed.changes.iter().filter(|change| change.matter.counts())
+}
+
+/// Returns the sign of a status, readable without colour.
+pub(crate) fn sign(status: Status) -> &'static str {
+    match status {
+        Status::Kept => "=",
+        Status::Altered => "~",
+        Status::Moved => ">",
+        Status::Dropped => "-",
+        Status::New => "+",
+    }
+}
