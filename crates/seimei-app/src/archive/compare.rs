@@ -47,10 +47,7 @@ impl Archive {
 
     /// Returns each party's latest earlier text with others: a kind of the same family, the party among its parties, but not
     /// the same parties. A text that is the latest of several parties is there once, with all of them; newest first.
-    pub fn latest_of_each_party(
-        &self,
-        sought: &Sought,
-    ) -> Result<Vec<(Vec<ActorCode>, DocumentRecord)>, StoreError> {
+    pub fn latest_of_each_party(&self, sought: &Sought) -> Result<Vec<(Vec<ActorCode>, DocumentRecord)>, StoreError> {
         let mut found: Vec<(Vec<ActorCode>, DocumentRecord)> = Vec::new();
         for party in &sought.parties {
             let all = self.earlier(sought, std::slice::from_ref(party))?;

@@ -62,11 +62,7 @@ fn comparison(view: &View, number: usize) -> String {
     let figures: Vec<String> = told::figures(view)
         .into_iter()
         .map(|(status, count)| {
-            format!(
-                "<li class=\"{}\"><b>{count}</b> {}</li>",
-                status.word(),
-                escaped(&told::status(view, status))
-            )
+            format!("<li class=\"{}\"><b>{count}</b> {}</li>", status.word(), escaped(&told::status(view, status)))
         })
         .collect();
     let _ = writeln!(out, "<ul class=\"figures\">{}</ul>", figures.concat());

@@ -2,8 +2,8 @@
 
 use seimei_app::compare::{Change, Differs, SegmentKind, Status};
 use seimei_model::code::ActorCode;
-use seimei_model::document::{DocumentKind, Translation};
 use seimei_model::date::Edtf;
+use seimei_model::document::{DocumentKind, Translation};
 use serde::Serialize;
 
 use super::{View, terminal::slice};

@@ -25,8 +25,10 @@ pub(crate) fn page(view: &View) -> String {
         let _ = writeln!(out, "> {}\n>", escaped(&warning));
     }
     out.push('\n');
-    let figures: Vec<String> =
-        told::figures(view).into_iter().map(|(status, count)| format!("{} {count}", told::status(view, status))).collect();
+    let figures: Vec<String> = told::figures(view)
+        .into_iter()
+        .map(|(status, count)| format!("{} {count}", told::status(view, status)))
+        .collect();
     let _ = writeln!(out, "{}\n", figures.join(" · "));
     out += &summary(view);
     let _ = writeln!(out, "## {}\n", messages.text("compare.provisions"));

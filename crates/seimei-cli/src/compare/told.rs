@@ -36,11 +36,8 @@ pub(crate) fn warnings(view: &View) -> Vec<String> {
     let differs = &view.comparison.differs;
     let mut warnings = Vec::new();
     if let Some(parties) = &differs.parties {
-        let values = [
-            ("both", look.actors(&parties.both)),
-            ("a", look.actors(&parties.a)),
-            ("b", look.actors(&parties.b)),
-        ];
+        let values =
+            [("both", look.actors(&parties.both)), ("a", look.actors(&parties.a)), ("b", look.actors(&parties.b))];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         warnings.push(messages.fill("compare.parties", &values));
     }
@@ -83,9 +80,8 @@ pub(crate) fn figures(view: &View) -> Vec<(Status, usize)> {
 
 /// Returns which provisions of A and B an item is of: `12 → 11`.
 pub(crate) fn place(view: &View, item: &Item) -> String {
-    let [a, b] = view.numbers(item).map(|numbers| {
-        numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
-    });
+    let [a, b] =
+        view.numbers(item).map(|numbers| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"));
     match (a.is_empty(), b.is_empty()) {
         (false, false) => format!("{a} → {b}"),
         (false, true) => format!("{a} → –"),
@@ -107,7 +103,11 @@ pub(crate) fn turn(view: &View, change: &Change) -> String {
     }
     let key = match &change.matter {
         Matter::Strength { before, after } if change.turn == Turn::Replaced => {
-            if after > before { "compare.stronger" } else { "compare.weaker" }
+            if after > before {
+                "compare.stronger"
+            } else {
+                "compare.weaker"
+            }
         }
         Matter::Act { direction, .. } if change.turn == Turn::Replaced => match direction.word() {
             "firmer" => "compare.firmer",
@@ -122,7 +122,8 @@ pub(crate) fn turn(view: &View, change: &Change) -> String {
 /// Returns what a change means beyond its words: acts, strengths, states by name. Empty where the words say it.
 pub(crate) fn meaning(view: &View, change: &Change) -> [String; 2] {
     let look = view.look;
-    let act = |act: Option<ActKind>| act.map_or_else(String::new, |act| look.messages.label("act", act.word()).to_owned());
+    let act =
+        |act: Option<ActKind>| act.map_or_else(String::new, |act| look.messages.label("act", act.word()).to_owned());
     let strength = |strength: Strength| match strength {
         Strength::Plain => String::new(),
         strength => look.messages.label("strength", strength.word()).to_owned(),
@@ -130,9 +131,9 @@ pub(crate) fn meaning(view: &View, change: &Change) -> [String; 2] {
     match &change.matter {
         Matter::Act { before, after, .. } => [act(*before), act(*after)],
         Matter::Strength { before, after } if change.turn == Turn::Replaced => [strength(*before), strength(*after)],
-        Matter::Actor { gone, come } | Matter::Target { gone, come } => [gone, come].map(|codes| {
-            if codes.is_empty() { String::new() } else { look.actors(codes) }
-        }),
+        Matter::Actor { gone, come } | Matter::Target { gone, come } => {
+            [gone, come].map(|codes| if codes.is_empty() { String::new() } else { look.actors(codes) })
+        }
         _ => [String::new(), String::new()],
     }
 }

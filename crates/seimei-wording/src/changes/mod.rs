@@ -80,6 +80,8 @@ pub enum Matter {
         /// In B only, alphabetical.
         come: Vec<ActorCode>,
     },
+    /// A passage of so many words that it says something of its own.
+    Passage,
     /// Other words.
     Wording,
 }
@@ -97,6 +99,7 @@ impl Matter {
             Self::Date => "date",
             Self::Actor { .. } => "actor",
             Self::Target { .. } => "target",
+            Self::Passage => "passage",
             Self::Wording => "wording",
         }
     }
@@ -261,7 +264,8 @@ fn weight(matter: &Matter) -> u8 {
         Matter::Date => 6,
         Matter::Actor { .. } => 7,
         Matter::Target { .. } => 8,
-        Matter::Wording => 9,
+        Matter::Passage => 9,
+        Matter::Wording => 10,
     }
 }
 
@@ -270,7 +274,13 @@ fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2]) -
     let mut changes = Vec::new();
     let [all_a, all_b] = notables;
     // What moved is no change: as many as both texts have are taken out.
-    let (gone, come) = (all_a.beyond(all_b), all_b.beyond(all_a));
+    let (mut gone, mut come) = (all_a.beyond(all_b), all_b.beyond(all_a));
+    // Parties are actors wherever they are named; who of them does what, the readings tell.
+    let is_party = |one: &Notable| {
+        one.kind == Kind::Actor && [a, b].iter().any(|side| side.parties.iter().any(|code| code.as_str() == one.value))
+    };
+    gone.retain(|one| !is_party(one));
+    come.retain(|one| !is_party(one));
     for segment in difference.changed() {
         let small = |cut: &Cut, words: &std::ops::Range<usize>| {
             let words = &cut.words()[words.clone()];
@@ -387,8 +397,18 @@ fn pair(a: &Side, b: &Side, kind: Kind, gone: &[Notable], come: &[Notable], chan
             codes.dedup();
             codes
         };
+        // Named in full and in brackets in short: the first time tells.
+        let first = |list: &[Notable]| {
+            let mut seen: Vec<Notable> = Vec::new();
+            for one in list {
+                if seen.iter().all(|known| known.value != one.value) {
+                    seen.push(one.clone());
+                }
+            }
+            cover(&seen)
+        };
         let matter = Matter::Actor { gone: codes(gone), come: codes(come) };
-        changes.push(change(a, b, matter, cover(gone), cover(come)));
+        changes.push(change(a, b, matter, first(gone), first(come)));
         return;
     }
     if matches!(kind, Kind::Qualifier | Kind::Basis | Kind::Date) {
@@ -468,7 +488,9 @@ fn wording(a: &Side, b: &Side, segment: &Segment) -> Change {
         _ => Turn::Replaced,
     };
     let (at_a, at_b) = (segment.a, segment.b);
-    Change { matter: Matter::Wording, turn, a: words(a, at_a), b: words(b, at_b), at_a, at_b }
+    let is_passage = meaning(a, &segment.a_words).max(meaning(b, &segment.b_words)) >= CLAUSE;
+    let matter = if is_passage { Matter::Passage } else { Matter::Wording };
+    Change { matter, turn, a: words(a, at_a), b: words(b, at_b), at_a, at_b }
 }
 
 fn words(side: &Side, at: TextRange) -> String {

@@ -246,7 +246,9 @@ impl<'t> Finder<'t> {
             let (before, behind) = self.cut.small().split_at(hit.range.start as usize);
             let is_first =
                 before.is_empty() || before.ends_with(['。', '.', ' ']) && before.trim_end().ends_with(['。', '.']);
-            is_first && !self.text(hit.range).ends_with(['な', 'の']) && behind[hit.range.len()..].starts_with(['、', ','])
+            is_first
+                && !self.text(hit.range).ends_with(['な', 'の'])
+                && behind[hit.range.len()..].starts_with(['、', ','])
         };
         let fits = |hit: &Hit| self.is_start(hit.range.start) && self.is_end(hit.range.end) && !joins(hit);
         for hit in self.longest(TableName::Qualifiers, fits) {

@@ -69,25 +69,24 @@ fn acts(a: &Provision, b: &Provision, parties: [&[ActorCode]; 2]) -> Vec<Change>
             changes.push(change(Matter::Actor { gone, come }, Turn::Replaced, &one.trigger, &other.trigger));
         }
     }
-    let mut left = left.into_iter();
-    for one in alone {
-        let other = left.next();
-        let (before, after) = (Some(one.act), other.as_ref().map(|other| other.act));
-        let turn = if after.is_some() { Turn::Replaced } else { Turn::Dropped };
-        let matter = Matter::Act { before, after, direction: direction(before, after) };
-        changes.push(change(matter, turn, &one.trigger, other.as_ref().map_or("", |other| &other.trigger)));
+    // The same clause is often another act in another language (一致した, shared the view): told is only what is firmer or
+    // weaker.
+    for (one, other) in alone.into_iter().zip(left) {
+        let direction = direction(Some(one.act), Some(other.act));
+        if direction != Direction::Neither {
+            let matter = Matter::Act { before: Some(one.act), after: Some(other.act), direction };
+            changes.push(change(matter, Turn::Replaced, &one.trigger, &other.trigger));
+        }
     }
-    changes.extend(left.map(|other| {
-        let matter = Matter::Act { before: None, after: Some(other.act), direction: Direction::Neither };
-        change(matter, Turn::Added, "", &other.trigger)
-    }));
     changes
 }
 
 /// Tells dates and numbers of one text that the other has not.
 fn values(a: &Provision, b: &Provision, clues: &mut [Clues; 2]) -> Vec<Change> {
     let dates = |provision: &Provision| -> BTreeSet<(String, String)> {
-        provision.dates.iter().map(|date| (date.edtf.to_string(), date.text.clone())).collect()
+        // 今日 and "today" may mean the day or the age.
+        let dates = provision.dates.iter().filter(|date| has_figure(&date.text));
+        dates.map(|date| (date.edtf.to_string(), date.text.clone())).collect()
     };
     let (dates_a, dates_b) = (dates(a), dates(b));
     let numbers_a: BTreeSet<(String, String)> = clues[0].numbers(a).into_iter().collect();
@@ -96,7 +95,12 @@ fn values(a: &Provision, b: &Provision, clues: &mut [Clues; 2]) -> Vec<Change> {
     for (matter, one, other) in [(Matter::Date, dates_a, dates_b), (Matter::Number, numbers_a, numbers_b)] {
         let less = |one: &BTreeSet<(String, String)>, other: &BTreeSet<(String, String)>| -> Vec<String> {
             let is_there = |value: &str| other.iter().any(|(there, _)| there == value);
-            one.iter().filter(|(value, _)| !is_there(value)).map(|(_, words)| words.clone()).collect()
+            // Small numbers are words of much else (両首脳, Article V).
+            let is_told = |value: &str, words: &str| {
+                matter == Matter::Date || (has_figure(words) && value.parse::<f64>().is_ok_and(|value| value > 10.0))
+            };
+            let alone = one.iter().filter(|(value, words)| !is_there(value) && is_told(value, words));
+            alone.map(|(_, words)| words.clone()).collect()
         };
         let (gone, come) = (less(&one, &other), less(&other, &one));
         let turn = match (gone.is_empty(), come.is_empty()) {
@@ -108,6 +112,10 @@ fn values(a: &Provision, b: &Provision, clues: &mut [Clues; 2]) -> Vec<Change> {
         changes.push(change(matter, turn, &gone.join(", "), &come.join(", ")));
     }
     changes
+}
+
+fn has_figure(words: &str) -> bool {
+    words.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 fn beyond(one: &[ActorCode], other: &[ActorCode]) -> (Vec<ActorCode>, Vec<ActorCode>) {

@@ -117,7 +117,10 @@ impl Comparison {
     pub fn highlights(&self) -> Vec<(usize, usize)> {
         let mut all: Vec<(usize, usize)> = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
-            let counts = item.changed.changes.iter().enumerate().filter(|(_, change)| change.matter.counts());
+            // A passage of a provision that was written anew is no news beside the rest of it.
+            let is_likely = item.changed.likeness >= 0.5;
+            let is_told = |matter: &Matter| matter.counts() && (is_likely || *matter != Matter::Passage);
+            let counts = item.changed.changes.iter().enumerate().filter(|(_, change)| is_told(&change.matter));
             all.extend(counts.map(|(index, _)| (place, index)));
         }
         all.sort_by_key(|(place, index)| (order(&self.items[*place].changed.changes[*index].matter), *place, *index));
@@ -137,7 +140,8 @@ fn order(matter: &Matter) -> u8 {
         Matter::Act { .. } => 7,
         Matter::Target { .. } => 8,
         Matter::Actor { .. } => 9,
-        Matter::Wording => 10,
+        Matter::Passage => 10,
+        Matter::Wording => 11,
     }
 }
 
