@@ -174,15 +174,21 @@ impl<'t> Finder<'t> {
     }
 
     fn strengths(&self, all: &mut Vec<Notable>) {
-        for hit in
-            self.longest(TableName::Intensifiers, |hit| self.is_start(hit.range.start) && self.is_end(hit.range.end))
-        {
+        for hit in self.longest(TableName::Intensifiers, |hit| self.is_start(hit.range.start)) {
+            // 深刻 stands in the word 深刻な.
+            let word = self.cut.words().partition_point(|word| word.small.end < hit.range.end);
+            let Some(end) = self.cut.words().get(word).map(|word| word.small.end) else { continue };
+            let rest = self.text(TextRange { start: hit.range.end, end });
+            if !matches!(rest, "" | "な" | "の" | "に" | "なる") {
+                continue;
+            }
+            let range = TextRange { start: hit.range.start, end };
             let entry = self.language.entry(hit);
             // 強固な同盟 is a strong alliance: an adjective of something else is a qualifier.
             let is_adverb = entry.kind != "adjective" && entry.family != "adjective";
             let kind = if is_adverb { Kind::Strength } else { Kind::Qualifier };
-            let value = if is_adverb { entry.value.clone() } else { SmolStr::new(self.text(hit.range)) };
-            all.push(Notable { kind, value, range: hit.range });
+            let value = if is_adverb { entry.value.clone() } else { SmolStr::new(self.text(range)) };
+            all.push(Notable { kind, value, range });
         }
     }
 

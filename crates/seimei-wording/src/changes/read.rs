@@ -78,7 +78,10 @@ pub(super) fn apply(changes: &mut Vec<Change>, a: &Side, b: &Side, difference: &
     // The words of an act in the place of another are told with it.
     let by_act = |change: &Change| {
         let holds = |told: &Change| {
-            told.turn == Turn::Replaced && change.at_a.overlaps(told.at_a) && change.at_b.overlaps(told.at_b)
+            let inside = |one: TextRange, other: TextRange| one.is_empty() || one.overlaps(other);
+            matches!(told.matter, Matter::Act { .. })
+                && inside(change.at_a, told.at_a)
+                && inside(change.at_b, told.at_b)
         };
         change.matter == Matter::Wording && own.iter().any(holds)
     };
@@ -219,7 +222,8 @@ fn strength(a: &Side, b: &Side, one: &Placed, other: &Placed, notables: &[Notabl
             notable.kind == Kind::Strength
                 || (notable.kind == Kind::Qualifier
                     && side.cut.hits().iter().any(|hit| {
-                        hit.table == seimei_lexicon::table::TableName::Intensifiers && hit.range == notable.range
+                        hit.table == seimei_lexicon::table::TableName::Intensifiers
+                            && hit.range.start == notable.range.start
                     }))
         });
         let distance = |range: TextRange| {
