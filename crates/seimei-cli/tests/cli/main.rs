@@ -4,6 +4,7 @@ mod align;
 mod archive;
 mod archive_faults;
 mod bad_input;
+mod compare;
 mod docx;
 mod export;
 mod lexicon;
