@@ -2,6 +2,7 @@
 //!
 //! - [`align`]: which provision of one expression of a document answers to which of another.
 //! - [`compare`]: two texts, provision by provision: kept, altered, moved, dropped or new.
+//! - [`lineage`]: which provisions say one formula, across documents.
 //! - [`words`]: a text cut into words, Japanese or English, without a dictionary.
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
@@ -10,4 +11,5 @@ pub mod align;
 pub mod changes;
 pub mod compare;
 pub mod difference;
+pub mod lineage;
 pub mod words;

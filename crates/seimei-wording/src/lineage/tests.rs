@@ -1,0 +1,124 @@
+//! What is traced and what is not, on texts about states that do not exist.
+
+use seimei_lexicon::builtin;
+use seimei_model::code::Lang;
+
+use crate::lineage::{Lineages, Passage, PassageId};
+
+/// A small archive; a passage is named by its place.
+const ENGLISH: &[(u32, i32, &str)] = &[
+    (
+        0,
+        2021,
+        "We underscore the importance of calm across the Selmark Sound and encourage the peaceful settlement of questions across the Sound.",
+    ),
+    (0, 2021, "The two Ministers thanked the people of Hartia for their warm hospitality."),
+    (
+        0,
+        2021,
+        "We oppose the stationing of patrol vessels near the disputed reefs and the use of fishing fleets as auxiliaries.",
+    ),
+    (
+        1,
+        2022,
+        "Prime Minister Ilse Brandt and President Oto Mirae reiterated the importance of lasting calm across the Selmark Sound as an indispensable element of prosperity.",
+    ),
+    (1, 2022, "They welcomed the opening of the Northern Rail Corridor ahead of schedule."),
+    (
+        1,
+        2022,
+        "They strongly oppose the stationing of patrol vessels near disputed reefs, the dangerous use of fishing fleets as auxiliaries, and the cutting of cables.",
+    ),
+    (2, 2023, "The Ministers decided to hold the next meeting of the Commission in Vessby in the spring of 2024."),
+    (2, 2023, "The Ministers expressed concern over the shortage of seed grain in the uplands."),
+    (2, 2023, "We intend to open the Northern Rail Corridor by the end of 2024."),
+];
+
+fn kin(passages: &[(u32, i32, &str)], language: Lang, asked: u32) -> Vec<u32> {
+    let lexicon = builtin::lexicon();
+    let mut lineages = Lineages::new(&lexicon);
+    for &(document, year, text) in passages {
+        lineages.add(&Passage { document, year: Some(year), language, text, ..Passage::default() });
+    }
+    lineages.settle();
+    lineages.kin(PassageId(asked)).iter().map(|kin| kin.passage.0).collect()
+}
+
+#[test]
+fn a_formula_is_found_whoever_speaks_and_whatever_was_added() {
+    assert_eq!(kin(ENGLISH, Lang::En, 0), [3]);
+    assert_eq!(kin(ENGLISH, Lang::En, 3), [0]);
+    assert_eq!(kin(ENGLISH, Lang::En, 2), [5]);
+}
+
+#[test]
+fn what_stands_alone_has_no_kin() {
+    for asked in [1, 6, 7] {
+        assert_eq!(kin(ENGLISH, Lang::En, asked), [0; 0], "{asked}");
+    }
+}
+
+#[test]
+fn a_text_that_was_not_added_finds_its_kin() {
+    let lexicon = builtin::lexicon();
+    let mut lineages = Lineages::new(&lexicon);
+    for &(document, year, text) in ENGLISH {
+        lineages.add(&Passage { document, year: Some(year), language: Lang::En, text, ..Passage::default() });
+    }
+    lineages.settle();
+    let text = "The importance of calm across the Selmark Sound was stressed.";
+    let kin = lineages.kin_of(&Passage { language: Lang::En, text, ..Passage::default() });
+    let kin: Vec<u32> = kin.iter().map(|kin| kin.passage.0).collect();
+    assert!(kin.contains(&0) && kin.contains(&3), "{kin:?}");
+}
+
+#[test]
+fn families_hold_each_formula_once_and_their_order_is_fixed() {
+    let lexicon = builtin::lexicon();
+    let families = |order: &[usize]| {
+        let mut lineages = Lineages::new(&lexicon);
+        for &index in order {
+            let (document, year, text) = ENGLISH[index];
+            lineages.add(&Passage { document, year: Some(year), language: Lang::En, text, ..Passage::default() });
+        }
+        lineages.settle();
+        let mut families: Vec<Vec<usize>> = lineages
+            .families()
+            .iter()
+            .map(|family| {
+                let mut members: Vec<usize> = family.members.iter().map(|id| order[id.0 as usize]).collect();
+                members.sort_unstable();
+                members
+            })
+            .collect();
+        families.sort();
+        families
+    };
+    let forwards: Vec<usize> = (0..ENGLISH.len()).collect();
+    let backwards: Vec<usize> = (0..ENGLISH.len()).rev().collect();
+    assert_eq!(families(&forwards), families(&backwards));
+    assert!(families(&forwards).contains(&vec![0, 3]), "{:?}", families(&forwards));
+}
+
+#[test]
+fn japanese_formulas_meet_across_the_words_for_those_who_speak() {
+    let passages = [
+        (0, 2021, "我々は、セルマーク海峡の平穏が地域の繁栄に不可欠であることを改めて強調した。"),
+        (0, 2021, "両大臣は、北部鉄道回廊の開通を歓迎した。"),
+        (1, 2023, "両首脳は、地域の繁栄に不可欠な要素であるセルマーク海峡の平穏の重要性を再確認した。"),
+        (1, 2023, "閣僚は、次回の会合を2024年春にヴェスビーで開催することを決定した。"),
+    ];
+    assert_eq!(kin(&passages, Lang::Ja, 0), [2]);
+    assert_eq!(kin(&passages, Lang::Ja, 3), [0; 0]);
+}
+
+#[test]
+fn nothing_and_endless_text_do_no_harm() {
+    let long = "calm ".repeat(20_000);
+    let passages = [(0, 2021, ""), (0, 2021, "。"), (1, 2022, long.as_str()), (1, 2022, "\u{0}\u{feff}…")];
+    for asked in 0..4 {
+        let _ = kin(&passages, Lang::En, asked);
+        let _ = kin(&passages, Lang::Und, asked);
+    }
+    assert_eq!(kin(&[], Lang::En, 0), [0; 0]);
+}
