@@ -59,8 +59,9 @@ fn summary(view: &View) -> String {
     let mut out = format!("## {}\n\n", messages.text("compare.matters"));
     let _ = writeln!(
         out,
-        "| {} | {} | {} | A | B |\n|---|---|---|---|---|",
+        "| {} | {} | {} | {} | A | B |\n|---|---|---|---|---|---|",
         messages.text("compare.place"),
+        messages.text("compare.subject"),
         messages.text("compare.matter"),
         messages.text("compare.turn")
     );
@@ -70,8 +71,9 @@ fn summary(view: &View) -> String {
         let [a, b] = told::sides(view, change);
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} |",
             told::place(view, item),
+            escaped(&told::subject(view, item)),
             told::matter(view, change),
             told::turn(view, change),
             escaped(&a),

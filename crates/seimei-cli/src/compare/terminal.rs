@@ -64,6 +64,10 @@ fn summary(view: &View) -> String {
                 words.push(Tone::Faint, " → ");
             }
             words.push(Tone::Come, shown("{+", &b, "+}"));
+            let subject = told::subject(view, item);
+            if !subject.is_empty() {
+                words.push(Tone::Faint, format!("  {}", fixed(&format!("({subject})"))));
+            }
             (told::place(view, item), told::matter(view, change), told::turn(view, change), words)
         })
         .collect();

@@ -185,7 +185,7 @@ pub struct Comparer<'l> {
 }
 
 /// A changed stretch is a clause of its own, and told as one, from so many words with a meaning on.
-const CLAUSE: usize = 6;
+const CLAUSE: usize = 5;
 
 impl<'l> Comparer<'l> {
     /// Makes ready to compare texts of `lang`.
