@@ -100,7 +100,7 @@ fn summary(view: &View, number: usize) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = format!("<h2>{}</h2>\n<div class=\"scroll\"><table>\n", escaped(messages.text("compare.matters")));
+    let mut out = format!("<h2>{}</h2>\n<div class=\"scroll\"><table>\n", escaped(told::summary_heading(view)));
     let _ = writeln!(
         out,
         "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">A</th>\

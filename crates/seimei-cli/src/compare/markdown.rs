@@ -56,7 +56,7 @@ fn summary(view: &View) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = format!("## {}\n\n", messages.text("compare.matters"));
+    let mut out = format!("## {}\n\n", told::summary_heading(view));
     let _ = writeln!(
         out,
         "| {} | {} | {} | {} | A | B |\n|---|---|---|---|---|---|",

@@ -51,7 +51,7 @@ fn summary(view: &View) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = look.list_heading(look.messages.text("compare.matters"), highlights.len());
+    let mut out = look.list_heading(told::summary_heading(view), highlights.len());
     let rows: Vec<(String, String, String, Rich)> = highlights
         .iter()
         .map(|(place, index)| {

@@ -89,6 +89,15 @@ pub(crate) fn place(view: &View, item: &Item) -> String {
     }
 }
 
+/// Returns the heading of the summary.
+pub(crate) fn summary_heading<'a>(view: &View<'a>) -> &'a str {
+    let messages = view.look.messages;
+    match view.comparison.differs.is_other_venue() {
+        true => messages.text("compare.matters-venue"),
+        false => messages.text("compare.matters"),
+    }
+}
+
 /// Returns what an item is about: its first topic, or nothing.
 pub(crate) fn subject(view: &View, item: &Item) -> String {
     let of = |text: &'_ Text, positions: &[usize]| {

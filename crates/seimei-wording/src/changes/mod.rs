@@ -494,5 +494,6 @@ fn wording(a: &Side, b: &Side, segment: &Segment) -> Change {
 }
 
 fn words(side: &Side, at: TextRange) -> String {
-    side.text.get(at.bounds()).unwrap_or_default().trim().to_owned()
+    let edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '，');
+    side.text.get(at.bounds()).unwrap_or_default().trim_matches(edge).to_owned()
 }
