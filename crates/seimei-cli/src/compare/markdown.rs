@@ -56,11 +56,12 @@ fn summary(view: &View) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = format!("## {}\n\n", messages.text("compare.matters"));
+    let mut out = format!("## {}\n\n", told::summary_heading(view));
     let _ = writeln!(
         out,
-        "| {} | {} | {} | A | B |\n|---|---|---|---|---|",
+        "| {} | {} | {} | {} | A | B |\n|---|---|---|---|---|---|",
         messages.text("compare.place"),
+        messages.text("compare.subject"),
         messages.text("compare.matter"),
         messages.text("compare.turn")
     );
@@ -70,8 +71,9 @@ fn summary(view: &View) -> String {
         let [a, b] = told::sides(view, change);
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} |",
             told::place(view, item),
+            escaped(&told::subject(view, item)),
             told::matter(view, change),
             told::turn(view, change),
             escaped(&a),

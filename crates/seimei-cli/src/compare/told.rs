@@ -89,6 +89,25 @@ pub(crate) fn place(view: &View, item: &Item) -> String {
     }
 }
 
+/// Returns the heading of the summary.
+pub(crate) fn summary_heading<'a>(view: &View<'a>) -> &'a str {
+    let messages = view.look.messages;
+    match view.comparison.differs.is_other_venue() {
+        true => messages.text("compare.matters-venue"),
+        false => messages.text("compare.matters"),
+    }
+}
+
+/// Returns what an item is about: its first topic, or nothing.
+pub(crate) fn subject(view: &View, item: &Item) -> String {
+    let of = |text: &'_ Text, positions: &[usize]| {
+        let provision = positions.first().and_then(|position| text.reading.provisions.get(*position));
+        provision.and_then(|provision| provision.topics.first().cloned())
+    };
+    let topic = of(view.b, &item.b).or_else(|| of(view.a, &item.a));
+    topic.map_or_else(String::new, |topic| view.look.messages.label("topic", topic.as_str()).to_owned())
+}
+
 /// Returns what a change is about: 限定・修飾, qualifier.
 pub(crate) fn matter(view: &View, change: &Change) -> String {
     view.look.messages.label("matter", change.matter.word()).to_owned()
