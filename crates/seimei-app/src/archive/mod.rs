@@ -16,6 +16,7 @@ pub mod reference;
 pub mod reread;
 pub mod said;
 pub mod stem;
+pub mod trace;
 pub mod transfer;
 pub mod view;
 

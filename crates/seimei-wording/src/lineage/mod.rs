@@ -30,6 +30,7 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 mod trees;
+pub mod vanished;
 mod worth;
 
 use std::collections::BTreeMap;
