@@ -77,7 +77,7 @@ fn comparison(view: &View, number: usize) -> String {
             continue;
         }
         let run = items[index..].iter().take_while(|item| item.status == Status::Kept).count();
-        let places: Vec<String> = items[index..index + run].iter().map(|item| told::place(view, item)).collect();
+        let places = told::places(view, &items[index..index + run]);
         let open = if view.shows_all { " open" } else { "" };
         let _ = writeln!(
             out,

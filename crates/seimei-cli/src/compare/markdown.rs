@@ -37,13 +37,8 @@ pub(crate) fn page(view: &View) -> String {
             out += &provision(view, item);
         }
     }
-    let kept: Vec<String> = view
-        .comparison
-        .items
-        .iter()
-        .filter(|item| item.status == Status::Kept)
-        .map(|item| told::place(view, item))
-        .collect();
+    let kept: Vec<Item> = view.comparison.items.iter().filter(|item| item.status == Status::Kept).cloned().collect();
+    let kept = told::places(view, &kept);
     if !kept.is_empty() && !view.shows_all {
         let _ = writeln!(out, "**{}** {}", told::status(view, Status::Kept), kept.join(", "));
     }

@@ -113,7 +113,7 @@ fn provisions(view: &View) -> String {
 
 /// Returns one line for provisions that were kept.
 fn kept(view: &View, items: &[Item]) -> String {
-    let places: Vec<String> = items.iter().map(|item| told::place(view, item)).collect();
+    let places = told::places(view, items);
     let mut line = Rich::new(Tone::Faint, format!("= {}  ", told::status(view, Status::Kept)));
     line.push(Tone::Faint, places.iter().map(|place| fixed(place)).collect::<Vec<_>>().join(", "));
     format!("\n{}", view.look.lines(&line, 0, INDENT).replace('\u{a0}', " "))
