@@ -159,7 +159,7 @@ fn check_forms(file: &File, entry: &Entry, known: &Known, faults: &mut Vec<Fault
             faults.push(fault(file, entry.line, format!("the form `{form}` is not in Unicode NFC")));
             continue;
         }
-        if !entry.table.is_scanned() {
+        if !(entry.table.is_scanned() || entry.table.is_of_wording()) {
             continue;
         }
         let folded = fold(form, known.glyphs);

@@ -64,6 +64,8 @@ pub struct LanguageLexicon {
     searched: OnceLock<Searched>,
     /// All words that can be looked for, for who explains a reading.
     told: OnceLock<Searched>,
+    /// The same with the words by which wordings are compared.
+    compared: OnceLock<Searched>,
     /// What readers have compiled out of the tables; see [`LanguageLexicon::derived`].
     derived: OnceLock<Box<Derived>>,
 }
@@ -324,6 +326,7 @@ impl LanguageLexicon {
             by_table,
             searched: OnceLock::new(),
             told: OnceLock::new(),
+            compared: OnceLock::new(),
             derived: OnceLock::new(),
         }
     }
@@ -352,6 +355,14 @@ impl LanguageLexicon {
         let all = self.told.get_or_init(|| Searched::compile(&self.entries, TableName::is_scanned));
         all.scan_into(text, &mut hits);
         hits
+    }
+
+    /// Does what [`Self::scan_into`] does, with the words of all tables that are looked for in running text and of those
+    /// by which wordings are compared ([`TableName::is_of_wording`]).
+    pub fn scan_wording_into(&self, text: &str, hits: &mut Vec<Hit>) {
+        hits.clear();
+        let wanted = |table: TableName| table.is_scanned() || table.is_of_wording();
+        self.compared.get_or_init(|| Searched::compile(&self.entries, wanted)).scan_into(text, hits);
     }
 
     /// Returns what `build` makes of these tables, built once for each type `T`. `build` must not ask for something

@@ -36,6 +36,8 @@ tables! {
     Acts = "acts", true;
     /// Names of states and organisations.
     Actors = "actors", true;
+    /// Instruments of law and the connectives that lean on them.
+    Bases = "bases", false;
     /// Words for all the parties or some of them (我々, the two leaders).
     Collectives = "collectives", true;
     /// Words that matter only beside a numeral or a date word.
@@ -62,8 +64,14 @@ tables! {
     MechanismHeads = "mechanism-heads", true;
     /// Known mechanisms.
     Mechanisms = "mechanisms", true;
+    /// Words by which running text is cut into words.
+    Morphemes = "morphemes", false;
+    /// Words that negate, and such as only look like it.
+    Negations = "negations", false;
     /// Which states and organisations have an office that not all have.
     Offices = "offices", false;
+    /// Words that widen, narrow or condition what is said.
+    Qualifiers = "qualifiers", false;
     /// Older spellings with their modern form.
     Spellings = "spellings", false;
     /// Ordinary words, each with a value that its counterparts in other languages share.
@@ -79,7 +87,23 @@ tables! {
 impl TableName {
     /// Returns whether a form in Latin letters is met at the beginning of a longer word too.
     pub fn inflects(self) -> bool {
-        !matches!(self, Self::Actors | Self::Collectives | Self::Mechanisms | Self::MechanismHeads | Self::Titles)
+        !matches!(
+            self,
+            Self::Actors
+                | Self::Bases
+                | Self::Collectives
+                | Self::Mechanisms
+                | Self::MechanismHeads
+                | Self::Morphemes
+                | Self::Negations
+                | Self::Qualifiers
+                | Self::Titles
+        )
+    }
+
+    /// Returns whether two wordings are compared by the forms, beyond what is read off them.
+    pub fn is_of_wording(self) -> bool {
+        matches!(self, Self::Bases | Self::Morphemes | Self::Negations | Self::Qualifiers)
     }
 
     /// Returns whether the finders of `lang` ask where the forms stand in running text. English reads acts and their

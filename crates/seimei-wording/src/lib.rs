@@ -1,4 +1,13 @@
-//! Wording: pure functions over provisions. So far the alignment of two expressions of one document.
+//! Wording: pure functions over provisions and texts.
+//!
+//! - [`align`]: which provision of one expression of a document answers to which of another.
+//! - [`words`]: a text cut into words, Japanese or English, without a dictionary.
+//! - [`difference`]: what differs between two texts, word by word.
+//! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
+//! - [`verify`]: how a quotation stands in the record, character by character.
 
 pub mod align;
+pub mod changes;
+pub mod difference;
 pub mod verify;
+pub mod words;
