@@ -26,14 +26,7 @@ impl Measure {
 }
 
 /// Judges. `keys` are those of the passages on the board.
-pub(super) fn judge(
-    quoted: &Quoted,
-    board: &Board,
-    keys: &[Vec<Key>],
-    steps: &[Step],
-    cost: f32,
-    reverses: &dyn Fn(&str) -> bool,
-) -> Finding {
+pub(super) fn judge(quoted: &Quoted, board: &Board, keys: &[Vec<Key>], steps: &[Step], cost: f32) -> Finding {
     let settled = settled(steps, board, quoted);
     let steps = numbered(&settled, board, quoted);
     let raw = differences(steps);
@@ -45,7 +38,7 @@ pub(super) fn judge(
         let sort = told.sort(one);
         match sort {
             EditSort::Punctuation | EditSort::Elided => {}
-            EditSort::Removed if !told.changes_word(one) && !reverses(&told.left_out(one)) => truncated = true,
+            EditSort::Removed if !told.changes_word(one) => truncated = true,
             _ => altered = true,
         }
         told.push_edits(one, sort, &mut edits);
@@ -68,7 +61,7 @@ pub(super) fn judge(
     } else {
         Verdict::Verbatim
     };
-    Finding { verdict, stretches, edits, accounted, open, cost }
+    Finding { verdict, stretches, edits, changes: Vec::new(), accounted, open, cost }
 }
 
 /// A difference: tokens of the quotation in place of columns of the source.
@@ -479,11 +472,6 @@ impl Told<'_> {
             (_, true) => EditSort::Added,
             _ => EditSort::Replaced,
         }
-    }
-
-    /// Returns the words that were left out, in the spelling in which they are compared.
-    fn left_out(&self, one: &Difference) -> String {
-        one.columns.iter().map(|column| self.board.chars[*column]).filter(|c| *c != '\0').collect()
     }
 
     /// Returns whether the difference stands between digits (1.5 and 15).

@@ -6,6 +6,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "lengths of quotations are far below 2^23")]
 
+mod change;
 mod elision;
 mod judge;
 mod key;
@@ -13,6 +14,10 @@ mod splice;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+
+use seimei_lexicon::lexicon::Lexicon;
+use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
 use seimei_text::fold::is_east_asian;
 use seimei_text::glyphs::Glyphs;
@@ -20,6 +25,7 @@ use seimei_text::range::CharRange;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use crate::changes::{Change, Comparer};
 use key::Key;
 use splice::{Board, Run, Token};
 
@@ -85,23 +91,6 @@ pub struct Passage {
     pub provisions: Vec<(u32, String)>,
 }
 
-/// What a comparison needs to know.
-#[derive(Clone)]
-pub struct Rules<'a> {
-    /// How characters and spellings are folded.
-    pub glyphs: &'a Glyphs,
-    /// Words that in brackets mark that something was left out.
-    pub elisions: &'a [SmolStr],
-    /// Tells of words that were left out whether the rest says the opposite without them (not, never).
-    pub reverses: &'a dyn Fn(&str) -> bool,
-}
-
-impl std::fmt::Debug for Rules<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rules").field("elisions", &self.elisions).finish_non_exhaustive()
-    }
-}
-
 /// A stretch of a provision that the quotation repeats, exactly or with edits.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stretch {
@@ -154,6 +143,9 @@ pub struct Finding {
     /// The differences, in the order of the quotation: applied to the stretches they give the quotation, but for what
     /// is not compared.
     pub edits: Vec<Edit>,
+    /// What was changed, word by word: A is the source, B the quotation. The weightiest first; none of what was left out
+    /// and marked, unless the rest says the opposite without it.
+    pub changes: Vec<Change>,
     /// The share of the quotation that stands in the stretches, in runs long enough to be no chance; from 0 to 1.
     pub accounted: f32,
     /// The stretches of the quotation that nothing accounts for, each long enough to be from elsewhere, in scalar values:
@@ -167,28 +159,65 @@ pub struct Finding {
 /// first part.
 pub const LONGEST: usize = 6000;
 
-/// Compares a quotation with passages. Passages of one document stand together, in their order. Ties go to the first.
-///
-/// Deterministic; time and memory grow with the length of the quotation times that of the passages.
-pub fn verify(quotation: &str, passages: &[Passage], rules: &Rules) -> Finding {
-    let quoted = Quoted::new(quotation, rules);
-    let keys: Vec<Vec<Key>> = passages
-        .iter()
-        .map(|passage| passage.provisions.iter().map(|(_, text)| Key::new(text, rules.glyphs)).collect())
-        .collect();
-    let runs: Vec<Run> = passages
-        .iter()
-        .zip(&keys)
-        .map(|(passage, keys)| Run {
-            document: passage.document,
-            provisions: keys.iter().map(|key| key.chars.as_slice()).collect(),
-            is_spaced: passage.language != Lang::Ja,
-        })
-        .collect();
-    let board = Board::new(&runs, quoted.tokens.len());
-    let (steps, cost) = board.path(&quoted.tokens);
-    judge::judge(&quoted, &board, &keys, &steps, cost, rules.reverses)
+/// Compares quotations with passages, by a lexicon.
+#[derive(Debug)]
+pub struct Verifier<'l> {
+    lexicon: &'l Lexicon,
+    /// Words that in brackets mark that something was left out.
+    elisions: Vec<SmolStr>,
+    japanese: OnceCell<Comparer<'l>>,
+    english: OnceCell<Comparer<'l>>,
 }
+
+impl<'l> Verifier<'l> {
+    /// Makes ready to compare.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        let words =
+            |lang| lexicon.entries(lang, TableName::Reporting).into_iter().filter(|entry| entry.value == ELISION);
+        let elisions = [Lang::Ja, Lang::En].into_iter().flat_map(words).flat_map(|entry| entry.forms).collect();
+        Self { lexicon, elisions, japanese: OnceCell::new(), english: OnceCell::new() }
+    }
+
+    /// Compares a quotation with passages. Passages of one document stand together, in their order. Ties go to the first.
+    ///
+    /// Deterministic; time and memory grow with the length of the quotation times that of the passages.
+    pub fn verify(&self, quotation: &str, passages: &[Passage]) -> Finding {
+        let glyphs = self.lexicon.glyphs();
+        let quoted = Quoted::new(quotation, glyphs, &self.elisions);
+        let keys: Vec<Vec<Key>> = passages
+            .iter()
+            .map(|passage| passage.provisions.iter().map(|(_, text)| Key::new(text, glyphs)).collect())
+            .collect();
+        let runs: Vec<Run> = passages
+            .iter()
+            .zip(&keys)
+            .map(|(passage, keys)| Run {
+                document: passage.document,
+                provisions: keys.iter().map(|key| key.chars.as_slice()).collect(),
+                is_spaced: passage.language != Lang::Ja,
+            })
+            .collect();
+        let board = Board::new(&runs, quoted.tokens.len());
+        let (steps, cost) = board.path(&quoted.tokens);
+        let mut finding = judge::judge(&quoted, &board, &keys, &steps, cost);
+        change::tell(&mut finding, quotation, passages, self);
+        finding
+    }
+
+    /// Returns whether a text marks something as left out.
+    pub fn marks_elision(&self, text: &str) -> bool {
+        !elision::marks(text, &self.elisions).is_empty()
+    }
+
+    /// Returns what compares texts of a language word by word.
+    fn comparer(&self, language: Lang) -> &Comparer<'l> {
+        let cell = if language == Lang::En { &self.english } else { &self.japanese };
+        cell.get_or_init(|| Comparer::new(self.lexicon, if language == Lang::En { Lang::En } else { Lang::Ja }))
+    }
+}
+
+/// The value of words that mark an elision, in the table `reporting`.
+const ELISION: &str = "elision";
 
 /// A quotation as it is compared.
 #[derive(Debug)]
@@ -201,8 +230,8 @@ struct Quoted {
 }
 
 impl Quoted {
-    fn new(text: &str, rules: &Rules) -> Self {
-        let marks = elision::marks(text, rules.elisions);
+    fn new(text: &str, glyphs: &Glyphs, elisions: &[SmolStr]) -> Self {
+        let marks = elision::marks(text, elisions);
         let mut parts = Vec::new();
         let mut at = 0;
         for mark in &marks {
@@ -214,7 +243,7 @@ impl Quoted {
         let mut pending: Option<CharRange> = None;
         for (part, mark) in parts {
             let before = text[..part.start].chars().count() as u32;
-            let key = Key::new(&text[part.clone()], rules.glyphs).without_final_stop();
+            let key = Key::new(&text[part.clone()], glyphs).without_final_stop();
             let letters = key.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric());
             // Punctuation beside a mark is the quoting writer's.
             let is_cut_before = part.start > 0;

@@ -1,8 +1,13 @@
 //! Quotations made from invented texts, each with its verdict.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
+use seimei_lexicon::builtin;
 
 use super::*;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(builtin::lexicon);
 
 fn passage(document: usize, first: u32, provisions: &[&str]) -> Passage {
     let language = if provisions.concat().chars().any(is_east_asian) { Lang::Ja } else { Lang::En };
@@ -11,10 +16,7 @@ fn passage(document: usize, first: u32, provisions: &[&str]) -> Passage {
 }
 
 fn find(quotation: &str, passages: &[Passage]) -> Finding {
-    let glyphs = Glyphs::from([('國', '国')]);
-    let elisions = ["中略".into()];
-    let reverses = |words: &str| matches!(words.trim(), "not" | "never" | "ず");
-    verify(quotation, passages, &Rules { glyphs: &glyphs, elisions: &elisions, reverses: &reverses })
+    Verifier::new(&LEXICON).verify(quotation, passages)
 }
 
 fn check(quotation: &str, passages: &[Passage], verdict: Verdict) -> Finding {
@@ -39,9 +41,9 @@ fn check_edits(quotation: &str, passages: &[Passage], finding: &Finding) {
     for pair in finding.stretches.windows(2) {
         assert!(pair[0].quoted.end <= pair[1].quoted.start, "{finding:?}");
     }
-    let glyphs = Glyphs::from([('國', '国')]);
+    let glyphs = LEXICON.glyphs();
     let compared = |text: &str| -> String {
-        let key = Key::new(text, &glyphs);
+        let key = Key::new(text, glyphs);
         key.chars.iter().filter(|c| c.is_alphanumeric()).flat_map(|c| c.to_lowercase()).collect()
     };
     let mut made = String::new();
@@ -157,6 +159,26 @@ fn what_was_left_out_is_told_by_whole_words() {
     let told = find("両国は、トヴァリアに対し、40隻の艦船を", &[passage(0, 1, JA)]);
     let told: Vec<String> = told.edits.iter().map(|edit| cut(JA[1], edit.range)).collect();
     assert_eq!(told, ["力による一方的な現状変更の試みを認めず、"]);
+}
+
+fn check_changes(quotation: &str, passages: &[Passage], expected: &str) {
+    let finding = find(quotation, passages);
+    let told: Vec<String> =
+        finding.changes.iter().map(|one| format!("{}: {} > {}", one.matter.word(), one.a, one.b)).collect();
+    assert_eq!(told.join("; "), expected, "{quotation}: {finding:?}");
+}
+
+#[test]
+fn what_changed_is_told() {
+    let (en, ja) = ([passage(0, 1, EN)], [passage(0, 1, JA)]);
+    check_changes("We mildly condemn the attack on the ports of Selmark.", &en, "strength: strongly > ");
+    check_changes("We will recognise any change of the harbour line made by force", &en, "negation: not > ");
+    check_changes("we call on Tovaria to withdraw its 14 ships", &en, "number: 40 > 14");
+    check_changes("両国は、力による一方的な現状変更の試みを認め、トヴァリアに対し、", &ja, "negation: 認めず > 認め");
+    check_changes("作業部会の第三回会合は、2032年春にヘイルストンで開催される", &ja, "date: 2031年春 > 2032年春");
+    check_changes("We will … recognise any change of the harbour line", &en, "negation: not > …");
+    check_changes("We will … and we call on Tovaria", &en, "");
+    check_changes("We will not recognise … and we call on Tovaria", &en, "");
 }
 
 #[test]
