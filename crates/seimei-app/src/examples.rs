@@ -107,7 +107,8 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
 /// Returns whose words the quotations of a text are said to be, and `elision` where something is marked as left out.
 fn reported(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
     let quotations = quotations::find(&example.text, lexicon).quotations;
-    let voices = quotations.iter().filter_map(|one| one.reported.as_ref()).map(|reported| reported.voice.word().to_owned());
+    let voices =
+        quotations.iter().filter_map(|one| one.reported.as_ref()).map(|reported| reported.voice.word().to_owned());
     let elided = quotations.iter().any(|one| Verifier::new(lexicon).marks_elision(&one.text));
     voices.chain(elided.then(|| "elision".to_owned())).collect()
 }

@@ -344,7 +344,13 @@ fn keep(list: &mut Vec<Scored>, most: usize, new: Vec<Scored>, is_wanted: &dyn F
 }
 
 impl Best {
-    fn offer(&mut self, window: usize, segment: SegmentOrdinal, scored: Vec<(DocId, f32)>, is_wanted: &dyn Fn(DocId) -> bool) {
+    fn offer(
+        &mut self,
+        window: usize,
+        segment: SegmentOrdinal,
+        scored: Vec<(DocId, f32)>,
+        is_wanted: &dyn Fn(DocId) -> bool,
+    ) {
         let list = &mut self.of_window[window];
         let least = if list.len() >= self.each { list.last().map_or(0.0, |last| last.score) } else { 0.0 };
         let new = scored.into_iter().map(|(unit, score)| Scored { score, segment, unit });

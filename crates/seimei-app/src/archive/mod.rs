@@ -16,6 +16,7 @@ pub mod reread;
 pub mod said;
 pub mod stem;
 pub mod transfer;
+pub mod verify;
 pub mod view;
 
 use std::path::{Path, PathBuf};

@@ -19,6 +19,7 @@ mod reindex;
 mod reread;
 pub(crate) mod search;
 mod show;
+mod verify;
 
 use std::io;
 
@@ -64,6 +65,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "search", grammar: search::grammar, run: search::run },
     Entry { name: "reindex", grammar: reindex::grammar, run: reindex::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
+    Entry { name: "verify", grammar: verify::grammar, run: verify::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
     Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },

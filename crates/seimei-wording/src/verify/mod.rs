@@ -209,6 +209,20 @@ impl<'l> Verifier<'l> {
         !elision::marks(text, &self.elisions).is_empty()
     }
 
+    /// Returns whether a text has the quotation word for word.
+    pub fn holds(&self, text: &str, quotation: &str) -> bool {
+        let glyphs = self.lexicon.glyphs();
+        let quoted = Quoted::new(quotation, glyphs, &self.elisions);
+        let key = Key::new(text, glyphs).chars;
+        let fits = |window: &[char]| {
+            window.iter().zip(&quoted.tokens).all(|(known, token)| match *token {
+                Token::Char { c, any_case } => *known == c || (any_case && key::same_letter(*known, c)),
+                Token::Mark => false,
+            })
+        };
+        !quoted.tokens.is_empty() && key.windows(quoted.tokens.len()).any(fits)
+    }
+
     /// Returns what compares texts of a language word by word.
     fn comparer(&self, language: Lang) -> &Comparer<'l> {
         let cell = if language == Lang::En { &self.english } else { &self.japanese };
