@@ -31,7 +31,7 @@ pub(super) fn judge(quoted: &Quoted, board: &Board, keys: &[Vec<Key>], steps: &[
     let steps = numbered(&settled, board, quoted);
     let raw = differences(steps);
     let told = Told { quoted, board, keys };
-    let stretches = told.stretches(steps);
+    let mut stretches = told.stretches(steps);
     let mut edits = Vec::new();
     let (mut altered, mut truncated) = (false, false);
     for one in &raw {
@@ -43,6 +43,7 @@ pub(super) fn judge(quoted: &Quoted, board: &Board, keys: &[Vec<Key>], steps: &[
         }
         told.push_edits(one, sort, &mut edits);
     }
+    altered |= told.complete_words(steps, &mut stretches, &mut edits);
     let order = order(steps, board, SECTION.of(quoted));
     let covered = accounted(steps, RUN.of(quoted), STRETCH.of(quoted), quoted);
     let accounted = share(&covered, quoted);
@@ -166,27 +167,24 @@ fn numbered<'s>(steps: &'s [Step], board: &Board, quoted: &Quoted) -> &'s [Step]
             _ => false,
         }) && digits > 0
     };
-    let same = |step: &Step| match *step {
-        Step::Same { column, .. } if board.chars[column].is_alphabetic() => Some(column),
-        _ => None,
+    // The first and the last character of a provision that is part of a word.
+    let is_edge = |step: &Step, forward: bool| {
+        let Step::Same { column, .. } = *step else { return false };
+        let is_own = |other: &usize| board.provision.get(*other) == Some(&board.provision[column]);
+        let is_word = |other: usize| board.chars[other].is_alphanumeric();
+        if !is_word(column) {
+            return false;
+        }
+        if forward {
+            (column + 1..board.chars.len()).take_while(is_own).all(|other| !is_word(other))
+        } else {
+            (0..column).rev().take_while(is_own).all(|other| !is_word(other))
+        }
     };
-    let (Some(mut first), Some(mut last)) =
-        (steps.iter().position(|step| same(step).is_some()), steps.iter().rposition(|step| same(step).is_some()))
-    else {
-        return steps;
-    };
-    let begins = same(&steps[first]).is_some_and(|column| board.place(column) == Some(0));
-    if !(begins && is_number(&steps[..first])) {
-        first = 0;
-    }
-    let ends = same(&steps[last]).is_some_and(|column| {
-        let rest = board.chars.get(column + 1..).unwrap_or_default().iter().zip(&board.provision[column + 1..]);
-        rest.take_while(|(_, provision)| **provision == board.provision[column]).all(|(c, _)| is_punctuation(*c))
-    });
-    if !(ends && is_number(&steps[last + 1..])) {
-        last = steps.len() - 1;
-    }
-    &steps[first..=last]
+    let first = steps.iter().position(|step| is_edge(step, false)).filter(|first| is_number(&steps[..*first]));
+    let last = steps.iter().rposition(|step| is_edge(step, true)).filter(|last| is_number(&steps[last + 1..]));
+    let (first, last) = (first.unwrap_or(0), last.map_or(steps.len(), |last| last + 1));
+    if first < last { &steps[first..last] } else { steps }
 }
 
 /// The most digits of an item's number.
@@ -442,6 +440,46 @@ impl Told<'_> {
             open = Some(provision);
         }
         stretches
+    }
+
+    /// Tells where the quotation begins or ends inside a word: another word stands there (ports > port). The stretch then
+    /// goes to the end of the word, with an edit for the rest. Returns whether there is one.
+    fn complete_words(&self, steps: &[Step], stretches: &mut [Stretch], edits: &mut Vec<Edit>) -> bool {
+        let chars = &self.board.chars;
+        let joins = |one: usize, other: usize| {
+            let is_letter = |c: char| c.is_alphanumeric() && script(c) == Script::Letter;
+            self.board.provision.get(one) == self.board.provision.get(other)
+                && chars.get(one).is_some_and(|c| is_letter(*c))
+                && chars.get(other).is_some_and(|c| is_letter(*c))
+        };
+        let before = edits.len();
+        if let (Some(Step::Same { column, .. }), Some(stretch)) = (steps.first(), stretches.first_mut()) {
+            let mut first = *column;
+            while first > 0 && joins(first - 1, first) {
+                first -= 1;
+            }
+            if let Some(range) = self.written(first).filter(|_| first < *column) {
+                let gone = CharRange { start: range.start, end: stretch.range.start };
+                let quoted = CharRange { start: stretch.quoted.start, end: stretch.quoted.start };
+                let place = Some((stretch.passage, stretch.provision));
+                edits.insert(0, Edit { place, range: gone, quoted, sort: EditSort::Removed });
+                stretch.range.start = range.start;
+            }
+        }
+        if let (Some(Step::Same { column, .. }), Some(stretch)) = (steps.last(), stretches.last_mut()) {
+            let mut last = *column;
+            while joins(last, last + 1) {
+                last += 1;
+            }
+            if let Some(range) = self.written(last).filter(|_| last > *column) {
+                let gone = CharRange { start: stretch.range.end, end: range.end };
+                let quoted = CharRange { start: stretch.quoted.end, end: stretch.quoted.end };
+                let place = Some((stretch.passage, stretch.provision));
+                edits.push(Edit { place, range: gone, quoted, sort: EditSort::Removed });
+                stretch.range.end = range.end;
+            }
+        }
+        edits.len() > before
     }
 
     /// Returns where a column's character stands in its provision as written.

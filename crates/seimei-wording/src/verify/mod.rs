@@ -155,6 +155,14 @@ pub struct Finding {
     pub cost: f32,
 }
 
+impl Finding {
+    /// Counts passages from another one on.
+    fn shift(&mut self, by: usize) {
+        self.stretches.iter_mut().for_each(|stretch| stretch.passage += by);
+        self.edits.iter_mut().filter_map(|edit| edit.place.as_mut()).for_each(|(passage, _)| *passage += by);
+    }
+}
+
 /// The longest quotation that is compared as one, in characters that are compared; what is longer is compared by its
 /// first part.
 pub const LONGEST: usize = 6000;
@@ -188,9 +196,13 @@ impl<'l> Verifier<'l> {
             .iter()
             .map(|passage| passage.provisions.iter().map(|(_, text)| Key::new(text, glyphs)).collect())
             .collect();
-        let runs: Vec<Run> = passages
+        // Where one provision has it word for word there is no cheaper way.
+        let first = keys.iter().position(|keys| keys.iter().any(|key| quoted.stands_in(&key.chars)));
+        let looked_at = first.map_or(0..passages.len(), |first| first..first + 1);
+        let keys = &keys[looked_at.clone()];
+        let runs: Vec<Run> = passages[looked_at.clone()]
             .iter()
-            .zip(&keys)
+            .zip(keys)
             .map(|(passage, keys)| Run {
                 document: passage.document,
                 provisions: keys.iter().map(|key| key.chars.as_slice()).collect(),
@@ -199,7 +211,8 @@ impl<'l> Verifier<'l> {
             .collect();
         let board = Board::new(&runs, quoted.tokens.len());
         let (steps, cost) = board.path(&quoted.tokens);
-        let mut finding = judge::judge(&quoted, &board, &keys, &steps, cost);
+        let mut finding = judge::judge(&quoted, &board, keys, &steps, cost);
+        finding.shift(looked_at.start);
         change::tell(&mut finding, quotation, passages, self);
         finding
     }
@@ -212,15 +225,7 @@ impl<'l> Verifier<'l> {
     /// Returns whether a text has the quotation word for word.
     pub fn holds(&self, text: &str, quotation: &str) -> bool {
         let glyphs = self.lexicon.glyphs();
-        let quoted = Quoted::new(quotation, glyphs, &self.elisions);
-        let key = Key::new(text, glyphs).chars;
-        let fits = |window: &[char]| {
-            window.iter().zip(&quoted.tokens).all(|(known, token)| match *token {
-                Token::Char { c, any_case } => *known == c || (any_case && key::same_letter(*known, c)),
-                Token::Mark => false,
-            })
-        };
-        !quoted.tokens.is_empty() && key.windows(quoted.tokens.len()).any(fits)
+        Quoted::new(quotation, glyphs, &self.elisions).stands_in(&Key::new(text, glyphs).chars)
     }
 
     /// Returns what compares texts of a language word by word.
@@ -288,6 +293,29 @@ impl Quoted {
         let dense = quoted.tokens.iter().filter(|token| matches!(token, Token::Char { c, .. } if is_east_asian(*c)));
         quoted.is_dense = dense.count() * 2 > quoted.tokens.len();
         quoted
+    }
+
+    /// Returns whether a key has the quotation word for word.
+    fn stands_in(&self, key: &[char]) -> bool {
+        let Some(Token::Char { c: first, any_case }) = self.tokens.first().copied() else { return false };
+        let fits = |window: &[char]| {
+            window.iter().zip(&self.tokens).all(|(known, token)| match *token {
+                Token::Char { c, any_case } => *known == c || (any_case && key::same_letter(*known, c)),
+                Token::Mark => false,
+            })
+        };
+        let may_begin = |known: char| known == first || (any_case && key::same_letter(known, first));
+        // Not from inside a word to inside another.
+        let joins = |one: Option<&char>, other: Option<&char>| {
+            let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() && !is_east_asian(*c));
+            is_letter(one) && is_letter(other)
+        };
+        let count = self.tokens.len();
+        let is_whole = |at: usize| {
+            !(at > 0 && joins(key.get(at - 1), key.get(at))) && !joins(key.get(at + count - 1), key.get(at + count))
+        };
+        let mut windows = key.windows(count).enumerate();
+        windows.any(|(at, window)| may_begin(window[0]) && fits(window) && is_whole(at))
     }
 
     /// Returns how many characters are compared.

@@ -150,6 +150,15 @@ fn numbers_of_items_and_punctuation_are_no_words() {
 }
 
 #[test]
+fn a_part_of_a_word_is_another_word() {
+    let en = [passage(0, 1, &["We support the Arvenians and their 2031 programme."])];
+    check("We support the Arvenian", &en, Verdict::Altered);
+    check("ort the Arvenians and their", &en, Verdict::Altered);
+    check("the Arvenians and their 203", &en, Verdict::Altered);
+    check("we support the Arvenians and their 2031", &en, Verdict::Verbatim);
+}
+
+#[test]
 fn what_was_left_out_is_told_by_whole_words() {
     let en = [passage(0, 1, EN)];
     let quotation = "We will not recognise any change of the harbour line, and we call on Tovaria";
@@ -199,9 +208,11 @@ proptest! {
     }
 
     #[test]
-    fn any_stretch_of_a_text_is_verbatim(start in 0_usize..150, length in 12_usize..120) {
+    fn any_stretch_of_a_text_is_verbatim(start in 0_usize..150, length in 4_usize..40) {
         let text = EN.join(" ");
-        let quotation: String = text.chars().skip(start).take(length).collect();
+        let words: Vec<&str> = text.split(' ').collect();
+        let start = start % (words.len() - 4);
+        let quotation = words[start..words.len().min(start + length)].join(" ");
         prop_assert_eq!(find(&quotation, &[passage(0, 1, EN)]).verdict, Verdict::Verbatim, "{}", quotation);
     }
 }
