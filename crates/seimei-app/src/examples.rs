@@ -21,7 +21,8 @@ use seimei_reading::read;
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_wording::verify::Verifier;
-use seimei_wording::{align, quotations};
+use seimei_wording::words::{Cutter, Word, WordKind};
+use seimei_wording::{align, changes, quotations};
 
 /// Runs a test. Returns a fault if it fails.
 pub(crate) fn run(example: &Example, lexicon: &Lexicon) -> Option<Fault> {
@@ -57,6 +58,20 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
     }
     if table == TableName::Reporting {
         return reported(example, lexicon);
+    }
+    if let TableName::Bases | TableName::Negations | TableName::Qualifiers = table {
+        let matter = match table {
+            TableName::Bases => "basis",
+            TableName::Negations => "negation",
+            _ => "qualifier",
+        };
+        let all = changes::found(&example.text, example.lang.unwrap_or(Lang::Und), lexicon);
+        return all.into_iter().filter(|(of, _)| *of == matter).map(|(_, value)| value).collect();
+    }
+    if table == TableName::Morphemes {
+        let cut = Cutter::new(lexicon, example.lang.unwrap_or(Lang::Und)).cut(&example.text);
+        let means = |word: &&Word| matches!(word.kind, WordKind::Content | WordKind::Number);
+        return cut.words().iter().filter(means).map(|word| cut.text_of(word).to_owned()).collect();
     }
     if table == TableName::Documents {
         // The text is the title of a document whose own text tells nothing.

@@ -251,6 +251,7 @@ fn range(cut: &Cut, words: &Range<usize>) -> TextRange {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
@@ -274,10 +275,10 @@ mod tests {
                 continue;
             }
             if !segment.a.is_empty() {
-                out += &format!("[-{}-]", &a[segment.a.bounds()]);
+                let _ = write!(out, "[-{}-]", &a[segment.a.bounds()]);
             }
             if !segment.b.is_empty() {
-                out += &format!("{{+{}+}}", &b[segment.b.bounds()]);
+                let _ = write!(out, "{{+{}+}}", &b[segment.b.bounds()]);
             }
         }
         out

@@ -1,6 +1,7 @@
 //! Wording: pure functions over provisions and texts.
 //!
 //! - [`align`]: which provision of one expression of a document answers to which of another.
+//! - [`compare`]: two texts, provision by provision: kept, altered, moved, dropped or new.
 //! - [`words`]: a text cut into words, Japanese or English, without a dictionary.
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
@@ -9,6 +10,7 @@
 
 pub mod align;
 pub mod changes;
+pub mod compare;
 pub mod difference;
 pub mod quotations;
 pub mod verify;

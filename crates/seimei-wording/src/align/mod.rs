@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::Lang;
+use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_text::range::TextRange;
 use serde::Serialize;
@@ -102,6 +103,26 @@ impl Alignment {
 pub fn terms(text: &str, language: Lang, lexicon: &Lexicon) -> BTreeSet<SmolStr> {
     let clues = scan::Scanner::new(lexicon, language).text(text, &[]).clues;
     clues.into_iter().filter(|clue| clue.kind == ClueKind::Term).map(|clue| clue.value).collect()
+}
+
+/// Finds what has one value in every language.
+pub(crate) struct Clues<'l>(scan::Scanner<'l>);
+
+impl<'l> Clues<'l> {
+    pub(crate) fn new(lexicon: &'l Lexicon, lang: Lang) -> Self {
+        Self(scan::Scanner::new(lexicon, lang))
+    }
+
+    /// Returns the numbers of a provision beside its dates, as value and words.
+    pub(crate) fn numbers(&mut self, provision: &Provision) -> Vec<(String, String)> {
+        let clues = self.0.provision(provision).clues;
+        let numbers = clues.into_iter().filter(|clue| clue.kind == ClueKind::Number);
+        let told = |clue: clue::Clue| {
+            let words = provision.text.get(clue.words.bounds()).unwrap_or_default();
+            (clue.value.to_string(), words.to_owned())
+        };
+        numbers.map(told).collect()
+    }
 }
 
 /// Aligns two texts. Deterministic; linear in memory and about linear in time for texts that run side by side.

@@ -30,7 +30,7 @@ use seimei_text::range::TextRange;
 use serde::Serialize;
 
 use crate::difference::{Difference, Segment, difference};
-use crate::words::{Cut, Cutter, WordKind};
+use crate::words::{Cut, Cutter, WordKind, stem};
 use notable::{Kind, Notable, Notables};
 
 pub use scale::{Direction, direction};
@@ -182,7 +182,7 @@ pub struct Comparer<'l> {
 }
 
 /// A changed stretch is a clause of its own, and told as one, from so many words with a meaning on.
-const CLAUSE: usize = 9;
+const CLAUSE: usize = 6;
 
 impl<'l> Comparer<'l> {
     /// Makes ready to compare texts of `lang`.
@@ -232,6 +232,22 @@ impl<'l> Comparer<'l> {
         changes.dedup();
         Changed { difference, changes, likeness }
     }
+}
+
+/// Returns what may matter in a text, as `(matter, value)`: of a negation its value in the lexicon, of the others the words
+/// as they are compared. For the tests of the lexicon.
+pub fn found(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<(&'static str, String)> {
+    let cutter = Cutter::new(lexicon, lang);
+    let cut = cutter.cut(text);
+    let side = Side { text, cut: &cut, provision: None, parties: &[] };
+    let Some(language) = cutter.language() else { return Vec::new() };
+    let told = |notable: &Notable| match notable.kind {
+        Kind::Negation => Some(("negation", notable.value.to_string())),
+        Kind::Basis => Some(("basis", cut.small()[notable.range].to_owned())),
+        Kind::Qualifier => Some(("qualifier", cut.small()[notable.range].to_owned())),
+        _ => None,
+    };
+    Notables::of(&side, language).0.iter().filter_map(told).collect()
 }
 
 fn weight(matter: &Matter) -> u8 {
@@ -294,11 +310,51 @@ fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2]) -
                 changes[first..].iter_mut().for_each(|change| whole(a, b, segment, change));
             }
         }
-        if changes.len() == before && meaning(a, &segment.a_words) + meaning(b, &segment.b_words) > 0 {
+        if changes.len() == before && !is_slot(a, b, segment, notables) {
             changes.push(wording(a, b, segment));
         }
     }
+    together(&mut changes, a, b);
     changes
+}
+
+/// Returns whether a changed stretch says nothing else: words for the parties in place of others (我々, 両首脳), another
+/// ending of the same word (促す, 促した), particles and marks.
+fn is_slot(a: &Side, b: &Side, segment: &Segment, notables: &[Notables; 2]) -> bool {
+    let said = |side: &Side, words: &std::ops::Range<usize>, notables: &Notables| -> String {
+        let words = side.cut.words()[words.clone()].iter();
+        let means = words.filter(|word| matches!(word.kind, WordKind::Content | WordKind::Number));
+        let is_party = |word: &&crate::words::Word| notables.1.iter().any(|range| range.contains(word.small));
+        means.filter(|word| !is_party(word)).map(|word| stem(side.cut.text_of(word))).collect::<Vec<_>>().concat()
+    };
+    said(a, &segment.a_words, &notables[0]) == said(b, &segment.b_words, &notables[1])
+}
+
+/// Makes one change of a number or date that went and another that came elsewhere, if there is one of each.
+fn together(changes: &mut Vec<Change>, a: &Side, b: &Side) {
+    for matter in [Matter::Number, Matter::Date] {
+        let of = |turn: Turn| -> Vec<usize> {
+            let places =
+                changes.iter().enumerate().filter(|(_, change)| change.matter == matter && change.turn == turn);
+            places.map(|(place, _)| place).collect()
+        };
+        let (&[gone], &[come]) = (of(Turn::Dropped).as_slice(), of(Turn::Added).as_slice()) else { continue };
+        let at = (changes[gone].at_a, changes[come].at_b);
+        let joined = Change {
+            matter: matter.clone(),
+            turn: Turn::Replaced,
+            a: words(a, at.0),
+            b: words(b, at.1),
+            at_a: at.0,
+            at_b: at.1,
+        };
+        changes.push(joined);
+        let mut place = 0;
+        changes.retain(|_| {
+            place += 1;
+            place - 1 != gone && place - 1 != come
+        });
+    }
 }
 
 /// Counts the words with a meaning.

@@ -47,15 +47,14 @@ pub(super) struct Notable {
     pub(super) range: TextRange,
 }
 
-/// All of a text, by kind and then in order.
+/// All of a text, by kind and then in order; and where words for the parties stand.
 #[derive(Debug)]
-pub(super) struct Notables(pub(super) Vec<Notable>);
+pub(super) struct Notables(pub(super) Vec<Notable>, pub(super) Vec<TextRange>);
 
 /// What is looked up word by word, compiled once a language.
 struct Tables {
     endings: Vec<SmolStr>,
     counting: BTreeSet<SmolStr>,
-    describing: BTreeSet<SmolStr>,
 }
 
 impl Tables {
@@ -68,9 +67,7 @@ impl Tables {
             endings: forms(TableName::Qualifiers, &|_, family| family == "ending"),
             counting: forms(TableName::Terms, &|value, family| family == "number" && value != "1")
                 .into_iter()
-                .collect(),
-            describing: forms(TableName::Grammar, &|value, _| matches!(value, "adjective" | "adverb"))
-                .into_iter()
+                .chain(forms(TableName::DateNeighbours, &|value, family| family == "count" && value != "1"))
                 .collect(),
         }
     }
@@ -91,7 +88,17 @@ impl Notables {
         finder.numbers(side, &mut all);
         finder.actors(&mut all);
         all.sort_by_key(|notable| (notable.kind, notable.range));
-        Self(all)
+        let fits = |hit: &Hit| finder.is_start(hit.range.start) && finder.is_end(hit.range.end);
+        // "The two" counts whatever follows; the two leaders are the parties.
+        let counts = |hit: &Hit| {
+            let last = side.cut.small()[hit.range].rsplit(' ').next().unwrap_or_default();
+            tables.counting.contains(last)
+        };
+        let parties = finder.longest(TableName::Collectives, |hit| fits(hit) && !counts(hit));
+        let parties: Vec<TextRange> = parties.into_iter().map(|hit| hit.range).collect();
+        // The two leaders count nothing.
+        all.retain(|one| one.kind != Kind::Number || !parties.iter().any(|range| range.contains(one.range)));
+        Self(all, parties)
     }
 
     /// Returns those that `other` does not have: of each kind and value as many as there are more of here, the last ones.
@@ -100,7 +107,10 @@ impl Notables {
         for notable in &other.0 {
             *left.entry((notable.kind, notable.value.clone())).or_default() += 1;
         }
+        let has = |actor: &Notable| other.0.iter().any(|one| one.kind == Kind::Actor && one.value == actor.value);
         let mut beyond = self.0.clone();
+        // Who is named, not how often.
+        beyond.retain(|notable| notable.kind != Kind::Actor || !has(notable));
         beyond.retain(|notable| match left.get_mut(&(notable.kind, notable.value.clone())) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -231,7 +241,14 @@ impl<'t> Finder<'t> {
 
     fn qualifiers(&self, all: &mut Vec<Notable>) {
         let known = |all: &[Notable], range: TextRange| all.iter().any(|other| other.range.overlaps(range));
-        let fits = |hit: &Hit| self.is_start(hit.range.start) && self.is_end(hit.range.end);
+        // さらに、 at the beginning joins sentences.
+        let joins = |hit: &Hit| {
+            let (before, behind) = self.cut.small().split_at(hit.range.start as usize);
+            let is_first =
+                before.is_empty() || before.ends_with(['。', '.', ' ']) && before.trim_end().ends_with(['。', '.']);
+            is_first && behind[hit.range.len()..].starts_with(['、', ','])
+        };
+        let fits = |hit: &Hit| self.is_start(hit.range.start) && self.is_end(hit.range.end) && !joins(hit);
         for hit in self.longest(TableName::Qualifiers, fits) {
             if self.language.entry(hit).family != "ending" && !known(all, hit.range) {
                 all.push(Notable {
@@ -247,9 +264,7 @@ impl<'t> Finder<'t> {
             let ends = || {
                 self.tables.endings.iter().any(|ending| text.len() > ending.len() && text.ends_with(ending.as_str()))
             };
-            let is_qualifier =
-                if is_japanese { ends() } else { self.tables.describing.contains(text) || (ends() && text.len() > 6) };
-            if is_qualifier && !known(all, word.small) {
+            if ends() && (is_japanese || text.len() > 6) && !known(all, word.small) {
                 all.push(Notable { kind: Kind::Qualifier, value: SmolStr::new(text), range: word.small });
             }
         }
@@ -315,10 +330,12 @@ impl<'t> Finder<'t> {
         let fits = |hit: &Hit| {
             let entry = self.language.entry(hit);
             let written = &self.cut.folded()[hit.range];
-            self.is_start(hit.range.start)
-                && !matches!(entry.value.as_str(), "(edge)" | "(aside-after)" | "(aside-before)" | "-" | "(none)")
-                && !matches!(entry.kind.as_str(), "short" | "rare")
-                && !(hit.shape.is_abbreviation() && written.bytes().any(|byte| byte.is_ascii_lowercase()))
+            let is_other_word = hit.shape.is_abbreviation() && written.bytes().any(|byte| byte.is_ascii_lowercase());
+            let is_nobody =
+                matches!(entry.value.as_str(), "(edge)" | "(aside-after)" | "(aside-before)" | "-" | "(none)");
+            let is_short = matches!(entry.kind.as_str(), "short" | "rare");
+            let is_whole = self.is_start(hit.range.start) && self.is_end(hit.range.end);
+            is_whole && !is_nobody && !is_short && !is_other_word
         };
         // The Security Council in the name of its resolution is no actor.
         let bases: Vec<TextRange> = all.iter().filter(|one| one.kind == Kind::Basis).map(|one| one.range).collect();

@@ -31,7 +31,8 @@ pub(super) fn apply(changes: &mut Vec<Change>, a: &Side, b: &Side, difference: &
                     let matter = Matter::Act { before, after, direction: direction(before, after) };
                     own.push(of(a, b, matter, Turn::Replaced, one.at, other.at));
                 }
-                if one.act.strength != other.act.strength {
+                // Another act has a strength of its own.
+                if one.act.act == other.act.act && one.act.strength != other.act.strength {
                     own.push(strength(a, b, one, other, notables));
                 }
                 let (gone, come) = beyond(&one.act.targets, &other.act.targets);
@@ -50,6 +51,38 @@ pub(super) fn apply(changes: &mut Vec<Change>, a: &Side, b: &Side, difference: &
             _ => {}
         }
     }
+    // A strength that went with its act, or came with it, is told by the act.
+    let with_act = |change: &Change| {
+        let inside = |one: TextRange, other: TextRange, is_a: bool| {
+            !one.is_empty()
+                && !other.is_empty()
+                && difference.changed().any(|segment| {
+                    let segment = if is_a { segment.a } else { segment.b };
+                    segment.overlaps(one) && segment.overlaps(other)
+                })
+        };
+        matches!(change.matter, Matter::Strength { .. })
+            && own.iter().any(|act| {
+                matches!(act.matter, Matter::Act { .. })
+                    && (inside(change.at_a, act.at_a, true) || inside(change.at_b, act.at_b, false))
+            })
+    };
+    let is_told = |change: &Change| {
+        let same = |told: &Change| {
+            let touches = |one: TextRange, other: TextRange| one.overlaps(other);
+            matches!(told.matter, Matter::Strength { .. })
+                && (touches(told.at_a, change.at_a) || touches(told.at_b, change.at_b))
+        };
+        matches!(change.matter, Matter::Strength { .. } | Matter::Qualifier) && own.iter().any(same)
+    };
+    // The words of an act in the place of another are told with it.
+    let by_act = |change: &Change| {
+        let holds = |told: &Change| {
+            told.turn == Turn::Replaced && change.at_a.overlaps(told.at_a) && change.at_b.overlaps(told.at_b)
+        };
+        change.matter == Matter::Wording && own.iter().any(holds)
+    };
+    changes.retain(|change| !with_act(change) && !is_told(change) && !by_act(change));
     changes.retain_mut(|change| settle(change, &targets));
     changes.extend(own);
 }
@@ -163,6 +196,13 @@ fn actors(a: &Side, b: &Side, one: &Placed, other: &Placed, own: &mut Vec<Change
     let (before, after) = (&one.act.actors, &other.act.actors);
     let is_all = |side: &Side, actors: &[ActorCode]| !side.parties.is_empty() && actors == side.parties;
     if before == after || before.is_empty() || after.is_empty() || (is_all(a, before) && is_all(b, after)) {
+        return;
+    }
+    // "We" and the name of the group that the parties are.
+    let is_group = |actors: &[ActorCode], parties: &[ActorCode]| {
+        actors.iter().all(|code| code.as_str().len() != 3 && !parties.contains(code))
+    };
+    if (is_all(a, before) && is_group(after, b.parties)) || (is_all(b, after) && is_group(before, a.parties)) {
         return;
     }
     let (gone, come) = beyond(before, after);

@@ -77,8 +77,8 @@ const SCALES: &[&[(ActKind, u8)]] = &[
 pub fn direction(before: Option<ActKind>, after: Option<ActKind>) -> Direction {
     let (Some(before), Some(after)) = (before, after) else { return Direction::Neither };
     let step = |scale: &[(ActKind, u8)], act: ActKind| scale.iter().find(|(of, _)| *of == act).map(|(_, step)| *step);
-    let compared = SCALES.iter().filter_map(|scale| Some(step(scale, after)?.cmp(&step(scale, before)?)));
-    match compared.filter(|order| order.is_ne()).next() {
+    let mut compared = SCALES.iter().filter_map(|scale| Some(step(scale, after)?.cmp(&step(scale, before)?)));
+    match compared.find(|order| order.is_ne()) {
         Some(std::cmp::Ordering::Greater) => Direction::Firmer,
         Some(std::cmp::Ordering::Less) => Direction::Weaker,
         _ => Direction::Neither,
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn acts_of_one_scale_are_firmer_or_weaker() {
         let check = |before, after, expected| {
-            assert_eq!(direction(Some(before), Some(after)), expected, "{before:?} {after:?}")
+            assert_eq!(direction(Some(before), Some(after)), expected, "{before:?} {after:?}");
         };
         check(ActKind::Concern, ActKind::Condemn, Direction::Firmer);
         check(ActKind::Commit, ActKind::Intend, Direction::Weaker);

@@ -13,6 +13,7 @@ use super::{Piece, WordKind};
 struct Morphemes {
     function: BTreeSet<SmolStr>,
     abbreviations: BTreeSet<SmolStr>,
+    counters: BTreeSet<SmolStr>,
 }
 
 impl Morphemes {
@@ -24,7 +25,11 @@ impl Morphemes {
                 .flat_map(|entry| entry.forms.clone())
                 .collect()
         };
-        Self { function: family(&["particle", "auxiliary"]), abbreviations: family(&["abbreviation"]) }
+        Self {
+            function: family(&["particle", "auxiliary"]),
+            abbreviations: family(&["abbreviation"]),
+            counters: family(&["counter"]),
+        }
     }
 }
 
@@ -93,11 +98,24 @@ pub(super) fn pieces(folded: &str, small: &str, hits: &[Hit], language: &Languag
             at = end;
             continue;
         }
-        if end == at {
+        let is_sum =
+            matches!(c, '$' | '€' | '£' | '¥') && small[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        if end == at && c.is_alphanumeric() {
+            // A word of another script: its run.
+            let rest = &small[at..];
+            end = at + rest.find(|c: char| !c.is_alphanumeric() || c.is_ascii()).unwrap_or(rest.len());
+            pieces.push((TextRange::new(at, end), WordKind::Content));
+            at = end;
+            continue;
+        }
+        if end == at && !is_sum {
             end = at + c.len_utf8();
             pieces.push((TextRange::new(at, end), WordKind::Mark));
             at = end;
             continue;
+        }
+        if is_sum {
+            end = latin_end(small, at + c.len_utf8());
         }
         let word = &small[at..end];
         let is_abbreviation = small[end..].starts_with('.')
@@ -106,10 +124,15 @@ pub(super) fn pieces(folded: &str, small: &str, hits: &[Hit], language: &Languag
         if is_abbreviation {
             end += 1;
         }
-        let kind = if small[at..end].starts_with(|c: char| c.is_ascii_digit()) {
-            // 20 % and 30 percent
+        let kind = if is_sum || small[at..end].starts_with(|c: char| c.is_ascii_digit()) {
+            // 20% and 30 percent, 5.6 billion
             if small[end..].starts_with('%') {
                 end += 1;
+            }
+            let space = usize::from(small[end..].starts_with(' '));
+            let further = latin_end(small, end + space);
+            if morphemes.counters.contains(&small[end + space..further]) {
+                end = further;
             }
             WordKind::Number
         } else if morphemes.function.contains(&small[at..end]) {

@@ -29,6 +29,7 @@ use seimei_model::code::Lang;
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_text::range::TextRange;
+use smol_str::SmolStr;
 
 /// What sort of word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,6 +148,25 @@ impl Cut {
 
 /// A word in the folded text.
 type Piece = (TextRange, WordKind);
+
+/// Returns a word as it is when its ending and its spelling are left aside: condemned and condemns, 促す and 促した, recognise
+/// and recognize, like-minded and likeminded are one. For comparing, not for showing.
+pub fn stem(word: &str) -> SmolStr {
+    if !word.is_ascii() {
+        let bare = word.trim_end_matches(|c| matches!(c, 'ぁ'..='ゖ'));
+        return SmolStr::new(if bare.is_empty() { word } else { bare });
+    }
+    let is_plain = word.len() <= 3 || word.bytes().any(|byte| byte.is_ascii_digit());
+    if is_plain {
+        return SmolStr::new(word);
+    }
+    // British and American spelling meet where z is written s, our or, tre ter.
+    let spelled: String = word.replace('z', "s").replace("our", "or").replace('-', "");
+    let spelled = spelled.strip_suffix("tre").map_or(spelled.clone(), |base| format!("{base}ter"));
+    let endings = ["ing", "ed", "es", "s", "d", "e"];
+    let cut = endings.iter().find_map(|ending| spelled.strip_suffix(ending).filter(|stem| stem.len() > 3));
+    SmolStr::new(cut.unwrap_or(&spelled))
+}
 
 /// Puts the pieces of the folded text into the text as given. Where one cannot be cut there (one character was folded to
 /// several), the pieces become one word.
