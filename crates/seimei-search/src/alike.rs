@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 
 use seimei_model::code::Lang;
 use seimei_model::identity::DocumentId;
-use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet as _, Searcher, SegmentOrdinal, TERMINATED, TantivyError, Term};
 

@@ -83,7 +83,7 @@ fn verify(call: &Call) -> Result<Outcome, Stop> {
     told_article(text, &checked, &verifying, &lexicon, call)
 }
 
-fn refused(call: &Call) -> impl Fn(SearchError) -> Stop + '_ {
+fn refused<'c>(call: &'c Call<'c>) -> impl Fn(SearchError) -> Stop + 'c {
     |error| search::refuse(&error, call.messages).into()
 }
 

@@ -4,7 +4,7 @@ use seimei_model::code::Lang;
 use seimei_model::document::Translation;
 use seimei_model::identity::DocumentId;
 use seimei_text::range::CharRange;
-use seimei_wording::changes::{Change, Matter};
+use seimei_wording::changes::{Change, Matter, Turn};
 use seimei_wording::verify::{EditSort, Verdict};
 
 /// What was found out about a quotation.
@@ -130,7 +130,11 @@ impl Verification {
             if digits(&change.a) != digits(&change.b) {
                 add("number");
             }
-            if matches!(change.matter, Matter::Act { .. } | Matter::Qualifier | Matter::Basis | Matter::Target { .. }) {
+            // A negation that is no form of the same word: 再確認 > 否定.
+            let other = change.turn == Turn::Replaced && !change.a.chars().any(|c| change.b.contains(c));
+            if matches!(change.matter, Matter::Act { .. } | Matter::Qualifier | Matter::Basis | Matter::Target { .. })
+                || (change.matter == Matter::Negation && other)
+            {
                 add("wording");
             }
         }

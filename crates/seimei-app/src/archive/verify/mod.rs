@@ -13,7 +13,8 @@ use seimei_model::identity::DocumentId;
 use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_search::alike::{Like, LikeRequest, Neighbours};
 use seimei_store::filter::Filter;
-use seimei_text::range::CharRange;
+pub use seimei_text::range::CharRange;
+pub use seimei_wording::changes::Change;
 pub use seimei_wording::verify::{EditSort, Verdict};
 use seimei_wording::verify::{Finding, Passage, Verifier};
 

@@ -1,12 +1,10 @@
 //! What was found out about quotations, as JSON; the keys are described in `docs/verify.md`.
 
 use seimei_app::archive::verify::article::{CheckedArticle, Occasion};
-use seimei_app::archive::verify::{Counterpart, EditSort, Place, Searched, Source, Verdict, Verification};
+use seimei_app::archive::verify::{Change, CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::document::Translation;
 use seimei_model::identity::{DocumentId, ProvisionId};
-use seimei_text::range::CharRange;
-use seimei_wording::changes::Change;
 use serde::Serialize;
 use serde_json::Value;
 

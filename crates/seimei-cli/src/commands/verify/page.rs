@@ -2,11 +2,10 @@
 //! marked, what changed, and how much was searched.
 
 use seimei_app::archive::verify::article::{CheckedArticle, CheckedQuotation};
-use seimei_app::archive::verify::{Counterpart, EditSort, Place, Searched, Source, Verdict, Verification};
+use seimei_app::archive::verify::{CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification};
 use seimei_model::date::Edtf;
 use seimei_model::document::Translation;
 use seimei_model::identity::ProvisionId;
-use seimei_text::range::CharRange;
 use serde_json::Value;
 
 use crate::report::Look;
