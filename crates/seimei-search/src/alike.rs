@@ -188,7 +188,10 @@ impl Index {
                     let mut units = Vec::new();
                     if let Some(mut postings) = inverted.read_postings(&asked.term, IndexRecordOption::Basic)? {
                         units.reserve(postings.doc_freq() as usize);
-                        let mut unit = if within.start > 0 { postings.seek(within.start) } else { postings.doc() };
+                        let mut unit = postings.doc();
+                        if unit < within.start {
+                            unit = postings.seek(within.start);
+                        }
                         while unit != TERMINATED && unit < within.end {
                             units.push(unit);
                             unit = postings.advance();

@@ -1,7 +1,9 @@
 //! What was found out about quotations, as JSON; the keys are described in `docs/verify.md`.
 
 use seimei_app::archive::verify::article::{CheckedArticle, Occasion};
-use seimei_app::archive::verify::{Change, CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification};
+use seimei_app::archive::verify::{
+    Change, CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification,
+};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::document::Translation;
 use seimei_model::identity::{DocumentId, ProvisionId};

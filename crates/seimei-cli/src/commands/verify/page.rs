@@ -10,14 +10,14 @@ use serde_json::Value;
 
 use crate::report::Look;
 use crate::style::{Family, Tone};
-use crate::wrap::{Rich, cut, printable};
+use crate::wrap::{Rich, cut, printable, width};
 
 /// Columns on the left of quotation and sources.
 const INDENT: usize = 4;
 /// How many other documents are named.
 const NAMED: usize = 5;
-/// Columns of a quotation in a line of a batch.
-const SHORT: usize = 60;
+/// Columns of a file's name in a line of a batch.
+const FILE: usize = 32;
 
 /// Returns the page of one quotation.
 pub(super) fn quotation(
@@ -53,14 +53,16 @@ pub(super) fn article(name: &str, checked: &CheckedArticle, all: Searched, look:
 
 /// Returns one line of a batch.
 pub(super) fn line(id: &Value, quote: &str, verification: &Verification, look: &Look) -> String {
-    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-    let mut line = Rich::new(Tone::Faint, format!("{}  ", printable(&id)));
-    line.push(tone(verification.verdict), look.messages.label("verdict", verification.verdict.word()));
-    line.push(Tone::Plain, format!("  {}", cut(&printable(quote), SHORT)));
-    let files: Vec<&str> = verification.sources.iter().map(|source| source.place.file.as_str()).collect();
-    if let Some(first) = files.first() {
-        line.push(Tone::Faint, format!("  {}", printable(first)));
+    let id = printable(&id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    let word = look.messages.label("verdict", verification.verdict.word());
+    let file = verification.sources.first().map(|source| cut(&printable(&source.place.file), FILE)).unwrap_or_default();
+    let mut line = Rich::new(Tone::Faint, format!("{id}  "));
+    line.push(tone(verification.verdict), word);
+    if !file.is_empty() {
+        line.push(Tone::Faint, format!("  {file}"));
     }
+    let used = width(&id) + width(word) + width(&file) + 6;
+    line.push(Tone::Plain, format!("  {}", cut(&printable(quote), look.columns.saturating_sub(used).max(8))));
     look.lines(&line, 0, 2)
 }
 
