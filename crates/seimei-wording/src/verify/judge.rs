@@ -3,7 +3,7 @@
 use seimei_text::range::CharRange;
 
 use super::key::{Key, is_punctuation, same_letter};
-use super::splice::{Board, Step, Token};
+use super::splice::{Board, Step, Token, price_of_jump};
 use super::{Edit, EditSort, Finding, Quoted, Stretch, Verdict};
 
 /// The fewest characters that make a run more than chance: about two words.
@@ -47,9 +47,12 @@ pub(super) fn judge(quoted: &Quoted, board: &Board, keys: &[Vec<Key>], steps: &[
     let order = order(steps, board, SECTION.of(quoted));
     let covered = accounted(steps, RUN.of(quoted), STRETCH.of(quoted), quoted);
     let accounted = share(&covered, quoted);
+    // To go on elsewhere is held against it at its price, so that only stretches that are long count.
+    let jumps = steps.iter().filter(|step| matches!(step, Step::Jump { .. })).count();
+    let net = accounted - jumps as f32 * price_of_jump() / quoted.letters().max(1) as f32;
     let open = open(&covered, SECTION.of(quoted), quoted);
     let elided = raw.iter().any(|one| one.is_marked);
-    let verdict = if accounted <= 0.5 {
+    let verdict = if net <= 0.5 {
         Verdict::NotFound
     } else if order == Order::Apart {
         Verdict::Stitched

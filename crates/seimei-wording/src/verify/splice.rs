@@ -25,6 +25,11 @@ const NEVER: u16 = u16::MAX / 2;
 /// The most cells that are computed; candidates beyond are left out.
 const CELLS: usize = 24 << 20;
 
+/// Returns what it costs to go on elsewhere, in characters.
+pub(super) fn price_of_jump() -> f32 {
+    f32::from(JUMP) / f32::from(EDIT)
+}
+
 /// One character of a quotation, or a mark of elision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Token {
