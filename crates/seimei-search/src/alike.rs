@@ -200,10 +200,14 @@ impl Index {
                     kept.push((&asked.term, units));
                 }
                 let units = kept.iter().find(|(term, _)| **term == asked.term).map_or(&[][..], |(_, units)| units);
-                units.iter().for_each(|unit| sums.add(*unit, asked.worth));
+                for unit in units {
+                    sums.add(*unit, asked.worth);
+                }
             }
             let scored = sums.taken();
-            scored.iter().for_each(|(unit, score)| totals.add(*unit, *score));
+            for (unit, score) in &scored {
+                totals.add(*unit, *score);
+            }
             best.offer(number, segment, scored, &is_wanted);
             // The next windows share terms with this one and the one before only.
             let next = windows.get(number + 1).map_or(&[][..], Vec::as_slice);

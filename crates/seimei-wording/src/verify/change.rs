@@ -23,7 +23,7 @@ pub(super) fn tell(finding: &mut Finding, quotation: &str, passages: &[Passage],
     if is_same || finding.verdict == Verdict::NotFound {
         return;
     }
-    let mut changes: Vec<Change> = Vec::new();
+    let mut told: Vec<Change> = Vec::new();
     for pair in pairs(finding) {
         let passage = &passages[pair.passage];
         let source = source(passage, &pair);
@@ -37,12 +37,12 @@ pub(super) fn tell(finding: &mut Finding, quotation: &str, passages: &[Passage],
             finding.verdict = Verdict::Altered;
         }
         if finding.verdict == Verdict::Elided {
-            changes.extend(changed.changes.iter().filter(|change| self::reverses(change, &changed, [&a, &b])).cloned());
+            told.extend(changed.changes.iter().filter(|change| self::reverses(change, &changed, [&a, &b])).cloned());
         } else {
-            changes.extend(changed.changes);
+            told.extend(changed.changes);
         }
     }
-    finding.changes = changes;
+    finding.changes = told;
 }
 
 /// Returns the parts of the source that the quotation was made of, those that follow each other in one.

@@ -216,7 +216,7 @@ fn slide(steps: &mut [Step], at: usize, from: usize, to: usize, board: &Board, q
             break;
         }
         if worth(from - by, to - by) > most {
-            (best, most) = (-(by as isize), worth(from - by, to - by));
+            (best, most) = (-by.cast_signed(), worth(from - by, to - by));
         }
     }
     for by in 1..=FAR {
@@ -225,18 +225,19 @@ fn slide(steps: &mut [Step], at: usize, from: usize, to: usize, board: &Board, q
             break;
         }
         if worth(from + by, to + by) > most {
-            (best, most) = (by as isize, worth(from + by, to + by));
+            (best, most) = (by.cast_signed(), worth(from + by, to + by));
         }
     }
     let length = to - from;
     if best < 0 {
         let by = best.unsigned_abs();
-        let moved: Vec<Step> = steps[at - by..at].iter().map(|step| shifted(*step, length as isize)).collect();
+        let moved: Vec<Step> = steps[at - by..at].iter().map(|step| shifted(*step, length.cast_signed())).collect();
         steps[at - by] = Step::Gap { from: from - by, to: to - by };
         steps[at - by + 1..=at].copy_from_slice(&moved);
     } else if best > 0 {
         let by = best.unsigned_abs();
-        let moved: Vec<Step> = steps[at + 1..=at + by].iter().map(|step| shifted(*step, -(length as isize))).collect();
+        let moved: Vec<Step> =
+            steps[at + 1..=at + by].iter().map(|step| shifted(*step, -length.cast_signed())).collect();
         steps[at..at + by].copy_from_slice(&moved);
         steps[at + by] = Step::Gap { from: from + by, to: to + by };
     }
@@ -376,7 +377,9 @@ fn accounted(steps: &[Step], run: usize, stretch: usize, quoted: &Quoted) -> Vec
         of_run.clear();
         if matches!(step, None | Some(Step::Gap { .. } | Step::Mark { .. } | Step::Jump { .. })) {
             if of_stretch.len() >= stretch {
-                of_stretch.iter().for_each(|token| covered[*token] = true);
+                for token in &of_stretch {
+                    covered[*token] = true;
+                }
             }
             of_stretch.clear();
         }

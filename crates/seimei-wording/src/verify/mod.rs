@@ -263,11 +263,11 @@ impl Quoted {
         for (part, mark) in parts {
             let before = text[..part.start].chars().count() as u32;
             let key = Key::new(&text[part.clone()], glyphs).without_final_stop();
-            let letters = key.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric());
+            let mut letters = key.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric());
             // Punctuation beside a mark is the quoting writer's.
             let is_cut_before = part.start > 0;
             let first = letters.clone().next().map(|(at, _)| at);
-            let last = letters.last().map(|(at, _)| at);
+            let last = letters.next_back().map(|(at, _)| at);
             if let (Some(first), Some(last)) = (first, last) {
                 if let Some(mark) = pending.take().filter(|_| !quoted.tokens.is_empty()) {
                     quoted.tokens.push(Token::Mark);
@@ -312,7 +312,8 @@ impl Quoted {
         };
         let count = self.tokens.len();
         let is_whole = |at: usize| {
-            !(at > 0 && joins(key.get(at - 1), key.get(at))) && !joins(key.get(at + count - 1), key.get(at + count))
+            let begins_inside = at.checked_sub(1).is_some_and(|before| joins(key.get(before), key.get(at)));
+            !begins_inside && !joins(key.get(at + count - 1), key.get(at + count))
         };
         let mut windows = key.windows(count).enumerate();
         windows.any(|(at, window)| may_begin(window[0]) && fits(window) && is_whole(at))

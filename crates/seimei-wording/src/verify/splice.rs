@@ -20,6 +20,9 @@ const GAP: u16 = 5;
 /// What it costs to go on elsewhere: as much as seven characters. Two texts that have nothing to do with each other
 /// agree in a quarter to a third of their characters, so a stretch of a dozen characters is worth it.
 const JUMP: u16 = 14;
+/// How many characters at either end of a quotation cost twice as much to change: else it would be cheaper to change a
+/// short first word than to see that something was left out behind it.
+const EDGE: usize = 3;
 /// More than anything costs.
 const NEVER: u16 = u16::MAX / 2;
 /// The most cells that are computed; candidates beyond are left out.
@@ -165,14 +168,18 @@ impl Board {
             let before = &before[at * width..];
             match *token {
                 Token::Mark => self.mark(before, row),
-                Token::Char { c, any_case } => self.char(before, row, c, any_case, is_break(tokens, at + 1)),
+                Token::Char { c, any_case } => {
+                    self.char(before, row, (c, any_case), edit(at, tokens.len()), is_break(tokens, at + 1));
+                }
             }
             let (column, cost) =
                 row.iter().enumerate().min_by_key(|(_, cost)| **cost).map_or((0, NEVER), |(at, cost)| (at, *cost));
             least.push((cost, column));
             if is_break(tokens, at + 1) || *token == Token::Mark {
                 let elsewhere = cost.saturating_add(JUMP);
-                row.iter_mut().for_each(|known| *known = (*known).min(elsewhere));
+                for known in row.iter_mut() {
+                    *known = (*known).min(elsewhere);
+                }
             }
         }
         let (cost, column) = least[tokens.len()];
@@ -190,7 +197,7 @@ impl Board {
         }
     }
 
-    fn char(&self, before: &[u16], row: &mut [u16], c: char, any_case: bool, may_skip: bool) {
+    fn char(&self, before: &[u16], row: &mut [u16], (c, any_case): (char, bool), edit: u16, may_skip: bool) {
         for run in &self.runs {
             let mut skipped = NEVER;
             for (index, provision) in self.provisions[run.clone()].iter().enumerate() {
@@ -198,7 +205,7 @@ impl Board {
                 // The least cost behind which the next characters may be left out; in the provision before it, `skipped`.
                 let mut own = NEVER;
                 if index == 0 {
-                    own = before[columns.start] + EDIT;
+                    own = before[columns.start] + edit;
                     row[columns.start] = own;
                     columns.start += 1;
                 }
@@ -206,8 +213,8 @@ impl Board {
                 for column in columns {
                     let known = self.chars[column];
                     let is_same = known == c || (any_case && same_letter(known, c));
-                    let by_char = before[column - 1] + if is_same { 0 } else { EDIT };
-                    let mut cost = by_char.min(before[column] + EDIT).min(left + EDIT);
+                    let by_char = before[column - 1] + if is_same { 0 } else { edit };
+                    let mut cost = by_char.min(before[column] + edit).min(left + EDIT);
                     if may_skip {
                         let least = skipped.min(own);
                         own = own.min(cost);
@@ -243,6 +250,7 @@ impl Board {
                 continue;
             }
             let Token::Char { c, any_case } = tokens[token] else { break };
+            let edit = edit(token, tokens.len());
             let is_first = self.chars[column] == '\0' && self.is_first(column);
             if !is_first {
                 let known = self.chars[column];
@@ -252,13 +260,13 @@ impl Board {
                     (at, column) = (at - 1, column - 1);
                     continue;
                 }
-                if !is_same && before[column - 1] + EDIT == cost {
+                if !is_same && before[column - 1] + edit == cost {
                     steps.push(Step::Replaced { token, column });
                     (at, column) = (at - 1, column - 1);
                     continue;
                 }
             }
-            if before[column] + EDIT == cost {
+            if before[column] + edit == cost {
                 steps.push(Step::Added { token });
                 at -= 1;
                 continue;
@@ -300,6 +308,11 @@ impl Board {
         let cost = row[column].checked_sub(GAP)?;
         (self.provisions[first].start..column).rev().find(|from| row[*from] == cost)
     }
+}
+
+/// Returns what it costs to put in or replace one of `count` tokens.
+fn edit(token: usize, count: usize) -> u16 {
+    if token < EDGE || token + EDGE >= count { 2 * EDIT } else { EDIT }
 }
 
 fn jumped(steps: &mut Vec<Step>, from: usize, to: usize) -> usize {
