@@ -99,11 +99,11 @@ impl Verifying<'_> {
         let (speakers, date) = claimed(reading, range);
         let documents: BTreeSet<_> = verification.sources.iter().map(|source| &source.place.document).collect();
         let sources: Vec<&DocumentRecord> = documents.into_iter().filter_map(|id| self.document(id)).collect();
-        let is_of = |document: &DocumentRecord| {
+        let speaks_for = |document: &DocumentRecord| {
             let parties = document.description.parties.as_deref().unwrap_or_default();
             (!parties.is_empty()).then(|| speakers.iter().all(|speaker| parties.contains(speaker)))
         };
-        let is_on = |document: &DocumentRecord| {
+        let falls_on = |document: &DocumentRecord| {
             let (date, known) = (date.as_ref()?, document.description.date.as_ref()?);
             Some(nearness(date, known) != Nearness::Far)
         };
@@ -111,11 +111,11 @@ impl Verifying<'_> {
             let told: Vec<bool> = sources.iter().filter_map(|document| fits(document)).collect();
             (!told.is_empty()).then(|| told.into_iter().all(|fits| fits))
         };
-        let speaker_fits = if speakers.is_empty() { None } else { all(&is_of) };
-        let date_fits = all(&is_on);
+        let speaker_fits = if speakers.is_empty() { None } else { all(&speaks_for) };
+        let date_fits = all(&falls_on);
         let held = date.is_some().then(|| {
             let fits = |document: &&DocumentRecord| {
-                is_on(document) == Some(true) && (speakers.is_empty() || is_of(document) != Some(false))
+                falls_on(document) == Some(true) && (speakers.is_empty() || speaks_for(document) != Some(false))
             };
             self.documents().iter().filter(fits).count()
         });

@@ -5,6 +5,7 @@ use seimei_app::archive::verify::{
     Change, CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification,
 };
 use seimei_model::code::{ActorCode, Lang};
+use seimei_model::date::Edtf;
 use seimei_model::document::Translation;
 use seimei_model::identity::{DocumentId, ProvisionId};
 use serde::Serialize;
@@ -191,7 +192,7 @@ pub(super) fn article<'a>(file: &'a str, checked: &'a CheckedArticle, searched: 
             occasion: PrintedOccasion {
                 speakers,
                 speaker_fits: *speaker_fits,
-                date: date.as_ref().map(|date| date.as_str()),
+                date: date.as_ref().map(Edtf::as_str),
                 date_fits: *date_fits,
                 held: *held,
             },
