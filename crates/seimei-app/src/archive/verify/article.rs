@@ -53,9 +53,10 @@ pub struct Occasion {
     pub speakers: Vec<ActorCode>,
     /// When it is said to have been said.
     pub date: Option<Edtf>,
-    /// Whether all of the speakers are among those in whose name the source speaks; `None` where either is not known.
+    /// Whether all of the speakers are among those in whose name a source, or another document with the same words,
+    /// speaks; `None` where either is not known.
     pub speaker_fits: Option<bool>,
-    /// Whether the source is of that date, or a few days off; `None` where either is not known.
+    /// Whether a source, or another document with the same words, is of that date, or a few days off; `None` where either is not known.
     pub date_fits: Option<bool>,
     /// How many documents of the archive are of that date and of these speakers, where a date is given.
     pub held: Option<usize>,
@@ -97,7 +98,8 @@ impl Verifying<'_> {
     /// Tells who is said to have said what stands at `range` of the article, and when, beside the record.
     fn occasion(&self, reading: &Reading, range: CharRange, verification: &Verification) -> Occasion {
         let (speakers, date) = claimed(reading, range);
-        let documents: BTreeSet<_> = verification.sources.iter().map(|source| &source.place.document).collect();
+        let places = verification.sources.iter().map(|source| &source.place).chain(&verification.also);
+        let documents: BTreeSet<_> = places.map(|place| &place.document).collect();
         let sources: Vec<&DocumentRecord> = documents.into_iter().filter_map(|id| self.document(id)).collect();
         let speaks_for = |document: &DocumentRecord| {
             let parties = document.description.parties.as_deref().unwrap_or_default();
@@ -107,12 +109,12 @@ impl Verifying<'_> {
             let (date, known) = (date.as_ref()?, document.description.date.as_ref()?);
             Some(nearness(date, known) != Nearness::Far)
         };
-        let all = |fits: &dyn Fn(&DocumentRecord) -> Option<bool>| -> Option<bool> {
+        let any = |fits: &dyn Fn(&DocumentRecord) -> Option<bool>| -> Option<bool> {
             let told: Vec<bool> = sources.iter().filter_map(|document| fits(document)).collect();
-            (!told.is_empty()).then(|| told.into_iter().all(|fits| fits))
+            (!told.is_empty()).then(|| told.contains(&true))
         };
-        let speaker_fits = if speakers.is_empty() { None } else { all(&speaks_for) };
-        let date_fits = all(&falls_on);
+        let speaker_fits = if speakers.is_empty() { None } else { any(&speaks_for) };
+        let date_fits = any(&falls_on);
         let held = date.is_some().then(|| {
             let fits = |document: &&DocumentRecord| {
                 falls_on(document) == Some(true) && (speakers.is_empty() || speaks_for(document) != Some(false))
