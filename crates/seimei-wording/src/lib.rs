@@ -6,10 +6,14 @@
 //! - [`words`]: a text cut into words, Japanese or English, without a dictionary.
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
+//! - [`quotations`]: the quotations in an article.
+//! - [`verify`]: how a quotation stands in the record, character by character.
 
 pub mod align;
 pub mod changes;
 pub mod compare;
 pub mod difference;
 pub mod lineage;
+pub mod quotations;
+pub mod verify;
 pub mod words;

@@ -18,6 +18,7 @@ pub mod said;
 pub mod stem;
 pub mod trace;
 pub mod transfer;
+pub mod verify;
 pub mod view;
 
 use std::path::{Path, PathBuf};
