@@ -21,6 +21,7 @@ mod reread;
 pub(crate) mod search;
 mod show;
 pub(crate) mod texts;
+mod trace;
 mod verify;
 
 use std::io;
@@ -68,6 +69,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "reindex", grammar: reindex::grammar, run: reindex::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
     Entry { name: "compare", grammar: compare::grammar, run: compare::run },
+    Entry { name: "trace", grammar: trace::grammar, run: trace::run },
     Entry { name: "verify", grammar: verify::grammar, run: verify::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },

@@ -5,8 +5,6 @@ mod elsewhere;
 mod lineage;
 mod vanish;
 
-use std::path::Path;
-
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
@@ -17,11 +15,13 @@ use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
-use seimei_wording::lineage::{Family, Kin, Lineages, Passage, PassageId};
+pub use seimei_wording::lineage::PassageId;
+use seimei_wording::lineage::{Family, Kin, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::vanish::{Gone, Wanted};
 pub use seimei_wording::changes::{Change, Changed};
+use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
 
 /// An archive that is ready to be traced.
@@ -53,8 +53,7 @@ pub struct Text {
 impl Text {
     /// Returns the name of the file it came from, without the folder.
     pub fn file_name(&self) -> &str {
-        let origin = &self.expression.origin;
-        Path::new(origin).file_name().and_then(|name| name.to_str()).unwrap_or(origin)
+        file_name(&self.expression)
     }
 
     /// Returns in whose name it speaks.
