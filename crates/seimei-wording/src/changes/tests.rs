@@ -88,7 +88,7 @@ fn legal_grounds() {
     en(
         "We respect it, as reflected in the UN Convention on the Law of the Sea.",
         "We respect it, as reflected in UNCLOS.",
-        "wording: UN Convention on the Law of the Sea > UNCLOS",
+        "wording: the UN Convention on the Law of the Sea > UNCLOS",
     );
 }
 
