@@ -23,6 +23,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts of an archive's words are far below 2^52")]
 
+pub mod across;
 mod candidates;
 mod family;
 mod signs;

@@ -94,18 +94,21 @@ impl Tracing<'_> {
         let usage = |(parties, texts): (Vec<ActorCode>, BTreeSet<usize>)| {
             let last = texts.last().copied().unwrap_or_default();
             let has = |text: &Text| texts.iter().any(|place| self.texts[*place].document.id == text.document.id);
-            let families: BTreeSet<_> = texts.iter().map(|place| self.texts[*place].family()).collect();
+            let families: Vec<_> = texts.iter().map(|place| self.texts[*place].family()).collect();
             let language = self.texts[last].expression.id.language;
             let lacks = |place: &usize| {
                 let text = &self.texts[*place];
                 let is_like = text.parties() == parties && families.contains(&text.family());
                 is_like && text.expression.id.language == language && !has(text)
             };
-            let lacking = if parties.is_empty() { Vec::new() } else { (last + 1..self.texts.len()).filter(lacks).collect() };
+            let lacking =
+                if parties.is_empty() { Vec::new() } else { (last + 1..self.texts.len()).filter(lacks).collect() };
             Usage { parties, lacking, texts: texts.into_iter().collect() }
         };
         let mut users: Vec<Usage> = by_parties.into_iter().map(usage).collect();
-        users.sort_by(|one, other| other.texts.len().cmp(&one.texts.len()).then_with(|| one.parties.cmp(&other.parties)));
+        users.sort_by(|one, other| {
+            other.texts.len().cmp(&one.texts.len()).then_with(|| one.parties.cmp(&other.parties))
+        });
         users
     }
 }

@@ -5,6 +5,8 @@ mod elsewhere;
 mod lineage;
 mod vanish;
 
+use std::cell::OnceCell;
+
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
@@ -16,13 +18,14 @@ use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
 pub use seimei_wording::lineage::PassageId;
+use seimei_wording::lineage::across::Across;
 use seimei_wording::lineage::{Family, Kin, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::vanish::{Gone, Wanted};
-pub use seimei_wording::changes::{Change, Changed};
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
+pub use seimei_wording::changes::{Change, Changed};
 
 /// An archive that is ready to be traced.
 pub struct Tracing<'l> {
@@ -33,6 +36,8 @@ pub struct Tracing<'l> {
     /// The text of each passage, and the place of its provision there.
     places: Vec<(usize, usize)>,
     documents: usize,
+    /// By what passages mean; made when it is first needed.
+    across: OnceCell<Across<'l>>,
 }
 
 /// An expression in its present version.
@@ -118,7 +123,7 @@ impl<'l> Tracing<'l> {
             }
         }
         lineages.settle();
-        Self { lexicon, lineages, texts, places, documents }
+        Self { lexicon, lineages, texts, places, documents, across: OnceCell::new() }
     }
 
     /// Returns the lexicon it works with.
