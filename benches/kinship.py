@@ -48,10 +48,13 @@ def read(binary, documents):
     return dict(zip(documents, map(json.loads, run.stdout.splitlines())))
 
 
-def pairs(binary, signs, language, all_of):
-    """Returns signs, truth, group of each pair, and the number of links there are."""
+def pairs(binary, signs, language, all_of, among=()):
+    """Returns signs, truth, group of each pair, and the number of links there are.
+
+    The archive is made of the families' documents and of those in `among`; only pairs of the former are given."""
     import numpy as np
-    readings = read(binary, sorted({document for family in all_of for document, _ in family}))
+    named = {document for family in all_of for document, _ in family}
+    readings = read(binary, sorted(named.union(among)))
     lines, at, by_document = [], [], collections.defaultdict(list)
     for number, (name, reading) in enumerate(readings.items()):
         date = reading["document"]["date"]
@@ -76,11 +79,14 @@ def pairs(binary, signs, language, all_of):
             kin[member] |= set(members) - {member}
     asked = "".join(f"{number}\n" for number in sorted(kin))
     run = subprocess.run([signs], input="\n".join(lines) + "\n\n" + asked, capture_output=True, text=True, check=True)
-    rows = [json.loads(line) for line in run.stdout.splitlines()]
-    groups = {}
-    group = [groups.setdefault(str(top(row[0])), len(groups)) for row in rows]
+    rows = [row for row in map(json.loads, run.stdout.splitlines()) if at[row[1]] in named]
+    # The same families have the same name whatever the archive.
+    first = {}
+    for member in sorted(kin):
+        first.setdefault(top(member), at[member] + digest(json.loads(lines[member])["text"]))
+    group = [first[top(row[0])] for row in rows]
     truth = np.array([row[1] in kin[row[0]] for row in rows])
-    return np.array([row[3] for row in rows]), truth, np.array(group), sum(map(len, kin.values()))
+    return np.array([row[3] for row in rows]), truth, group, sum(map(len, kin.values()))
 
 
 def best(score, truth, links):
@@ -102,24 +108,30 @@ def main():
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
     data = {(name, language): pairs(a.bin, a.signs, language, all_of) for name, language, all_of in families()}
-    weight = {("lineage", "en"): 1.0, ("lineage", "ja"): JAPANESE}
+    # The same pairs in a larger archive, so that what is learnt holds whatever its size.
+    corpus = [path.name for path in sorted((SHARED / "corpus/en").glob("*.md"))]
+    english = next(all_of for name, language, all_of in families() if (name, language) == ("lineage", "en"))
+    data["whole", "en"] = pairs(a.bin, a.signs, "en", english, corpus)
+    weight = {("lineage", "en"): 1.0, ("whole", "en"): 1.0, ("lineage", "ja"): JAPANESE}
 
     def learn(left_out=None):
         xs, ys, ws = [], [], []
-        for key, (x, y, _, _) in data.items():
-            keep = np.ones(len(y), bool) if left_out is None or key != ("lineage", "en") else ~left_out
+        for key, (x, y, group, _) in data.items():
+            keep = np.array([left_out is None or name not in left_out for name in group])
             xs.append(x[keep]); ys.append(y[keep]); ws.append(np.full(keep.sum(), weight.get(key, OTHER_FAMILIES)))
-        model = HistGradientBoostingClassifier(max_iter=100, learning_rate=0.06, max_leaf_nodes=6, min_samples_leaf=20,
+        model = HistGradientBoostingClassifier(max_iter=130, learning_rate=0.06, max_leaf_nodes=7, min_samples_leaf=20,
                                                l2_regularization=10, early_stopping=False, random_state=0)
         return model.fit(np.vstack(xs), np.concatenate(ys), sample_weight=np.concatenate(ws))
 
     x, y, group, links = data["lineage", "en"]
-    held_out = []
+    held_out, names = [], sorted(set(group))
     for seed in range(2):
-        fold = np.random.RandomState(seed).randint(0, 8, group.max() + 1)[group]
+        fold_of = dict(zip(names, np.random.RandomState(seed).randint(0, 8, len(names))))
+        fold = np.array([fold_of[name] for name in group])
         score = np.zeros(len(y))
         for k in range(8):
-            score[fold == k] = learn(fold == k).decision_function(x[fold == k])
+            model = learn({name for name in names if fold_of[name] == k})
+            score[fold == k] = model.decision_function(x[fold == k])
         held_out.append(best(score, y, links)[0])
     model = learn()
     scores = {key: model.decision_function(value[0]) for key, value in data.items()}

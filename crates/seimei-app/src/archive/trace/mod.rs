@@ -185,7 +185,8 @@ impl<'l> Tracing<'l> {
 
     /// Returns all families of formulas. About linear in the number of provisions.
     pub fn families(&self) -> Vec<Family> {
-        self.lineages.families()
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.lineages.families(threads)
     }
 }
 
