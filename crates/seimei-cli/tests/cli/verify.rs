@@ -173,3 +173,45 @@ fn misuse_is_told_in_one_line() {
     let run = told(program(&["verify", "x"]).current_dir(record.folder.path()).output().expect("it runs"));
     assert_eq!(run.code, 2, "no archive is named: {}", run.err);
 }
+
+#[test]
+fn what_an_article_of_the_archive_quotes_is_looked_for_in_the_others() {
+    let record = Record::new(&[EN]);
+    let article = record.folder.file(
+        "essay.md",
+        "# The Consultations a year on\n\nIn May the two sides said that they \u{201c}strongly condemn the armed attack of the \
+         Tovarian Federation against the Kingdom of Selmark\u{201d}.\n\nThe Minister said that \u{201c}the harbour of Vessby will be \
+         dredged before the first storms of autumn\u{201d}.\n",
+    );
+    let added = run(&["add", "--archive", &record.archive, "--lexicon", &record.lexicon, &article]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    let run = record.verify(&["--json", &article]);
+    let answer: Value = serde_json::from_str(&run.out).expect("JSON");
+    let verdicts: Vec<&str> =
+        answer["quotations"].as_array().expect("quotations").iter().map(|one| one["verdict"].as_str().unwrap_or("")).collect();
+    assert_eq!(verdicts, ["verbatim", "not_found"], "{answer:#}");
+}
+
+/// The essay of the seeds quotes what the statement of 2023 says in other words.
+#[test]
+fn a_phrase_quoted_in_the_seeds_is_told_to_be_altered() {
+    let seeds = root().join("../shared/corpus/seeds");
+    if !seeds.exists() {
+        eprintln!("skipped: ../shared is not there");
+        return;
+    }
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let added = run(&["add", "--archive", &archive, &seeds.display().to_string()]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    let essay = seeds.join("002_43eb130a1dbe7ee1.txt").display().to_string();
+    let run = run(&["verify", "--archive", &archive, "--json", &essay]);
+    let answer: Value = serde_json::from_str(&run.out).expect("JSON");
+    let quotations = answer["quotations"].as_array().expect("quotations");
+    let one = quotations
+        .iter()
+        .find(|one| one["quote"].as_str().is_some_and(|quote| quote.contains("高みに引き上げて")))
+        .unwrap_or_else(|| panic!("{answer:#}"));
+    assert_eq!(one["verdict"], "altered", "{one:#}");
+    assert_eq!(one["sources"][0]["document"], "000_9aa9b3b61c704374.txt", "{one:#}");
+}

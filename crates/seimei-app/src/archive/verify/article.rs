@@ -8,7 +8,7 @@ use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
-use seimei_model::record::DocumentRecord;
+use seimei_model::record::{DocumentRecord, Hash};
 use seimei_reading::read::read;
 use seimei_text::range::{CharIndex, CharRange};
 use seimei_wording::align::{Nearness, nearness};
@@ -16,6 +16,7 @@ use seimei_wording::quotations::{self, Reported};
 
 use super::{Verification, Verifying};
 use crate::archive::index::SearchError;
+use crate::archive::intake;
 use crate::files::{self, Problem, Source};
 use crate::read::ingest_opened;
 use crate::worker::Worker;
@@ -67,14 +68,31 @@ const BEFORE: usize = 3;
 /// The longest text that is taken for one quotation where it has none, in scalar values.
 const WHOLE: usize = 2000;
 
-/// Turns the source of an article into text and structure.
-pub fn ingest_article(source: &Source, verifying: &Verifying, worker: &Worker) -> Result<Ingested, Problem> {
-    ingest_opened(&source.name, files::open(source)?, verifying.lexicon, worker)
+/// An article: its text and structure, and the hash of its bytes, by which it is known where the archive has it itself.
+#[derive(Debug)]
+pub struct Article {
+    ingested: Ingested,
+    original: Hash,
+}
+
+/// Opens the source of an article and finds its structure.
+pub fn ingest_article(source: &Source, verifying: &Verifying, worker: &Worker) -> Result<Article, Problem> {
+    let opened = files::open(source)?;
+    let original = intake::hash(&opened.bytes);
+    Ok(Article { ingested: ingest_opened(&source.name, opened, verifying.lexicon, worker)?, original })
 }
 
 impl Verifying<'_> {
-    /// Checks all the quotations in an article.
-    pub fn article(&mut self, ingested: &Ingested) -> Result<CheckedArticle, SearchError> {
+    /// Checks all the quotations in an article against the other documents of the archive.
+    pub fn article(&mut self, article: &Article) -> Result<CheckedArticle, SearchError> {
+        let known = self.archive.store().known(&[article.original])?;
+        self.checked = known.into_iter().flatten().next().map(|(expression, _)| expression.document);
+        let checked = self.quotations(&article.ingested);
+        self.checked = None;
+        checked
+    }
+
+    fn quotations(&mut self, ingested: &Ingested) -> Result<CheckedArticle, SearchError> {
         let reading = read(ingested, self.lexicon);
         let index = CharIndex::new(&ingested.source);
         let mut checked = CheckedArticle { quotations: Vec::new(), skipped: 0, whole: None };

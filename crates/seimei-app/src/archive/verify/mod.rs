@@ -32,6 +32,8 @@ pub struct Verifying<'a> {
     verifier: Verifier<'a>,
     documents: Vec<DocumentRecord>,
     by_id: BTreeMap<DocumentId, usize>,
+    /// The document that is checked itself: what it quotes stands in it, which proves nothing.
+    checked: Option<DocumentId>,
 }
 
 /// Provisions that are looked at for the whole quotation, and for each part of it.
@@ -58,7 +60,7 @@ impl Archive {
         for (index, document) in documents.iter().enumerate() {
             by_id.insert(document.id.clone(), index);
         }
-        Ok(Verifying { archive: self, lexicon, searching, verifier: Verifier::new(lexicon), documents, by_id })
+        Ok(Verifying { archive: self, lexicon, searching, verifier: Verifier::new(lexicon), documents, by_id, checked: None })
     }
 }
 
@@ -70,9 +72,9 @@ impl Verifying<'_> {
         let mut found = Vec::new();
         for document in claimed.iter().flat_map(|claimed| &claimed.documents) {
             let request = LikeRequest { document: Some(document), ..request(quotation, LIMIT_CLAIMED, EACH) };
-            found.extend(self.searching.like(&request)?);
+            found.extend(self.like(&request)?);
         }
-        found.extend(self.searching.like(&request(quotation, LIMIT, EACH))?);
+        found.extend(self.like(&request(quotation, LIMIT, EACH))?);
         let is_claimed = |passage: &Neighbours| {
             claimed.as_ref().is_some_and(|claimed| claimed.documents.contains(&passage.document))
         };
@@ -150,9 +152,16 @@ impl Verifying<'_> {
         let mut more = found.to_vec();
         for open in finding.open.iter().take(OPEN) {
             let part: String = chars(quotation, *open);
-            more.extend(self.searching.like(&request(&part, LIMIT_OPEN, LIMIT_OPEN))?);
+            more.extend(self.like(&request(&part, LIMIT_OPEN, LIMIT_OPEN))?);
         }
         Ok(more)
+    }
+
+    /// Returns the provisions that are worded alike, those of the document that is checked left out.
+    fn like(&mut self, request: &LikeRequest) -> Result<Vec<Like>, SearchError> {
+        let mut found = self.searching.like(request)?;
+        found.retain(|like| self.checked.as_ref() != Some(&like.document));
+        Ok(found)
     }
 
     fn compare(&self, quotation: &str, neighbours: &[Neighbours]) -> Finding {
