@@ -6,10 +6,12 @@
 //! - [`words`]: a text cut into words, Japanese or English, without a dictionary.
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
+//! - [`draft`]: a draft against the record, and agreed language for it.
 
 pub mod align;
 pub mod changes;
 pub mod compare;
 pub mod difference;
+pub mod draft;
 pub mod lineage;
 pub mod words;
