@@ -13,9 +13,11 @@ use super::page::Page;
 use super::{Desk, Finding, FindingKind};
 
 /// An abbreviation that so many texts of the record use undefined needs no definition.
-const USUAL: usize = 3;
+const USUAL: usize = 2;
 /// The most letters of an abbreviation.
 const MOST: usize = 10;
+/// From so many letters on, a third of them vowels, a word in capitals is a name (a family name, a firm).
+const SPOKEN: usize = 6;
 
 /// An abbreviation where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +29,7 @@ struct Use {
 
 /// Finds what is to be said about abbreviations.
 pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
-    let known = known(desk);
+    let (known, recorded) = known(desk);
     let mut all: BTreeMap<String, Vec<(usize, Use)>> = BTreeMap::new();
     for (provision, page) in desk.own.iter().enumerate() {
         for one in uses(page) {
@@ -54,7 +56,8 @@ pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
                     ..Finding::new(FindingKind::DefinedTwice)
                 });
             }
-            if uses.len() == 1 && !known.contains(word) {
+            // In Japanese the abbreviation beside a name is how the other side calls it, also where it stands once.
+            if uses.len() == 1 && desk.language != Lang::Ja && !known.contains(word) && !recorded.contains(word) {
                 let written = word.clone();
                 findings.push(Finding {
                     places: vec![place(first)],
@@ -72,8 +75,9 @@ pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
     findings
 }
 
-/// Returns the abbreviations that need no definition.
-fn known(desk: &Desk) -> BTreeSet<String> {
+/// Returns the abbreviations that need no definition, and all that the record has.
+fn known(desk: &Desk) -> (BTreeSet<String>, BTreeSet<String>) {
+    let mut recorded = BTreeSet::new();
     let mut known: BTreeSet<String> = desk.words.known.iter().cloned().collect();
     for language in [Lang::En, Lang::Ja] {
         for entry in desk.lexicon.entries(language, TableName::Actors) {
@@ -89,10 +93,11 @@ fn known(desk: &Desk) -> BTreeSet<String> {
                 if one.is_definition { defined.insert(word) } else { used.insert(word) };
             }
         }
+        recorded.extend(used.iter().chain(&defined).cloned());
         used.difference(&defined).for_each(|word| *undefined.entry(word.clone()).or_default() += 1);
     }
     known.extend(undefined.into_iter().filter(|(_, count)| *count >= USUAL).map(|(word, _)| word));
-    known
+    (known, recorded)
 }
 
 /// An abbreviation without the ending of its plural.
@@ -105,12 +110,15 @@ fn singular(word: &str) -> &str {
 fn is_abbreviation(word: &str) -> bool {
     let bare = singular(word);
     let capitals = bare.bytes().filter(u8::is_ascii_uppercase).count();
+    let vowels = bare.bytes().filter(|byte| matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U')).count();
+    let is_spoken = bare.len() >= SPOKEN && vowels * 3 >= bare.len();
     let is_roman = bare.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
     capitals >= 2
         && bare.len() <= MOST
         && bare.starts_with(|c: char| c.is_ascii_uppercase())
         && bare.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'&')
         && !is_roman
+        && !is_spoken
 }
 
 /// Returns the abbreviations of a provision. In one that shouts (a heading in capitals) there are none.
@@ -127,7 +135,12 @@ fn uses(page: &Page) -> Vec<Use> {
     let mut found = Vec::new();
     for token in latin(text) {
         let mut from = token.start as usize;
-        for part in text[token.bounds()].split('-') {
+        let parts: Vec<&str> = text[token.bounds()].split('-').collect();
+        // Q-SHIELD is a name as it stands; HTA-Arvenia is two.
+        if parts.len() > 1 && parts.iter().all(|part| part.bytes().all(|byte| !byte.is_ascii_lowercase())) {
+            continue;
+        }
+        for part in parts {
             let at = TextRange::new(from, from + part.len());
             from += part.len() + 1;
             if !is_abbreviation(part) {
@@ -155,8 +168,9 @@ fn is_in_brackets_with(before: &str, behind: &str) -> bool {
     let inner = &before[open + 1..];
     let closes = behind.find(')').is_some_and(|at| behind[..at].chars().count() <= 12);
     !inner.contains(')') && inner.chars().count() <= 24 && inner.split_whitespace().count() <= 3 && closes && {
+        // (the HTA and its members) defines nothing; （Hybrid HTA） behind a Japanese name does.
         let is_plain = |c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit();
-        inner.chars().all(is_plain)
+        inner.chars().all(is_plain) || before[..open].ends_with(|c: char| !c.is_ascii())
     }
 }
 
@@ -191,7 +205,7 @@ fn long_form(page: &Page, at: TextRange, short: &str) -> Option<String> {
     let text = page.text();
     let before = text[..at.start as usize].rfind('(').map(|open| text[..open].trim_end())?;
     if before.ends_with(|c: char| !c.is_ascii()) {
-        let run: usize = before.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '・').map(char::len_utf8).sum();
+        let run: usize = before.chars().rev().take_while(|c| (c.is_alphanumeric() || *c == '・') && !('ぁ'..='ゖ').contains(c)).map(char::len_utf8).sum();
         return (run > 0).then(|| before[before.len() - run..].to_owned());
     }
     initials_of(before, short)

@@ -18,6 +18,8 @@ use crate::words::{Cut, WordKind, stem};
 
 /// So many earlier statements of the same parties are looked at: what was left out longer ago is no news.
 const BACK: usize = 6;
+/// So many statements behind the latest may be the base of what is dropped, where those after them are short.
+const BASES: usize = 3;
 /// A formula that one statement of these parties has is standing where so many other texts of one of them have it.
 const STANDING: usize = 3;
 /// Wordings less alike than this are two, and what differs between them is no change.
@@ -51,7 +53,17 @@ pub(super) fn findings(
     let Some(&latest) = same.first() else { return (Vec::new(), Vec::new()) };
     let traced = trace(draft, parties, record, lexicon);
     let comparer = Comparer::new(lexicon, draft.document.language);
-    let mut findings = dropped(draft, parties, record, &same, latest, &traced, &comparer);
+    // A short text on one subject drops nothing of what longer ones before it say: those are looked at too.
+    let length = |at: usize| record[at].reading.provisions.len();
+    let mut bases = vec![latest];
+    let mut longest = length(latest);
+    for at in same.iter().skip(1).take(BASES).copied() {
+        if length(at) > longest * 2 {
+            bases.push(at);
+            longest = length(at);
+        }
+    }
+    let mut findings = dropped(draft, parties, record, (&same, &bases), &traced, &comparer);
     findings.extend(changed(draft, parties, record, &same, &traced, &comparer));
     (findings, same)
 }
@@ -113,8 +125,7 @@ fn dropped(
     draft: &Reading,
     parties: &[ActorCode],
     record: &[Statement],
-    same: &[usize],
-    latest: usize,
+    (same, bases): (&[usize], &[usize]),
     traced: &Traced,
     comparer: &Comparer,
 ) -> Vec<Finding> {
@@ -122,8 +133,12 @@ fn dropped(
         draft.provisions.iter().map(|provision| meanings(&comparer.cutter().cut(&provision.text))).collect();
     let mut told: BTreeSet<Cited> = BTreeSet::new();
     let mut findings = Vec::new();
-    for (position, provision) in record[latest].reading.provisions.iter().enumerate() {
-        let own = Cited { statement: latest, provision: position };
+    let of_bases = bases.iter().flat_map(|at| {
+        let provisions = record[*at].reading.provisions.iter().enumerate();
+        provisions.map(move |(position, provision)| (Cited { statement: *at, provision: position }, provision))
+    });
+    for (own, provision) in of_bases {
+        let latest = own.statement;
         if !is_position(provision) || told.contains(&own) {
             continue;
         }
@@ -153,8 +168,8 @@ fn dropped(
         if is_held {
             continue;
         }
-        // Two provisions of the latest statement that say one formula are one finding.
-        told.extend(kin.iter().filter(|cited| cited.statement == latest));
+        // Provisions of these statements that say one formula are one finding.
+        told.extend(kin.iter().filter(|cited| bases.contains(&cited.statement)));
         let mut cited = vec![own];
         cited.extend(newest(if is_usual { earlier } else { of_others }, 2));
         let (said, of) = if is_usual { (said, of) } else { (others.len() + 1, 0) };
@@ -234,11 +249,30 @@ fn kind(change: &Change, likeness: f64) -> Option<FindingKind> {
     let weaker = Some(FindingKind::Weakened);
     let other = (likeness >= VERY_ALIKE).then_some(FindingKind::Changed);
     let is_gone = change.turn != Turn::Added && !change.a.is_empty();
+    // Another spelling or ending of the same words.
+    let bare = |words: &str| -> Vec<String> {
+        words.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(|word| stem(word).to_string()).collect()
+    };
+    let is_same = !change.a.is_empty() && {
+        let (a, b) = (bare(&change.a), bare(&change.b));
+        a == b || b.ends_with(&a)
+    };
+    if is_same && matches!(change.matter, Matter::Qualifier | Matter::Basis) {
+        return None;
+    }
     match &change.matter {
         Matter::Negation => Some(FindingKind::Changed),
         Matter::Strength { before, after } if before > after => weaker,
-        Matter::Act { before: Some(_), after: Some(_), direction: Direction::Weaker } => weaker,
-        Matter::Act { before: Some(_), after: Some(_), direction: Direction::Neither } => other,
+        // To state a thing bare is no act in another's place; to confirm and to reaffirm differ by what was said before.
+        Matter::Act { before: Some(before), after: Some(after), direction } => {
+            let is_position = |act: &ActKind| matches!(act, ActKind::Confirm | ActKind::Reaffirm);
+            let is_told = *before != ActKind::State && *after != ActKind::State && !(is_position(before) && is_position(after));
+            match direction {
+                Direction::Weaker => weaker.filter(|_| is_told),
+                Direction::Neither => other.filter(|_| is_told),
+                Direction::Firmer => None,
+            }
+        }
         Matter::Basis if is_gone => weaker,
         Matter::Qualifier if change.turn == Turn::Dropped => weaker,
         Matter::Qualifier if change.turn == Turn::Replaced => other,

@@ -17,7 +17,7 @@ const ESTABLISHED: usize = 3;
 /// The fewest letters of a name in which one letter more or less is telling.
 const LETTERS: usize = 5;
 /// The fewest signs of a word in katakana.
-const KANA: usize = 4;
+const KANA: usize = 5;
 
 /// Finds names that are likely slips.
 pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
@@ -77,7 +77,9 @@ fn is_slip(word: &str, other: &str) -> bool {
         return false;
     }
     if !word.is_ascii() {
-        return !word.trim_end_matches('ー').eq(other.trim_end_matches('ー'));
+        // A long vowel more or less is another school; a word that begins otherwise is another word.
+        let bare = |word: &str| word.replace('ー', "");
+        return bare(word) != bare(other) && word.chars().next() == other.chars().next();
     }
     let (small, small_other) = (lower(word), lower(other));
     let is_inflected = small.starts_with(&small_other) || small_other.starts_with(&small);
@@ -92,8 +94,10 @@ fn words(page: &Page, desk: &Desk) -> Vec<(TextRange, bool)> {
         let mut found: Vec<(TextRange, bool)> = katakana(page.text()).into_iter().map(|range| (range, true)).collect();
         found.extend(offices::holders(page, desk).into_iter().filter_map(|holder| {
             let name = &page.text()[holder.name.bounds()];
+            // With its title, so that it is compared with other holders of that title only.
             let is_kanji = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && name.chars().count() >= 2;
-            is_kanji.then_some((TextRange { start: holder.name.start, end: holder.whole.end }, true))
+            let is_kana = name.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '・')) && name.chars().count() >= 3;
+            (is_kanji || is_kana).then_some((TextRange { start: holder.name.start, end: holder.whole.end }, true))
         }));
         return found;
     }

@@ -94,7 +94,14 @@ fn mechanisms(desk: &Desk) -> Vec<Finding> {
         let mut ways: Vec<(String, Vec<Place>)> = ways.into_iter().collect();
         ways.sort_by(|one, other| other.1.len().cmp(&one.1.len()).then(one.0.cmp(&other.0)));
         let Some(usual) = ways.first().cloned() else { continue };
-        let other = ways.iter().skip(1).find(|way| !is_short_for(&way.0, &usual.0) && !is_short_for(&usual.0, &way.0));
+        // Side by side they are no slip: one explains the other, or they are two parts of one whole.
+        let beside = |way: &(String, Vec<Place>)| {
+            way.1.iter().any(|place| usual.1.iter().any(|other| other.provision == place.provision))
+        };
+        let other = ways
+            .iter()
+            .skip(1)
+            .find(|way| !is_short_for(&way.0, &usual.0) && !is_short_for(&usual.0, &way.0) && !beside(way));
         if let Some(other) = other {
             findings.push(two([other.clone(), usual]));
         }
@@ -104,6 +111,10 @@ fn mechanisms(desk: &Desk) -> Vec<Finding> {
 
 /// Returns whether the words or signs of the short name stand in the long one, in their order.
 fn is_short_for(short: &str, long: &str) -> bool {
+    let (one, other) = (capitals(short), capitals(long));
+    if one.len() > 1 && other.len() > 1 && (one.starts_with(&other) || other.starts_with(&one)) {
+        return true;
+    }
     let (short, long) = (lower(short), lower(long));
     if short.is_ascii() && long.is_ascii() {
         let mut words = long.split([' ', '-']);
@@ -111,6 +122,11 @@ fn is_short_for(short: &str, long: &str) -> bool {
     }
     let mut signs = long.chars();
     short.chars().all(|sign| signs.any(|other| other == sign))
+}
+
+/// Returns the capitals of a name: UNSC resolutions and UN Security Council resolutions have the same.
+fn capitals(name: &str) -> String {
+    name.chars().filter(char::is_ascii_uppercase).collect()
 }
 
 /// British and American spelling in one draft. Names (Department of Defense) keep their own.
@@ -166,6 +182,11 @@ fn joined(desk: &Desk) -> Vec<Finding> {
         ways.sort_by(|one, other| other.1.len().cmp(&one.1.len()).then(one.0.cmp(&other.0)));
         let mut ways = ways.into_iter();
         if let (Some(usual), Some(rare)) = (ways.next(), ways.next()) {
+            // A name keeps its own spelling: Global Startup Campus, a start-up.
+            let begins = |way: &(String, Vec<Place>)| way.1.iter().all(|place| place.words.starts_with(char::is_uppercase));
+            if begins(&usual) != begins(&rare) {
+                continue;
+            }
             let shown = |way: (String, Vec<Place>)| (way.1[0].words.clone(), way.1);
             findings.push(two([shown(rare), shown(usual)]));
         }
