@@ -20,8 +20,9 @@ use seimei_model::explanation::FindingKind;
 use seimei_reading::read;
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
+use seimei_wording::verify::Verifier;
 use seimei_wording::words::{Cutter, Word, WordKind};
-use seimei_wording::{align, changes, draft};
+use seimei_wording::{align, changes, draft, quotations};
 
 /// Runs a test. Returns a fault if it fails.
 pub(crate) fn run(example: &Example, lexicon: &Lexicon) -> Option<Fault> {
@@ -54,6 +55,9 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
     if table == TableName::Terms {
         let language = example.lang.unwrap_or(Lang::Und);
         return align::terms(&example.text, language, lexicon).iter().map(ToString::to_string).collect();
+    }
+    if table == TableName::Reporting {
+        return reported(example, lexicon);
     }
     if let TableName::Bases | TableName::Negations | TableName::Qualifiers = table {
         let matter = match table {
@@ -116,6 +120,15 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
         ),
     }
     found
+}
+
+/// Returns whose words the quotations of a text are said to be, and `elision` where something is marked as left out.
+fn reported(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
+    let quotations = quotations::find(&example.text, lexicon).quotations;
+    let voices =
+        quotations.iter().filter_map(|one| one.reported.as_ref()).map(|reported| reported.voice.word().to_owned());
+    let elided = quotations.iter().any(|one| Verifier::new(lexicon).marks_elision(&one.text));
+    voices.chain(elided.then(|| "elision".to_owned())).collect()
 }
 
 /// Returns `left-out` if a line (or an element of HTML) beside running text is no part of the document.

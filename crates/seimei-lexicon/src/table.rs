@@ -74,6 +74,8 @@ tables! {
     Offices = "offices", false;
     /// Words that widen, narrow or condition what is said.
     Qualifiers = "qualifiers", false;
+    /// Words by which others' words are reported, and that mark what was left out of them.
+    Reporting = "reporting", false;
     /// Older spellings with their modern form.
     Spellings = "spellings", false;
     /// Ordinary words, each with a value that its counterparts in other languages share.

@@ -92,6 +92,16 @@ fn next_pair(text: &str, at: usize) -> Option<(usize, usize, usize)> {
     is_east_asian(first).then(|| (at + from, text.len(), text.len()))
 }
 
+/// Returns the pairs of a spelled text in order, each with its place in bytes.
+pub(crate) fn placed_pairs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (from, to, next) = next_pair(text, at)?;
+        at = next;
+        Some((from, &text[from..to]))
+    })
+}
+
 /// Returns the pairs inside a spelled run, each once, in order of appearance: the terms that any text with this run has.
 pub(crate) fn pairs(run: &str) -> Vec<&str> {
     let mut pairs: Vec<&str> = Vec::new();

@@ -3,6 +3,7 @@
 //! `parse` reads queries and explains mistakes; `index` is the contract, with `tantivy` behind it. The index is derived data:
 //! it follows the archive's log of changes, remembers how far it got, and can be made again at any time.
 
+pub mod alike;
 mod columns;
 mod cutting;
 pub mod days;

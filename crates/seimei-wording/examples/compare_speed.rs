@@ -89,8 +89,8 @@ fn main() {
         match dice.throw(10) {
             0 => continue,
             1 => b.push(sentence(&mut dice)),
-            2..=4 => parts[0] = sentence(&mut dice)[0].clone(),
-            5 => parts[1] = sentence(&mut dice)[1].clone(),
+            2..=4 => parts[0].clone_from(&sentence(&mut dice)[0]),
+            5 => parts[1].clone_from(&sentence(&mut dice)[1]),
             _ => {}
         }
         let at = if dice.throw(20) == 0 { dice.throw(b.len() + 1) } else { b.len() };

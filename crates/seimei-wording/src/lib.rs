@@ -7,6 +7,8 @@
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
 //! - [`draft`]: a draft against the record, and agreed language for it.
+//! - [`quotations`]: the quotations in an article.
+//! - [`verify`]: how a quotation stands in the record, character by character.
 
 pub mod align;
 pub mod changes;
@@ -14,4 +16,6 @@ pub mod compare;
 pub mod difference;
 pub mod draft;
 pub mod lineage;
+pub mod quotations;
+pub mod verify;
 pub mod words;

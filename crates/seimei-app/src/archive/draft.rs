@@ -164,13 +164,16 @@ impl Archive {
 
 fn text(document: DocumentRecord, expression: ExpressionId, stored: StoredReading) -> Text {
     let mut reading = view::shown(stored, &document);
-    // What persons said of the document holds for all its languages; a text without a date of its own has its document's.
-    if reading.document.date.is_none() {
-        reading.document.date.clone_from(&document.description.date);
+    // What describes the document holds for all its languages, also where one of them was read otherwise.
+    let described = &document.description;
+    let fields = &mut reading.document;
+    if described.date.is_some() {
+        fields.date.clone_from(&described.date);
     }
-    if reading.document.parties.is_empty() {
-        reading.document.parties = document.description.parties.clone().unwrap_or_default();
+    if let Some(parties) = &described.parties {
+        fields.parties.clone_from(parties);
     }
+    fields.kind = described.kind.unwrap_or(fields.kind);
     let day = reading.document.date.as_ref().and_then(Edtf::period).map(|(_, last)| last);
     Text { document, expression, reading, day }
 }

@@ -15,6 +15,7 @@ use std::{fs, io, thread};
 use seimei_model::code::Lang;
 use seimei_model::identity::DocumentId;
 use seimei_model::record::{DocumentRecord, StoredReading};
+use seimei_search::alike::{Like, LikeRequest, Neighbours};
 use seimei_search::index::Plan;
 pub use seimei_search::index::{Index, IndexError};
 use seimei_search::search::{Answer, Request};
@@ -148,6 +149,25 @@ impl Searching<'_> {
         }
         self.index = make(self.store, &self.folder, &self.plan, &mut |_, _| {})?;
         Ok(self.index.actors()?)
+    }
+}
+
+impl Searching<'_> {
+    /// Returns the provisions that are worded like a text. An index that turns out to be damaged is made again first.
+    pub fn like(&mut self, request: &LikeRequest) -> Result<Vec<Like>, SearchError> {
+        let index = &self.index;
+        match sheltered(|| index.like(request)) {
+            Some(Ok(found)) => return Ok(found),
+            Some(Err(error @ (IndexError::File { .. } | IndexError::Busy(_)))) => return Err(error.into()),
+            Some(Err(_)) | None => {}
+        }
+        self.index = make(self.store, &self.folder, &self.plan, &mut |_, _| {})?;
+        Ok(self.index.like(request)?)
+    }
+
+    /// Returns provisions that were found by this index, with `reach` others before and behind each.
+    pub fn neighbours(&self, found: &[Like], reach: u32) -> Result<Vec<Neighbours>, SearchError> {
+        Ok(self.index.neighbours(found, reach)?)
     }
 }
 

@@ -17,7 +17,9 @@ pub mod reference;
 pub mod reread;
 pub mod said;
 pub mod stem;
+pub mod trace;
 pub mod transfer;
+pub mod verify;
 pub mod view;
 
 use std::path::{Path, PathBuf};

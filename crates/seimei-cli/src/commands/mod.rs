@@ -22,6 +22,8 @@ mod reread;
 pub(crate) mod search;
 mod show;
 pub(crate) mod texts;
+mod trace;
+mod verify;
 
 use std::io;
 
@@ -69,6 +71,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "align", grammar: align::grammar, run: align::run },
     Entry { name: "compare", grammar: compare::grammar, run: compare::run },
     Entry { name: "draft", grammar: draft::grammar, run: draft::run },
+    Entry { name: "trace", grammar: trace::grammar, run: trace::run },
+    Entry { name: "verify", grammar: verify::grammar, run: verify::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
     Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },

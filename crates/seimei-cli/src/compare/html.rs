@@ -77,7 +77,7 @@ fn comparison(view: &View, number: usize) -> String {
             continue;
         }
         let run = items[index..].iter().take_while(|item| item.status == Status::Kept).count();
-        let places: Vec<String> = items[index..index + run].iter().map(|item| told::place(view, item)).collect();
+        let places = told::places(view, &items[index..index + run]);
         let open = if view.shows_all { " open" } else { "" };
         let _ = writeln!(
             out,
@@ -100,12 +100,13 @@ fn summary(view: &View, number: usize) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = format!("<h2>{}</h2>\n<div class=\"scroll\"><table>\n", escaped(messages.text("compare.matters")));
+    let mut out = format!("<h2>{}</h2>\n<div class=\"scroll\"><table>\n", escaped(told::summary_heading(view)));
     let _ = writeln!(
         out,
-        "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">A</th>\
+        "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">A</th>\
          <th scope=\"col\">B</th></tr></thead><tbody>",
         escaped(messages.text("compare.place")),
+        escaped(messages.text("compare.subject")),
         escaped(messages.text("compare.matter")),
         escaped(messages.text("compare.turn"))
     );
@@ -119,8 +120,9 @@ fn summary(view: &View, number: usize) -> String {
         };
         let _ = writeln!(
             out,
-            "<tr><td><a href=\"#c{number}-{place}\">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            "<tr><td><a href=\"#c{number}-{place}\">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
             escaped(&told::place(view, item)),
+            escaped(&told::subject(view, item)),
             escaped(&told::matter(view, change)),
             escaped(&told::turn(view, change)),
             cell("del", &a, view.a),

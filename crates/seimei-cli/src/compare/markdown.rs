@@ -37,13 +37,8 @@ pub(crate) fn page(view: &View) -> String {
             out += &provision(view, item);
         }
     }
-    let kept: Vec<String> = view
-        .comparison
-        .items
-        .iter()
-        .filter(|item| item.status == Status::Kept)
-        .map(|item| told::place(view, item))
-        .collect();
+    let kept: Vec<Item> = view.comparison.items.iter().filter(|item| item.status == Status::Kept).cloned().collect();
+    let kept = told::places(view, &kept);
     if !kept.is_empty() && !view.shows_all {
         let _ = writeln!(out, "**{}** {}", told::status(view, Status::Kept), kept.join(", "));
     }
@@ -56,11 +51,12 @@ fn summary(view: &View) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = format!("## {}\n\n", messages.text("compare.matters"));
+    let mut out = format!("## {}\n\n", told::summary_heading(view));
     let _ = writeln!(
         out,
-        "| {} | {} | {} | A | B |\n|---|---|---|---|---|",
+        "| {} | {} | {} | {} | A | B |\n|---|---|---|---|---|---|",
         messages.text("compare.place"),
+        messages.text("compare.subject"),
         messages.text("compare.matter"),
         messages.text("compare.turn")
     );
@@ -70,8 +66,9 @@ fn summary(view: &View) -> String {
         let [a, b] = told::sides(view, change);
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} |",
             told::place(view, item),
+            escaped(&told::subject(view, item)),
             told::matter(view, change),
             told::turn(view, change),
             escaped(&a),

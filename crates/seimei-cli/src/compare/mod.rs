@@ -8,7 +8,6 @@ pub(crate) mod told;
 
 use seimei_app::compare::{Comparison, Item, joint};
 use seimei_model::code::ActorCode;
-use seimei_model::provision::Provision;
 
 use crate::commands::texts::Text;
 use crate::report::Look;
@@ -43,17 +42,5 @@ impl View<'_> {
             positions.iter().filter_map(|position| text.numbers.get(*position).copied()).collect()
         };
         [of(self.a, &item.a), of(self.b, &item.b)]
-    }
-
-    /// Returns the provisions of an item in A and in B.
-    pub(crate) fn provisions(&self, item: &Item) -> [Vec<&Provision>; 2] {
-        let of = |text: &'_ Text, positions: &[usize]| -> Vec<usize> {
-            positions.iter().copied().filter(|position| *position < text.reading.provisions.len()).collect()
-        };
-        let (a, b) = (of(self.a, &item.a), of(self.b, &item.b));
-        [
-            a.into_iter().map(|position| &self.a.reading.provisions[position]).collect(),
-            b.into_iter().map(|position| &self.b.reading.provisions[position]).collect(),
-        ]
     }
 }

@@ -51,7 +51,7 @@ fn summary(view: &View) -> String {
     if highlights.is_empty() {
         return String::new();
     }
-    let mut out = look.list_heading(look.messages.text("compare.matters"), highlights.len());
+    let mut out = look.list_heading(told::summary_heading(view), highlights.len());
     let rows: Vec<(String, String, String, Rich)> = highlights
         .iter()
         .map(|(place, index)| {
@@ -64,6 +64,10 @@ fn summary(view: &View) -> String {
                 words.push(Tone::Faint, " → ");
             }
             words.push(Tone::Come, shown("{+", &b, "+}"));
+            let subject = told::subject(view, item);
+            if !subject.is_empty() {
+                words.push(Tone::Faint, format!("  {}", fixed(&format!("({subject})"))));
+            }
             (told::place(view, item), told::matter(view, change), told::turn(view, change), words)
         })
         .collect();
@@ -109,7 +113,7 @@ fn provisions(view: &View) -> String {
 
 /// Returns one line for provisions that were kept.
 fn kept(view: &View, items: &[Item]) -> String {
-    let places: Vec<String> = items.iter().map(|item| told::place(view, item)).collect();
+    let places = told::places(view, items);
     let mut line = Rich::new(Tone::Faint, format!("= {}  ", told::status(view, Status::Kept)));
     line.push(Tone::Faint, places.iter().map(|place| fixed(place)).collect::<Vec<_>>().join(", "));
     format!("\n{}", view.look.lines(&line, 0, INDENT).replace('\u{a0}', " "))

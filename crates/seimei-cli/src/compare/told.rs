@@ -45,8 +45,10 @@ pub(crate) fn warnings(view: &View) -> Vec<String> {
         let label = |kind: seimei_model::document::DocumentKind| messages.label("kind", kind.word()).to_owned();
         warnings.push(messages.fill("compare.kinds", &[("a", &label(a)), ("b", &label(b))]));
     }
-    if differs.is_other_venue() {
+    if differs.parties.is_some() {
         warnings.push(messages.text("compare.venue").to_owned());
+    } else if differs.is_other_venue() {
+        warnings.push(messages.text("compare.venue-kind").to_owned());
     }
     if let Some(statuses) = differs.translation {
         let label = |status: Option<seimei_model::document::Translation>| match status {
@@ -87,6 +89,55 @@ pub(crate) fn place(view: &View, item: &Item) -> String {
         (false, true) => format!("{a} → –"),
         _ => format!("– → {b}"),
     }
+}
+
+/// Returns the heading of the summary.
+pub(crate) fn summary_heading<'a>(view: &View<'a>) -> &'a str {
+    let messages = view.look.messages;
+    match view.comparison.differs.is_other_venue() {
+        true => messages.text("compare.matters-venue"),
+        false => messages.text("compare.matters"),
+    }
+}
+
+/// Returns what an item is about: its first topic, or nothing.
+pub(crate) fn subject(view: &View, item: &Item) -> String {
+    let of = |text: &'_ Text, positions: &[usize]| {
+        let provision = positions.first().and_then(|position| text.reading.provisions.get(*position));
+        provision.and_then(|provision| provision.topics.first().cloned())
+    };
+    let topic = of(view.b, &item.b).or_else(|| of(view.a, &item.a));
+    topic.map_or_else(String::new, |topic| view.look.messages.label("topic", topic.as_str()).to_owned())
+}
+
+/// Returns the places of several items, runs in short: `4–6 → 3–5, 9 → 7`.
+pub(crate) fn places(view: &View, items: &[Item]) -> Vec<String> {
+    // The first and the last pair of numbers of each run.
+    let mut runs: Vec<([u32; 2], [u32; 2])> = Vec::new();
+    let mut out: Vec<String> = Vec::new();
+    let put = |runs: &mut Vec<([u32; 2], [u32; 2])>, out: &mut Vec<String>| {
+        for (first, last) in runs.drain(..) {
+            let side = |index: usize| match (first[index], last[index]) {
+                (first, last) if first == last => first.to_string(),
+                (first, last) => format!("{first}–{last}"),
+            };
+            out.push(format!("{} → {}", side(0), side(1)));
+        }
+    };
+    for item in items {
+        let [a, b] = view.numbers(item);
+        let (&[a], &[b]) = (a.as_slice(), b.as_slice()) else {
+            put(&mut runs, &mut out);
+            out.push(place(view, item));
+            continue;
+        };
+        match runs.last_mut() {
+            Some((_, last)) if last[0] + 1 == a && last[1] + 1 == b => *last = [a, b],
+            _ => runs.push(([a, b], [a, b])),
+        }
+    }
+    put(&mut runs, &mut out);
+    out
 }
 
 /// Returns what a change is about: 限定・修飾, qualifier.

@@ -13,6 +13,7 @@ mod pdf;
 mod read;
 mod search;
 mod support;
+mod verify;
 
 /// The writer of DOCX files.
 #[path = "../../../seimei-extract/tests/support/mod.rs"]

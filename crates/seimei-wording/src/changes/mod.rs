@@ -185,7 +185,7 @@ pub struct Comparer<'l> {
 }
 
 /// A changed stretch is a clause of its own, and told as one, from so many words with a meaning on.
-const CLAUSE: usize = 6;
+const CLAUSE: usize = 5;
 
 impl<'l> Comparer<'l> {
     /// Makes ready to compare texts of `lang`.
@@ -494,5 +494,6 @@ fn wording(a: &Side, b: &Side, segment: &Segment) -> Change {
 }
 
 fn words(side: &Side, at: TextRange) -> String {
-    side.text.get(at.bounds()).unwrap_or_default().trim().to_owned()
+    let edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '，');
+    side.text.get(at.bounds()).unwrap_or_default().trim_matches(edge).to_owned()
 }

@@ -241,7 +241,9 @@ impl<'t> Finder<'t> {
                 None if value(hit) == "citation" => hit.range,
                 None => continue,
             };
-            all.push(Notable { kind: Kind::Basis, value: SmolStr::new(self.text(hit.range)), range });
+            let entry = self.language.entry(hit);
+            let value = if entry.kind == "-" { SmolStr::new(self.text(hit.range)) } else { entry.kind.clone() };
+            all.push(Notable { kind: Kind::Basis, value, range });
         }
     }
 

@@ -85,6 +85,11 @@ fn legal_grounds() {
         "We call for the release of the crew consistent with Security Council resolutions.",
         "basis:  > consistent with Security Council resolutions",
     );
+    en(
+        "We respect it, as reflected in the UN Convention on the Law of the Sea.",
+        "We respect it, as reflected in UNCLOS.",
+        "wording: the UN Convention on the Law of the Sea > UNCLOS",
+    );
 }
 
 #[test]

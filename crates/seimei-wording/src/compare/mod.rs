@@ -118,7 +118,7 @@ impl Comparison {
         let mut all: Vec<(usize, usize)> = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
             // A passage of a provision that was written anew is no news beside the rest of it.
-            let is_likely = item.changed.likeness >= 0.5;
+            let is_likely = item.changed.likeness >= 0.3;
             let is_told = |matter: &Matter| matter.counts() && (is_likely || *matter != Matter::Passage);
             let counts = item.changed.changes.iter().enumerate().filter(|(_, change)| is_told(&change.matter));
             all.extend(counts.map(|(index, _)| (place, index)));

@@ -23,6 +23,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts of an archive's words are far below 2^52")]
 
+pub mod across;
 mod candidates;
 mod family;
 mod signs;
@@ -30,6 +31,7 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 mod trees;
+pub mod vanished;
 mod worth;
 
 use std::collections::BTreeMap;
@@ -234,11 +236,15 @@ struct Asked<'a> {
 /// The rarity of a word that stands once, however large the archive: what the worth of signs was learnt with.
 const RAREST: f64 = 6.8;
 
+/// An archive counts as having so many passages at least: what stands twice among ten is no common word for that.
+const FEWEST: f64 = 300.0;
+
 /// Returns how rare a word is that stands in `count` of `all` passages: inverse document frequency, half an occurrence
 /// more each, so scaled that a word that stands once has [`RAREST`].
 fn rarity(all: f64, count: f64) -> f64 {
+    let all = all.max(FEWEST);
     let frequency = |count: f64| ((all + 1.0) / (count + 0.5)).ln();
-    RAREST * frequency(count).max(0.0) / frequency(1.0).max(0.1)
+    RAREST * frequency(count).max(0.0) / frequency(1.0)
 }
 
 impl<'l> Tongue<'l> {

@@ -80,6 +80,9 @@ fn role(small: &str, hit: &Hit, language: &LanguageLexicon) -> Option<Known> {
     use TableName as T;
     let range = hit.range;
     let text = &small[range];
+    if text.chars().any(|c| script(c) == Script::Mark && c != '・') {
+        return None;
+    }
     let is_long = text.chars().nth(1).is_some();
     let has_hiragana = || text.chars().any(|c| script(c) == Script::Hiragana);
     let role = match hit.table {
@@ -266,8 +269,9 @@ impl<'t> Text<'t> {
                 let to = known.range.end as usize;
                 let length = (to - bounds[index]) / 3;
                 let cost = match known.role {
-                    Role::Word | Role::Conjunction if length > 1 => 10,
-                    Role::Prefix => 7,
+                    Role::Conjunction => 0,
+                    Role::Word if length > 1 => 10,
+                    Role::Prefix if to < end => 7,
                     Role::Suffix if index > 0 => 6,
                     _ => continue,
                 };
@@ -281,7 +285,7 @@ impl<'t> Text<'t> {
                     better(&mut ways[there], way);
                 }
             }
-            for (length, cost) in [(1, 22), (2, 15), (3, 27), (4, 33)] {
+            for (length, cost) in [(1, 14), (2, 15), (3, 27), (4, 33)] {
                 if index + length < bounds.len() {
                     better(&mut ways[index + length], Way { cost: here.cost + cost, from: index, role: None });
                 }
@@ -320,7 +324,9 @@ impl<'t> Text<'t> {
                 let to = known.range.end as usize;
                 let way = Way { cost: here.cost + 10, from: index, role: Some(known.role) };
                 if to > end {
-                    if self.splits_word(to) || beyond.is_some_and(|(best, _)| best.cost <= way.cost) {
+                    // A particle and what follows it are no word.
+                    let is_word = known.role == Role::Word && end - bounds[index] < 6;
+                    if is_word || self.splits_word(to) || beyond.is_some_and(|(best, _)| best.cost <= way.cost) {
                         continue;
                     }
                     beyond = Some((way, to));
@@ -330,10 +336,12 @@ impl<'t> Text<'t> {
             }
             let base = match stem {
                 Some(true) if index == 0 => 0,
-                Some(false) if index == 0 => 12,
+                Some(false) if index == 0 => 25,
                 _ => 30,
             };
-            for length in 1..=(bounds.len() - 1 - index).min(12) {
+            // A noun of several characters has a short ending if any (目指す).
+            let longest = if index == 0 && stem == Some(false) { 3 } else { 12 };
+            for length in 1..=(bounds.len() - 1 - index).min(longest) {
                 let way = Way { cost: here.cost + base + 11 * length as u32, from: index, role: None };
                 better(&mut ways[index + length], way);
             }
@@ -353,7 +361,9 @@ impl<'t> Text<'t> {
             index = way.from;
         }
         for (index, from, to, role) in steps.into_iter().rev() {
-            let is_ending = index == 0 && role.is_none() && stem.is_some();
+            // 示した is one word, of 示す; 反対|した is two.
+            let is_verb = stem == Some(true) && self.small[from..to].starts_with(['し', 'さ', 'せ', 'す']);
+            let is_ending = index == 0 && stem.is_some() && (role.is_none() || is_verb);
             match pieces.last_mut().filter(|_| is_ending) {
                 Some((range, _)) => range.end = to as u32,
                 None => {

@@ -1,0 +1,72 @@
+//! Formulas that a partnership used regularly and then left out.
+
+use std::collections::BTreeSet;
+
+use seimei_model::code::{ActorCode, Lang};
+use seimei_wording::compare::KindFamily;
+use seimei_wording::lineage::PassageId;
+use seimei_wording::lineage::vanished::{Statement, vanished};
+
+use crate::archive::trace::Tracing;
+
+/// Which of them are wanted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wanted {
+    /// Only partnerships that all of these belong to.
+    pub parties: Vec<ActorCode>,
+    /// Only what is first lacking on or after this day, `YYYY-MM-DD`.
+    pub since: Option<String>,
+}
+
+/// A formula that was left out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Gone {
+    /// The partnership.
+    pub parties: Vec<ActorCode>,
+    /// The partnership's own passages, in order of time.
+    pub members: Vec<PassageId>,
+    /// How many of its texts from the first use to the last there are, with the formula or without.
+    pub of: usize,
+    /// Its later texts, none of which has the formula, by their places in [`Tracing::texts`]; at least one.
+    pub lacking: Vec<usize>,
+}
+
+impl Tracing<'_> {
+    /// Returns what vanished in texts of one language each: used most often first.
+    pub fn vanished(&self, wanted: &Wanted) -> Vec<Gone> {
+        let families = self.families();
+        let mut gone: Vec<Gone> = [Lang::Ja, Lang::En, Lang::Und]
+            .into_iter()
+            .flat_map(|language| {
+                let statements: Vec<Statement> = self.texts.iter().map(|text| self.statement(text, language)).collect();
+                let of_family = |family: &seimei_wording::lineage::Family| -> BTreeSet<usize> {
+                    family.members.iter().map(|passage| self.text_of(*passage)).collect()
+                };
+                let documents: Vec<BTreeSet<usize>> = families.iter().map(of_family).collect();
+                let mut gone: Vec<Gone> = Vec::new();
+                for one in vanished(&documents, &statements) {
+                    let members = families[one.family].members.iter().copied();
+                    let members = members.filter(|passage| one.had.contains(&self.text_of(*passage))).collect();
+                    let one = Gone { parties: one.parties, members, of: one.of, lacking: one.lacking };
+                    // A provision of several clauses may be in several families that lead to the same.
+                    if !gone.iter().any(|known| known.members == one.members) {
+                        gone.push(one);
+                    }
+                }
+                gone
+            })
+            .filter(|gone| wanted.parties.iter().all(|party| gone.parties.contains(party)))
+            .filter(|gone| {
+                let first = gone.lacking.first().and_then(|text| self.texts[*text].day.as_deref());
+                wanted.since.as_deref().is_none_or(|since| first.is_some_and(|first| first >= since))
+            })
+            .collect();
+        gone.sort_by_key(|gone| (std::cmp::Reverse((gone.members.len(), gone.lacking.len())), gone.members.clone()));
+        gone
+    }
+
+    fn statement(&self, text: &crate::archive::trace::Text, language: Lang) -> Statement {
+        let is_joint = text.family() == KindFamily::Joint && text.day.is_some();
+        Statement { parties: text.parties().to_vec(), is_joint: is_joint && text.expression.id.language == language }
+    }
+}
