@@ -93,7 +93,8 @@ fn near<'n>(word: &str, names: impl Iterator<Item = (&'n str, &'n str)>) -> Vec<
         .filter_map(|(value, name)| {
             let name = name.to_lowercase();
             let likeness = strsim::jaro_winkler(word, &name);
-            let begins = word.chars().count() >= 2 && (name.starts_with(word) || name.split([' ', '-']).any(|part| part == word));
+            let begins = word.chars().count() >= 2
+                && (name.starts_with(word) || name.split([' ', '-']).any(|part| part == word));
             let score = if begins { likeness.max(0.95) } else { likeness };
             (score >= NEAR).then_some((score, value))
         })

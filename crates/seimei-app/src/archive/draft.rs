@@ -107,7 +107,8 @@ impl Archive {
         let before = fields.date.as_ref().and_then(Edtf::period).map(|(_, last)| last);
         record.texts.retain(|text| {
             let own = &text.reading.document;
-            let is_own = own.parties == parties && own.kind == fields.kind && own.date.is_some() && own.date == fields.date;
+            let is_own =
+                own.parties == parties && own.kind == fields.kind && own.date.is_some() && own.date == fields.date;
             // What was said after the draft's day could not be known to who wrote it.
             let is_later = before.as_ref().is_some_and(|before| text.day.as_ref().is_some_and(|day| day > before));
             !is_own && !is_later
@@ -151,7 +152,9 @@ impl Archive {
         let mut texts = Vec::with_capacity(all);
         for (done, document) in documents.into_iter().enumerate() {
             progress(done, all);
-            let Some(expression) = document.expressions.iter().find(|one| one.id.language == language) else { continue };
+            let Some(expression) = document.expressions.iter().find(|one| one.id.language == language) else {
+                continue;
+            };
             let id = expression.id.clone();
             let Some(stored) = self.store().reading(&id, None)? else { continue };
             texts.push(text(document, id, stored));

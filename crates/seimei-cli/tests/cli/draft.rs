@@ -129,7 +129,8 @@ fn abbreviations_and_terms_of_the_draft_itself() {
     let (_, page) = desk.check(&draft);
     let undefined = of(&page, "undefined");
     assert_eq!(undefined.iter().map(|one| &one["written"]).collect::<Vec<_>>(), ["SLWG"], "{page}");
-    let ways: Vec<String> = of(&page, "two_ways").iter().map(|one| format!("{}|{}", one["written"], one["against"])).collect();
+    let ways: Vec<String> =
+        of(&page, "two_ways").iter().map(|one| format!("{}|{}", one["written"], one["against"])).collect();
     assert!(ways.iter().any(|way| way.contains("North Korea") && way.contains("DPRK")), "{ways:?}");
     assert!(ways.iter().any(|way| way.contains("center") && way.contains("programme")), "{ways:?}");
 }
@@ -137,7 +138,10 @@ fn abbreviations_and_terms_of_the_draft_itself() {
 #[test]
 fn other_parties_drop_nothing() {
     let desk = Desk::new();
-    let file = desk.folder.file("draft.md", next().replace("We strongly oppose unilateral attempts to change the status quo by force. ", ""));
+    let file = desk.folder.file(
+        "draft.md",
+        next().replace("We strongly oppose unilateral attempts to change the status quo by force. ", ""),
+    );
     let run = desk.call(&["draft", "check", &file, "--json", "--parties", "JPN,KOR"]);
     let page: Value = serde_json::from_str(&run.out).expect("an object");
     assert!(of(&page, "dropped").is_empty() && of(&page, "weakened").is_empty(), "{page}");

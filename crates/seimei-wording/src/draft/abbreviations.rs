@@ -90,7 +90,11 @@ fn known(desk: &Desk) -> (BTreeSet<String>, BTreeSet<String>) {
         for page in pages {
             for one in uses(page) {
                 let word = singular(&page.text()[one.at.bounds()]).to_owned();
-                if one.is_definition { defined.insert(word) } else { used.insert(word) };
+                if one.is_definition {
+                    defined.insert(word)
+                } else {
+                    used.insert(word)
+                };
             }
         }
         recorded.extend(used.iter().chain(&defined).cloned());
@@ -147,7 +151,9 @@ fn uses(page: &Page) -> Vec<Use> {
                 continue;
             }
             // U.S.-HTA is a relation; COVID-19 and the like are one word.
-            let goes_on = text[at.end as usize..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let goes_on = text[at.end as usize..]
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
             if goes_on {
                 continue;
             }
@@ -155,7 +161,10 @@ fn uses(page: &Page) -> Vec<Use> {
             let behind = text[at.end as usize..].trim_start_matches(['"', '\'', '」', '』', ' ']);
             let in_brackets = before.ends_with('(') && behind.starts_with([')', ',', ';', ':', '、', 'と'])
                 || before.ends_with("以下") && behind.starts_with("と");
-            let explained = behind.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(long, _)| explains(long, part));
+            let explained = behind
+                .strip_prefix('(')
+                .and_then(|rest| rest.split_once(')'))
+                .is_some_and(|(long, _)| explains(long, part));
             found.push(Use { at, is_definition: in_brackets || explained || is_in_brackets_with(before, behind) });
         }
     }
@@ -205,7 +214,12 @@ fn long_form(page: &Page, at: TextRange, short: &str) -> Option<String> {
     let text = page.text();
     let before = text[..at.start as usize].rfind('(').map(|open| text[..open].trim_end())?;
     if before.ends_with(|c: char| !c.is_ascii()) {
-        let run: usize = before.chars().rev().take_while(|c| (c.is_alphanumeric() || *c == '・') && !('ぁ'..='ゖ').contains(c)).map(char::len_utf8).sum();
+        let run: usize = before
+            .chars()
+            .rev()
+            .take_while(|c| (c.is_alphanumeric() || *c == '・') && !('ぁ'..='ゖ').contains(c))
+            .map(char::len_utf8)
+            .sum();
         return (run > 0).then(|| before[before.len() - run..].to_owned());
     }
     initials_of(before, short)

@@ -26,8 +26,8 @@ const STANDING: usize = 3;
 const ALIKE: f64 = 0.5;
 /// The same for changes of a number, date or act, which other occasions bring about.
 const VERY_ALIKE: f64 = 0.75;
-/// A draft that has so much of a formula's words in one provision has the formula.
-const HELD: f64 = 0.6;
+/// A draft that has so many of so many of a formula's words in one provision has the formula.
+const HELD: (usize, usize) = (3, 5);
 
 /// Passages of the record and the draft, ready to be traced.
 struct Traced<'l> {
@@ -44,7 +44,9 @@ pub(super) fn findings(
     record: &[Statement],
     lexicon: &Lexicon,
 ) -> (Vec<Finding>, Vec<usize>) {
-    let like = |kind: DocumentKind| family(kind) == family(draft.document.kind) || is_joint(kind) && is_joint(draft.document.kind);
+    let like = |kind: DocumentKind| {
+        family(kind) == family(draft.document.kind) || is_joint(kind) && is_joint(draft.document.kind)
+    };
     let mut same: Vec<usize> = (0..record.len())
         .filter(|at| !parties.is_empty() && record[*at].parties == parties && like(record[*at].kind))
         .collect();
@@ -186,12 +188,12 @@ fn meanings(cut: &Cut) -> BTreeSet<String> {
 
 /// Returns whether one provision of the draft, or two that follow each other, has most words of a formula.
 fn is_within(words: &BTreeSet<String>, draft: &[BTreeSet<String>]) -> bool {
-    let least = (words.len() as f64 * HELD).ceil() as usize;
+    let (held, of) = HELD;
     let has = |at: usize| {
         let next = draft.get(at + 1);
         words.iter().filter(|word| draft[at].contains(*word) || next.is_some_and(|next| next.contains(*word))).count()
     };
-    words.len() >= 3 && (0..draft.len()).any(|at| has(at) >= least)
+    words.len() >= 3 && (0..draft.len()).any(|at| has(at) * of >= words.len() * held)
 }
 
 fn changed(
@@ -226,7 +228,9 @@ fn changed(
             // How many of the statements have the words that are gone.
             let has = |cited: &Cited| {
                 let text = record[cited.statement].reading.provisions.get(cited.provision);
-                text.is_some_and(|text| changes.iter().any(|change| !change.a.is_empty() && text.text.contains(&change.a)))
+                text.is_some_and(|text| {
+                    changes.iter().any(|change| !change.a.is_empty() && text.text.contains(&change.a))
+                })
             };
             let said = 1 + earlier.iter().filter(|cited| has(cited)).count();
             let range = changes.first().map_or(TextRange::default(), |change| change.at_b);
@@ -266,7 +270,8 @@ fn kind(change: &Change, likeness: f64) -> Option<FindingKind> {
         // To state a thing bare is no act in another's place; to confirm and to reaffirm differ by what was said before.
         Matter::Act { before: Some(before), after: Some(after), direction } => {
             let is_position = |act: &ActKind| matches!(act, ActKind::Confirm | ActKind::Reaffirm);
-            let is_told = *before != ActKind::State && *after != ActKind::State && !(is_position(before) && is_position(after));
+            let is_told =
+                *before != ActKind::State && *after != ActKind::State && !(is_position(before) && is_position(after));
             match direction {
                 Direction::Weaker => weaker.filter(|_| is_told),
                 Direction::Neither => other.filter(|_| is_told),

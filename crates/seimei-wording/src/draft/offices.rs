@@ -107,7 +107,10 @@ pub(super) fn holders(page: &Page, desk: &Desk) -> Vec<Holder> {
     if desk.language == Lang::Ja {
         return titles.filter_map(|hit| before(page, hit.range)).collect();
     }
-    titles.filter(|hit| text[hit.range.bounds()].starts_with(char::is_uppercase)).filter_map(|hit| behind(page, hit.range)).collect()
+    titles
+        .filter(|hit| text[hit.range.bounds()].starts_with(char::is_uppercase))
+        .filter_map(|hit| behind(page, hit.range))
+        .collect()
 }
 
 /// The name behind an English title: words with a capital, at most four; `of the Republic of Arvenia` may stand between.
@@ -170,6 +173,9 @@ fn before(page: &Page, title: TextRange) -> Option<Holder> {
     let most = if is_kanji(last) { 5 } else { 20 };
     let count = name.chars().count();
     let name = TextRange::new(start, head.len());
-    (count >= 2 && count <= most)
-        .then(|| Holder { title, name, whole: TextRange { start: name.start, end: title.end } })
+    (count >= 2 && count <= most).then(|| Holder {
+        title,
+        name,
+        whole: TextRange { start: name.start, end: title.end },
+    })
 }

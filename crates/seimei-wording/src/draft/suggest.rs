@@ -36,7 +36,8 @@ pub fn suggest(
     let mut lineages = Lineages::new(lexicon);
     let mut places: Vec<Cited> = Vec::new();
     for (at, statement) in record.iter().enumerate() {
-        let is_agreed = matches!(family(statement.kind), KindFamily::Joint | KindFamily::Programme | KindFamily::Instrument);
+        let is_agreed =
+            matches!(family(statement.kind), KindFamily::Joint | KindFamily::Programme | KindFamily::Instrument);
         let speaks = statement.parties.iter().any(|party| parties.contains(party));
         if !is_agreed || !speaks || statement.reading.document.language != language {
             continue;
@@ -60,8 +61,7 @@ pub fn suggest(
     let mut groups: Vec<Vec<Cited>> = Vec::new();
     let mut grouped: BTreeSet<Cited> = BTreeSet::new();
     for family in lineages.families() {
-        let members: Vec<Cited> =
-            family.members.iter().filter_map(|id| places.get(id.0 as usize).copied()).collect();
+        let members: Vec<Cited> = family.members.iter().filter_map(|id| places.get(id.0 as usize).copied()).collect();
         if members.iter().filter(|cited| has(cited)).count() * 2 >= members.len() {
             grouped.extend(&members);
             groups.push(members);

@@ -137,7 +137,8 @@ fn schools(desk: &Desk) -> Vec<Finding> {
         for (_, of_british, of_american) in &desk.words.schools {
             for (forms, found) in [(of_british, &mut british), (of_american, &mut american)] {
                 for form in forms {
-                    let is_plain = |range: &TextRange| page.text()[range.bounds()].starts_with(|c: char| c.is_lowercase());
+                    let is_plain =
+                        |range: &TextRange| page.text()[range.bounds()].starts_with(|c: char| c.is_lowercase());
                     for range in places(&page.small, form).into_iter().filter(is_plain) {
                         found.push((form.clone(), desk.place(provision, range)));
                     }
@@ -183,7 +184,8 @@ fn joined(desk: &Desk) -> Vec<Finding> {
         let mut ways = ways.into_iter();
         if let (Some(usual), Some(rare)) = (ways.next(), ways.next()) {
             // A name keeps its own spelling: Global Startup Campus, a start-up.
-            let begins = |way: &(String, Vec<Place>)| way.1.iter().all(|place| place.words.starts_with(char::is_uppercase));
+            let begins =
+                |way: &(String, Vec<Place>)| way.1.iter().all(|place| place.words.starts_with(char::is_uppercase));
             if begins(&usual) != begins(&rare) {
                 continue;
             }
@@ -248,7 +250,9 @@ fn glyphs(desk: &Desk) -> Vec<Finding> {
             let finding = two([one, other]);
             // 両国間 would be told twice: as 両国 and as 国間.
             let is_told = findings.iter().any(|told| {
-                told.places.iter().any(|place| finding.places.iter().any(|own| own.provision == place.provision && own.range.overlaps(place.range)))
+                told.places.iter().any(|place| {
+                    finding.places.iter().any(|own| own.provision == place.provision && own.range.overlaps(place.range))
+                })
             });
             if !is_told {
                 findings.push(finding);

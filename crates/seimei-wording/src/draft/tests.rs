@@ -76,16 +76,15 @@ fn a_lost_intensifier_or_ground_is_a_weakening() {
 #[test]
 fn what_others_say_is_not_dropped() {
     let others = ["KOR", "NZL"].map(ActorCode::new).to_vec();
-    let checked = checked_of(
-        "We welcome the fair.\n",
-        &[(2030, ONE, others.clone()), (2031, TWO, others)],
-    );
+    let checked = checked_of("We welcome the fair.\n", &[(2030, ONE, others.clone()), (2031, TWO, others)]);
     assert!(checked.findings.is_empty() && checked.same_parties.is_empty(), "{checked:?}");
 }
 
 #[test]
 fn slips_are_told_and_new_names_are_not() {
-    let draft = format!("{TWO}\nWe thank Prime Minister Ilse Brant and Minister Odo Krell.\n\nWe recall resolution 9781 and resolution 9002.\n");
+    let draft = format!(
+        "{TWO}\nWe thank Prime Minister Ilse Brant and Minister Odo Krell.\n\nWe recall resolution 9781 and resolution 9002.\n"
+    );
     let checked = checked(&draft, &[(2030, ONE), (2031, TWO)]);
     assert_eq!(told(&checked), [(FindingKind::Resolution, "9781", "9718"), (FindingKind::Name, "Brant", "Brandt")]);
     assert_eq!(checked.findings[0].places[0].words, "9781");
@@ -142,8 +141,10 @@ fn agreed_language_comes_most_shared_and_newest_first() {
     let readings = texts.map(|text| reading(text, &lexicon));
     let (both, one) = (parties(), vec![ActorCode::new("JPN")]);
     let statement = |reading, parties, day| Statement { reading, parties, kind: DocumentKind::JointStatement, day };
-    let record =
-        [statement(&readings[0], both.as_slice(), Some("2030-01-01")), statement(&readings[1], &one, Some("2031-01-01"))];
+    let record = [
+        statement(&readings[0], both.as_slice(), Some("2030-01-01")),
+        statement(&readings[1], &one, Some("2031-01-01")),
+    ];
     let found = suggest(&TopicId::new("maritime"), &parties(), Lang::En, &record, &lexicon);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].texts, found[0].together, found[0].parties.len()), (2, 1, 2));
@@ -153,7 +154,8 @@ fn agreed_language_comes_most_shared_and_newest_first() {
 
 #[test]
 fn nothing_and_odd_text_do_no_harm() {
-    for text in ["", "(", "U.S. (", "resolution", "決議第", "（以下「", "\u{0}\u{feff}…", "President of the ", "首相"] {
+    for text in ["", "(", "U.S. (", "resolution", "決議第", "（以下「", "\u{0}\u{feff}…", "President of the ", "首相"]
+    {
         let _ = checked(text, &[(2030, text), (2031, ONE)]);
         let _ = checked(ONE, &[(2030, text)]);
     }

@@ -83,7 +83,11 @@ fn page(draft: &Draft, report: &DraftReport, look: &Look, shows_all: bool) -> St
     out += &look.line(Tone::Faint, &about.join(" · "));
     let language = messages.label("language", fields.language.tag());
     let texts = report.record.texts.len().to_string();
-    out += &look.lines(&Rich::new(Tone::Faint, messages.fill("draft.searched", &[("n", &texts), ("language", language)])), 0, 0);
+    out += &look.lines(
+        &Rich::new(Tone::Faint, messages.fill("draft.searched", &[("n", &texts), ("language", language)])),
+        0,
+        0,
+    );
     if report.parties.is_empty() {
         out += &look.lines(&Rich::new(Tone::Warning, messages.text("draft.no-parties").to_owned()), 0, 0);
     } else if let Some(text) = report.same_parties.first().and_then(|at| report.record.texts.get(*at)) {

@@ -42,7 +42,9 @@ fn parties_option(messages: &Messages) -> Arg {
 /// Returns the parties that were named; none where none were.
 fn parties(call: &Call, lexicon: &Lexicon) -> Result<Vec<ActorCode>, Outcome> {
     let given = call.matches.get_many::<String>("parties").into_iter().flatten().filter(|one| !one.trim().is_empty());
-    given.map(|one| draft::party(one, lexicon).map_err(|unknown| refuse("draft.no-party", &unknown, call.messages))).collect()
+    given
+        .map(|one| draft::party(one, lexicon).map_err(|unknown| refuse("draft.no-party", &unknown, call.messages)))
+        .collect()
 }
 
 /// Says that a word names nothing known, and what may have been meant.

@@ -32,9 +32,7 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
         .arg(option("topic", "draft.topic", messages).value_name(value("draft.topic-value")).required(true))
         .arg(parties_option(messages).required(true))
         .arg(arguments::choice(language, &["ja", "en"]))
-        .arg(
-            option("limit", "draft.limit", messages).value_name("N").value_parser(value_parser!(u32).range(1..)),
-        );
+        .arg(option("limit", "draft.limit", messages).value_name("N").value_parser(value_parser!(u32).range(1..)));
     with_lexicon(with_archive(command, messages), messages).after_help(value("draft.suggest-more"))
 }
 
@@ -182,4 +180,3 @@ fn printed<'a>(of: &'a Suggestion, found: &'a DraftSuggestions) -> PrintedSugges
         record: of.cited.iter().filter_map(|one| cited(&found.record, *one)).collect(),
     }
 }
-
