@@ -164,7 +164,9 @@ fn before(page: &Page, title: TextRange) -> Option<Holder> {
     let mut start = head.len() - run;
     // 日本国石破総理: the name begins behind the state.
     for hit in page.hits.iter().filter(|hit| hit.table == TableName::Actors || hit.table == TableName::Titles) {
-        if hit.range.start as usize >= start && hit.range.end <= title.start {
+        // One sign of a name in katakana may be short for a state (ソ).
+        let is_short = !is_kanji(last) && text[hit.range.bounds()].chars().count() < 3;
+        if !is_short && hit.range.start as usize >= start && hit.range.end <= title.start {
             start = start.max(hit.range.end as usize);
         }
     }

@@ -12,7 +12,8 @@ use crate::lineage::{Lineages, Passage};
 /// Wording on a topic.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
-    /// The passages that say it, the newest first; never empty.
+    /// The passages that say it; never empty. Those come first in whose name most of the parties asked for speak, of these
+    /// the newest: the first one is the wording to take.
     pub cited: Vec<Cited>,
     /// Those of the parties asked for in whose name it was said, alphabetical.
     pub parties: Vec<ActorCode>,
@@ -20,7 +21,7 @@ pub struct Suggestion {
     pub texts: usize,
     /// In how many of them all parties asked for speak together.
     pub together: usize,
-    /// The last day of the newest of them.
+    /// The day of the text that has the wording to take.
     pub last: Option<String>,
 }
 
@@ -85,10 +86,14 @@ pub fn suggest(
 }
 
 fn told(mut cited: Vec<Cited>, parties: &[ActorCode], record: &[Statement]) -> Suggestion {
-    cited.sort_by(|one, other| other.statement.cmp(&one.statement).then(one.provision.cmp(&other.provision)));
+    let speaking = |at: usize| parties.iter().filter(|party| record[at].parties.contains(party)).count();
+    cited.sort_by_key(|cited| {
+        let newest = std::cmp::Reverse((speaking(cited.statement), cited.statement));
+        (newest, cited.provision)
+    });
     let texts: BTreeSet<usize> = cited.iter().map(|cited| cited.statement).collect();
     let spoke = |party: &&ActorCode| texts.iter().any(|at| record[*at].parties.contains(party));
-    let together = texts.iter().filter(|at| parties.iter().all(|party| record[**at].parties.contains(party))).count();
-    let last = cited.iter().filter_map(|cited| record[cited.statement].day).max().map(str::to_owned);
+    let together = texts.iter().filter(|at| speaking(**at) == parties.len()).count();
+    let last = cited.first().and_then(|cited| record[cited.statement].day).map(str::to_owned);
     Suggestion { parties: parties.iter().filter(spoke).cloned().collect(), texts: texts.len(), together, last, cited }
 }

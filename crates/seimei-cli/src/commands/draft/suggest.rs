@@ -122,7 +122,9 @@ fn one(number: usize, of: &Suggestion, found: &DraftSuggestions, parties: &[Acto
         line.push(Tone::Plain, printable(newest.words));
         out += &format!("\n{}", look.lines(&line, 0, 4).replace('\u{a0}', " "));
     }
-    let who = if of.parties.len() == parties.len() && of.together > 0 {
+    let who = if of.together == 1 && of.texts == 1 {
+        messages.text("draft.once").to_owned()
+    } else if of.together > 0 {
         messages.fill("draft.together", &[("n", &of.together.to_string()), ("all", &of.texts.to_string())])
     } else {
         let names = look.actors(&of.parties);
