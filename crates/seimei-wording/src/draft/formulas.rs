@@ -161,7 +161,8 @@ fn dropped(
             at != latest && is_joint(other.kind) && parties.iter().any(|party| other.parties.contains(party))
         });
         let others: BTreeSet<usize> = of_others.iter().map(|cited| cited.statement).collect();
-        if !is_usual && !(of == 1 && others.len() >= STANDING) {
+        let is_standing = of == 1 && others.len() >= STANDING;
+        if !is_usual && !is_standing {
             continue;
         }
         let is_held = kin.iter().any(|cited| cited.statement == traced.own)
@@ -280,8 +281,7 @@ fn kind(change: &Change, likeness: f64) -> Option<FindingKind> {
         }
         Matter::Basis if is_gone => weaker,
         Matter::Qualifier if change.turn == Turn::Dropped => weaker,
-        Matter::Qualifier if change.turn == Turn::Replaced => other,
-        Matter::Number | Matter::Date if change.turn == Turn::Replaced => other,
+        Matter::Qualifier | Matter::Number | Matter::Date if change.turn == Turn::Replaced => other,
         Matter::Target { gone, .. } if !gone.is_empty() => other,
         _ => None,
     }

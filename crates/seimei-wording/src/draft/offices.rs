@@ -149,7 +149,7 @@ fn behind(page: &Page, title: TextRange) -> Option<Holder> {
         count += 1;
     }
     let name = TextRange::new(start, end.max(start));
-    (count > 0).then(|| Holder { title, name, whole: TextRange { start: title.start, end: name.end } })
+    (count > 0).then_some(Holder { title, name, whole: TextRange { start: title.start, end: name.end } })
 }
 
 /// The name before a Japanese title: kanji, or katakana with dots, as far as no word of the lexicon ends.
@@ -175,7 +175,7 @@ fn before(page: &Page, title: TextRange) -> Option<Holder> {
     let most = if is_kanji(last) { 5 } else { 20 };
     let count = name.chars().count();
     let name = TextRange::new(start, head.len());
-    (count >= 2 && count <= most).then(|| Holder {
+    (count >= 2 && count <= most).then_some(Holder {
         title,
         name,
         whole: TextRange { start: name.start, end: title.end },

@@ -96,7 +96,7 @@ pub(super) fn slips(one: &str, other: &str) -> usize {
     let (left, right) = (&one[front..one.len() - back], &other[front..other.len() - back]);
     match (left, right) {
         ([], []) => 0,
-        ([_], []) | ([], [_]) | ([_], [_]) => 1,
+        ([_], [] | [_]) | ([], [_]) => 1,
         ([a, b], [c, d]) if a == d && b == c => 1,
         _ => 2,
     }

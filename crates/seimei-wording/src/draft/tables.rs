@@ -44,13 +44,11 @@ impl Words {
                 "way" => words.ways.push(Way { value: entry.value.to_string(), forms: forms().collect() }),
                 "known" => words.known.extend(forms()),
                 "british" | "american" => {
-                    let place = match words.schools.iter().position(|(value, ..)| *value == entry.value.as_str()) {
-                        Some(place) => place,
-                        None => {
-                            words.schools.push((entry.value.to_string(), Vec::new(), Vec::new()));
-                            words.schools.len() - 1
-                        }
-                    };
+                    let known = words.schools.iter().position(|(value, ..)| *value == entry.value.as_str());
+                    let place = known.unwrap_or_else(|| {
+                        words.schools.push((entry.value.to_string(), Vec::new(), Vec::new()));
+                        words.schools.len() - 1
+                    });
                     let school = &mut words.schools[place];
                     if entry.family == "british" { school.1.extend(small()) } else { school.2.extend(small()) }
                 }

@@ -64,7 +64,7 @@ fn names(desk: &Desk) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for mut ways in by_value.into_values() {
-        ways.sort_by(|one, other| other.1.len().cmp(&one.1.len()));
+        ways.sort_by_key(|way| std::cmp::Reverse(way.1.len()));
         let mut ways = ways.into_iter();
         if let (Some(usual), Some(rare)) = (ways.next(), ways.next()) {
             findings.push(two([rare, usual]));
