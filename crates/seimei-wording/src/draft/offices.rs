@@ -152,12 +152,15 @@ fn behind(page: &Page, title: TextRange) -> Option<Holder> {
     (count > 0).then_some(Holder { title, name, whole: TextRange { start: title.start, end: name.end } })
 }
 
-/// The name before a Japanese title: kanji, or katakana with dots, as far as no word of the lexicon ends.
+/// The name before a Japanese title: kanji, or katakana with dots, as far as no word of the lexicon ends. The state or
+/// organisation may stand between them (ブラント北海機構事務総長).
 fn before(page: &Page, title: TextRange) -> Option<Holder> {
     let text = page.text();
     let is_kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '々';
     let is_kana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー' | '・' | '=');
-    let head = &text[..title.start as usize];
+    let of = page.hits.iter().filter(|hit| hit.table == TableName::Actors && hit.range.end == title.start);
+    let begin = of.map(|hit| hit.range.start).min().unwrap_or(title.start);
+    let head = &text[..begin as usize];
     let last = head.chars().next_back()?;
     let is_part: &dyn Fn(char) -> bool = if is_kanji(last) { &is_kanji } else { &is_kana };
     let run = head.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
@@ -166,7 +169,7 @@ fn before(page: &Page, title: TextRange) -> Option<Holder> {
     for hit in page.hits.iter().filter(|hit| hit.table == TableName::Actors || hit.table == TableName::Titles) {
         // One sign of a name in katakana may be short for a state (ソ).
         let is_short = !is_kanji(last) && text[hit.range.bounds()].chars().count() < 3;
-        if !is_short && hit.range.start as usize >= start && hit.range.end <= title.start {
+        if !is_short && hit.range.start as usize >= start && hit.range.end <= begin {
             start = start.max(hit.range.end as usize);
         }
     }

@@ -19,13 +19,20 @@ const LETTERS: usize = 5;
 /// The fewest signs of a word in katakana.
 const KANA: usize = 5;
 
+/// A word of a provision.
+struct Written {
+    at: TextRange,
+    /// As it is compared: without a possessive ending; of an office holder in Japanese the name with its title.
+    word: String,
+    is_name: bool,
+}
+
 /// Finds names that are likely slips.
 pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
     let mut known: BTreeMap<String, Vec<Cited>> = BTreeMap::new();
     let mut written: BTreeSet<String> = BTreeSet::new();
     desk.passages(|cited, page| {
-        for (range, is_name) in words(page, desk) {
-            let word = key(&page.text()[range.bounds()]);
+        for Written { word, is_name, .. } in words(page, desk) {
             written.insert(lower(&word));
             if is_name {
                 known.entry(word).or_default().push(cited);
@@ -36,8 +43,7 @@ pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
     known.retain(|_, cited| statements(cited) >= least(desk));
     let mut found: BTreeMap<String, Finding> = BTreeMap::new();
     for (provision, page) in desk.own.iter().enumerate() {
-        for (range, is_name) in words(page, desk) {
-            let word = key(&page.text()[range.bounds()]);
+        for Written { at: range, word, is_name } in words(page, desk) {
             if !is_name || written.contains(&lower(&word)) {
                 continue;
             }
@@ -89,15 +95,18 @@ fn is_slip(word: &str, other: &str) -> bool {
 
 /// Returns the words of a provision, and whether each is a name: begins with a capital though no sentence begins there, is
 /// written in katakana, or stands before a title.
-fn words(page: &Page, desk: &Desk) -> Vec<(TextRange, bool)> {
+fn words(page: &Page, desk: &Desk) -> Vec<Written> {
     if desk.language == Lang::Ja {
-        let mut found: Vec<(TextRange, bool)> = katakana(page.text()).into_iter().map(|range| (range, true)).collect();
+        let kana = katakana(page.text()).into_iter();
+        let mut found: Vec<Written> =
+            kana.map(|at| Written { at, word: page.text()[at.bounds()].to_owned(), is_name: true }).collect();
         found.extend(offices::holders(page, desk).into_iter().filter_map(|holder| {
             let name = &page.text()[holder.name.bounds()];
             // With its title, so that it is compared with other holders of that title only.
             let is_kanji = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && name.chars().count() >= 2;
             let is_kana = name.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | '・')) && name.chars().count() >= 3;
-            (is_kanji || is_kana).then_some((TextRange { start: holder.name.start, end: holder.whole.end }, true))
+            let word = format!("{name}{}", &page.text()[holder.title.bounds()]);
+            (is_kanji || is_kana).then_some(Written { at: holder.name, word, is_name: true })
         }));
         return found;
     }
@@ -116,7 +125,7 @@ fn words(page: &Page, desk: &Desk) -> Vec<(TextRange, bool)> {
             let is_capital = part.starts_with(char::is_uppercase)
                 && part.chars().skip(1).all(|c| !c.is_uppercase() && !c.is_ascii_digit());
             let is_name = is_capital && !is_start && !shouting && part.chars().count() >= LETTERS;
-            found.push((range, is_name));
+            found.push(Written { at: range, word: key(&text[range.bounds()]), is_name });
             is_start = false;
         }
         let behind = text[token.end as usize..].chars().next();

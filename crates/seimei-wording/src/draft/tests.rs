@@ -127,6 +127,10 @@ fn japanese_slips_and_ways() {
     let told = told(&checked);
     assert!(told.contains(&(FindingKind::Resolution, "9781", "9718")), "{told:?}");
     assert!(told.contains(&(FindingKind::Name, "ブラソト首相", "ブラント首相")), "{told:?}");
+    let between = "我々は、ブラソト日本国首相の訪問を歓迎する。\n";
+    let checked_between = self::checked(between, &[(2030, record), (2031, record)]);
+    let slip = checked_between.findings.iter().find(|one| one.kind == FindingKind::Name);
+    assert_eq!(slip.map(|one| one.places[0].words.as_str()), Some("ブラソト"), "the state may stand between");
     let ways = |words: &str| told.iter().any(|one| one.0 == FindingKind::TwoWays && (one.1 == words || one.2 == words));
     assert!(ways("北朝鮮") && ways("兩国"), "{told:?}");
 }

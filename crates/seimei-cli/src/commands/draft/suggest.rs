@@ -104,7 +104,7 @@ fn page(found: &DraftSuggestions, topic: &TopicId, parties: &[ActorCode], limit:
         out += &look.rule("─");
     }
     for (number, suggestion) in found.suggestions.iter().take(limit).enumerate() {
-        out += &one(number + 1, suggestion, found, parties, look);
+        out += &one(number + 1, suggestion, found, look);
     }
     if found.suggestions.len() > limit {
         let left = (found.suggestions.len() - limit).to_string();
@@ -114,7 +114,7 @@ fn page(found: &DraftSuggestions, topic: &TopicId, parties: &[ActorCode], limit:
     out
 }
 
-fn one(number: usize, of: &Suggestion, found: &DraftSuggestions, parties: &[ActorCode], look: &Look) -> String {
+fn one(number: usize, of: &Suggestion, found: &DraftSuggestions, look: &Look) -> String {
     let messages = look.messages;
     let mut out = String::new();
     if let Some(newest) = of.cited.first().and_then(|cited| found.record.cite(*cited)) {
