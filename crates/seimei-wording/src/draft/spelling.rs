@@ -31,16 +31,20 @@ struct Written {
 pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
     let mut known: BTreeMap<String, Vec<Cited>> = BTreeMap::new();
     let mut written: BTreeSet<String> = BTreeSet::new();
+    // Words that stand in small letters too are no names (Water, water).
+    let mut common: BTreeSet<String> = BTreeSet::new();
     desk.passages(|cited, page| {
         for Written { word, is_name, .. } in words(page, desk) {
             written.insert(lower(&word));
+            if word.starts_with(char::is_lowercase) {
+                common.insert(word.clone());
+            }
             if is_name {
                 known.entry(word).or_default().push(cited);
             }
         }
     });
-    // By what a slip leaves as it is, so that each word of the draft is compared with a few.
-    known.retain(|_, cited| statements(cited) >= least(desk));
+    known.retain(|word, cited| statements(cited) >= least(desk) && !common.contains(&lower(word)));
     let mut found: BTreeMap<String, Finding> = BTreeMap::new();
     for (provision, page) in desk.own.iter().enumerate() {
         for Written { at: range, word, is_name } in words(page, desk) {
