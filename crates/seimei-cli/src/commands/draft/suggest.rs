@@ -120,7 +120,8 @@ fn one(number: usize, of: &Suggestion, found: &DraftSuggestions, look: &Look) ->
     if let Some(newest) = of.cited.first().and_then(|cited| found.record.cite(*cited)) {
         let mut line = Rich::new(Tone::Faint, format!("{number:>2}\u{a0}\u{a0}"));
         line.push(Tone::Plain, printable(newest.words));
-        out += &format!("\n{}", look.lines(&line, 0, 4).replace('\u{a0}', " "));
+        out.push('\n');
+        out += &look.lines(&line, 0, 4).replace('\u{a0}', " ");
     }
     let who = if of.together == 1 && of.texts == 1 {
         messages.text("draft.once").to_owned()
