@@ -22,7 +22,7 @@ use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_wording::verify::Verifier;
 use seimei_wording::words::{Cutter, Word, WordKind};
-use seimei_wording::{align, changes, quotations};
+use seimei_wording::{align, changes, draft, quotations};
 
 /// Runs a test. Returns a fault if it fails.
 pub(crate) fn run(example: &Example, lexicon: &Lexicon) -> Option<Fault> {
@@ -67,6 +67,9 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
         };
         let all = changes::found(&example.text, example.lang.unwrap_or(Lang::Und), lexicon);
         return all.into_iter().filter(|(of, _)| *of == matter).map(|(_, value)| value).collect();
+    }
+    if table == TableName::Drafting {
+        return draft::found(&example.text, example.lang.unwrap_or(Lang::Und), lexicon).into_iter().collect();
     }
     if table == TableName::Morphemes {
         let cut = Cutter::new(lexicon, example.lang.unwrap_or(Lang::Und)).cut(&example.text);

@@ -6,6 +6,7 @@ pub mod align;
 pub mod archive;
 pub mod compare;
 pub mod demo;
+pub mod draft;
 mod examples;
 pub mod files;
 pub mod formats;

@@ -190,6 +190,11 @@ fn lexicon_sub(name: &'static str, messages: &Messages) -> Command {
     base(Command::new(name), &format!("lexicon-{name}"), messages)
 }
 
+/// A command of a command; its texts are those of `OUTER-NAME`.
+pub(crate) fn sub_of(outer: &str, name: &'static str, messages: &Messages) -> Command {
+    base(Command::new(name), &format!("{outer}-{name}"), messages)
+}
+
 /// What all commands have in common.
 fn base(command: Command, name: &str, messages: &Messages) -> Command {
     let say = |key: &str| messages.text(key).to_owned();

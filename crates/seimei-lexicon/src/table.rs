@@ -46,6 +46,8 @@ tables! {
     Dates = "dates", true;
     /// Titles and marks that tell a document's kind, translation, issuer, place.
     Documents = "documents", false;
+    /// Words by which a draft is checked: what a resolution's number stands behind, what has two names or spellings.
+    Drafting = "drafting", false;
     /// Words that matter only beside a word that tells an event.
     EventNeighbours = "event-neighbours", false;
     /// Predicates and nouns that tell an event.

@@ -6,6 +6,7 @@
 //! - [`words`]: a text cut into words, Japanese or English, without a dictionary.
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
+//! - [`draft`]: a draft against the record, and agreed language for it.
 //! - [`quotations`]: the quotations in an article.
 //! - [`verify`]: how a quotation stands in the record, character by character.
 
@@ -13,6 +14,7 @@ pub mod align;
 pub mod changes;
 pub mod compare;
 pub mod difference;
+pub mod draft;
 pub mod lineage;
 pub mod quotations;
 pub mod verify;

@@ -6,6 +6,7 @@ mod belong;
 pub mod carry;
 pub mod compare;
 pub mod counts;
+pub mod draft;
 pub mod export;
 pub mod index;
 pub mod intake;

@@ -8,6 +8,7 @@ mod check;
 pub(crate) mod common;
 mod compare;
 mod described;
+mod draft;
 mod export;
 pub(crate) mod filter;
 mod history;
@@ -69,6 +70,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "reindex", grammar: reindex::grammar, run: reindex::run },
     Entry { name: "align", grammar: align::grammar, run: align::run },
     Entry { name: "compare", grammar: compare::grammar, run: compare::run },
+    Entry { name: "draft", grammar: draft::grammar, run: draft::run },
     Entry { name: "trace", grammar: trace::grammar, run: trace::run },
     Entry { name: "verify", grammar: verify::grammar, run: verify::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },

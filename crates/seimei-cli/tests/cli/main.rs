@@ -6,6 +6,7 @@ mod archive_faults;
 mod bad_input;
 mod compare;
 mod docx;
+mod draft;
 mod export;
 mod lexicon;
 mod pdf;
