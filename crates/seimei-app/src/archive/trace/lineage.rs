@@ -94,7 +94,7 @@ impl Tracing<'_> {
         let usage = |(parties, texts): (Vec<ActorCode>, BTreeSet<usize>)| {
             let last = texts.last().copied().unwrap_or_default();
             let has = |text: &Text| texts.iter().any(|place| self.texts[*place].document.id == text.document.id);
-            let families: BTreeSet<_> = texts.iter().map(|place| self.texts[*place].family()).collect();
+            let families: Vec<_> = texts.iter().map(|place| self.texts[*place].family()).collect();
             let language = self.texts[last].expression.id.language;
             let lacks = |place: &usize| {
                 let text = &self.texts[*place];
