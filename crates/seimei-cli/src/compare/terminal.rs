@@ -1,10 +1,12 @@
 //! A comparison on a terminal: side by side where the lines are long enough, else the differences in the text. What went
 //! stands in [-…-], what came in {+…+}, so that nothing depends on colour.
 
-use seimei_app::compare::{Item, Segment, SegmentKind, Status, Turn};
+use seimei_app::compare::{Item, SegmentKind, Status};
 
 use super::{View, told};
 use crate::style::Tone;
+use crate::wording::terminal::marked;
+use crate::wording::{self, slice};
 use crate::wrap::{self, Layout, Rich, pad, printable, width};
 
 /// The fewest columns in which two texts are set side by side.
@@ -142,18 +144,9 @@ fn provision(view: &View, item: &Item) -> String {
     } else {
         out += &look.lines(&inline(view, item), INDENT, INDENT);
     }
-    for change in told::counting(item) {
-        let [a, b] = told::sides(view, change);
-        let mut line = Rich::new(Tone::Faint, "· ");
-        line.push(Tone::Heading, told::matter(view, change));
-        line.push(Tone::Plain, format!(" {}: ", told::turn(view, change)));
-        let words = match change.turn {
-            Turn::Dropped => a,
-            Turn::Added => b,
-            Turn::Replaced => format!("{a} → {b}"),
-        };
-        line.push(Tone::Plain, words);
-        out += &look.lines(&line, INDENT, INDENT + 2);
+    let is_venue = view.comparison.differs.is_other_venue();
+    for change in wording::counting(&item.changed.changes) {
+        out += &wording::terminal::change(look, change, is_venue, INDENT);
     }
     out
 }
@@ -161,37 +154,10 @@ fn provision(view: &View, item: &Item) -> String {
 /// Returns the text with what went and what came in it.
 fn inline(view: &View, item: &Item) -> Rich {
     let [a, b] = view.words(item);
-    let mut rich = Rich::default();
     match item.status {
-        Status::Dropped => rich.push(Tone::Plain, printable(&a)),
-        Status::New => rich.push(Tone::Plain, printable(&b)),
-        _ => {
-            for segment in &item.changed.difference.segments {
-                if segment.kind == SegmentKind::Kept {
-                    rich.push(Tone::Plain, printable(slice(&b, segment, false)));
-                    continue;
-                }
-                marked(&mut rich, Tone::Gone, "[-", slice(&a, segment, true), "-]");
-                marked(&mut rich, Tone::Come, "{+", slice(&b, segment, false), "+}");
-            }
-        }
-    }
-    rich
-}
-
-/// Returns the words of a segment in A or in B.
-pub(super) fn slice<'t>(text: &'t str, segment: &Segment, is_a: bool) -> &'t str {
-    text.get(if is_a { segment.a.bounds() } else { segment.b.bounds() }).unwrap_or_default()
-}
-
-/// Appends marked words; the white space behind them stays outside the mark.
-fn marked(rich: &mut Rich, tone: Tone, begin: &str, words: &str, end: &str) {
-    let bare = words.trim_end();
-    if !bare.is_empty() {
-        rich.push(tone, format!("{begin}{}{end}", printable(bare)));
-    }
-    if bare.len() < words.len() {
-        rich.push(Tone::Plain, " ");
+        Status::Dropped => Rich::new(Tone::Plain, printable(&a)),
+        Status::New => Rich::new(Tone::Plain, printable(&b)),
+        _ => wording::terminal::inline(&a, &b, &item.changed.difference.segments),
     }
 }
 

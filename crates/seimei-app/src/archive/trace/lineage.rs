@@ -101,11 +101,14 @@ impl Tracing<'_> {
                 let is_like = text.parties() == parties && families.contains(&text.family());
                 is_like && text.expression.id.language == language && !has(text)
             };
-            let lacking = if parties.is_empty() { Vec::new() } else { (last + 1..self.texts.len()).filter(lacks).collect() };
+            let lacking =
+                if parties.is_empty() { Vec::new() } else { (last + 1..self.texts.len()).filter(lacks).collect() };
             Usage { parties, lacking, texts: texts.into_iter().collect() }
         };
         let mut users: Vec<Usage> = by_parties.into_iter().map(usage).collect();
-        users.sort_by(|one, other| other.texts.len().cmp(&one.texts.len()).then_with(|| one.parties.cmp(&other.parties)));
+        users.sort_by(|one, other| {
+            other.texts.len().cmp(&one.texts.len()).then_with(|| one.parties.cmp(&other.parties))
+        });
         users
     }
 }

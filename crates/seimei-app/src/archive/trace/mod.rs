@@ -20,9 +20,9 @@ use seimei_wording::lineage::{Family, Kin, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::vanish::{Gone, Wanted};
-pub use seimei_wording::changes::{Change, Changed};
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
+pub use seimei_wording::changes::{Change, Changed};
 
 /// An archive that is ready to be traced.
 pub struct Tracing<'l> {

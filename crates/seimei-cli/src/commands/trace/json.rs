@@ -1,7 +1,7 @@
 //! Lineages as JSON; the keys are described in `docs/trace.md`.
 
-use seimei_app::archive::trace::{Change, Lineage, Member, Tracing, Usage};
 use seimei_app::archive::trace::PassageId;
+use seimei_app::archive::trace::{Change, Lineage, Member, Tracing, Usage};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::document::Translation;
 use seimei_model::identity::DocumentId;

@@ -19,9 +19,8 @@ use crate::{Outcome, problem};
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
-    let command = command
-        .arg(argument("text", "trace.text", "trace.text-help", messages).required_unless_present("batch"))
-        .arg(
+    let command =
+        command.arg(argument("text", "trace.text", "trace.text-help", messages).required_unless_present("batch")).arg(
             option("batch", "trace.batch", messages)
                 .value_name(messages.text("help.file").to_owned())
                 .value_parser(value_parser!(PathBuf))
