@@ -149,7 +149,7 @@ fn provision(view: &View, item: &Item, number: usize, place: usize) -> String {
         let _ = write!(out, "<p lang=\"{lang}\">{}</p>", marked(item, words, is_a));
     }
     out += "</div>\n";
-    out += &wording::html::changes(view.look, &item.changed.changes, view.comparison.differs.is_other_venue());
+    out += &wording::html::changes(view.look, &item.changed.changes, view.table());
     out + "</article>\n"
 }
 

@@ -92,5 +92,5 @@ fn provision(view: &View, item: &Item) -> String {
         _ => out += &wording::markdown::inline(&a, &b, &item.changed.difference.segments),
     }
     out.push_str("\n\n");
-    out + &wording::markdown::changes(view.look, &item.changed.changes, view.comparison.differs.is_other_venue())
+    out + &wording::markdown::changes(view.look, &item.changed.changes, view.table())
 }

@@ -144,9 +144,8 @@ fn provision(view: &View, item: &Item) -> String {
     } else {
         out += &look.lines(&inline(view, item), INDENT, INDENT);
     }
-    let is_venue = view.comparison.differs.is_other_venue();
     for change in wording::counting(&item.changed.changes) {
-        out += &wording::terminal::change(look, change, is_venue, INDENT);
+        out += &wording::terminal::change(look, change, view.table(), INDENT);
     }
     out
 }

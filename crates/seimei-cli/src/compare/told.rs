@@ -147,7 +147,7 @@ pub(crate) fn matter(view: &View, change: &Change) -> String {
 
 /// Returns which way a change went.
 pub(crate) fn turn(view: &View, change: &Change) -> String {
-    wording::turn(view.look, change, view.comparison.differs.is_other_venue())
+    wording::turn(view.look, change, view.table())
 }
 
 /// Returns the two sides of a change in short.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use seimei_app::compare::{Change, Segment, SegmentKind};
 
-use super::{counting, matter, sides, slice, turn};
+use super::{Table, counting, matter, sides, slice, turn};
 use crate::report::Look;
 use crate::wrap::printable;
 
@@ -62,12 +62,12 @@ pub(super) fn marked(tag: &str, words: &str) -> String {
 }
 
 /// Returns the list of changes in words; nothing where none counts.
-pub(crate) fn changes(look: &Look, changes: &[Change], is_venue: bool) -> String {
+pub(crate) fn changes(look: &Look, changes: &[Change], table: Table) -> String {
     let lines: Vec<String> = counting(changes)
         .map(|change| {
             let [a, b] = sides(look, change);
             let arrow = if a.is_empty() || b.is_empty() { "" } else { " → " };
-            let (matter, turn) = (matter(look, change), turn(look, change, is_venue));
+            let (matter, turn) = (matter(look, change), turn(look, change, table));
             format!("<li><b>{}</b> {}: {}{arrow}{}</li>", escaped(&matter), escaped(&turn), escaped(&a), escaped(&b))
         })
         .collect();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use seimei_app::compare::{Change, Segment, SegmentKind};
 
-use super::{counting, matter, sides, slice, turn};
+use super::{Table, counting, matter, sides, slice, turn};
 use crate::report::Look;
 use crate::wrap::printable;
 
@@ -33,12 +33,12 @@ fn marked(tag: &str, words: &str) -> String {
 }
 
 /// Returns the list of changes in words, with an empty line behind; nothing where none counts.
-pub(crate) fn changes(look: &Look, changes: &[Change], is_venue: bool) -> String {
+pub(crate) fn changes(look: &Look, changes: &[Change], table: Table) -> String {
     let mut out = String::new();
     for change in counting(changes) {
         let [a, b] = sides(look, change);
         let arrow = if a.is_empty() || b.is_empty() { "" } else { " → " };
-        let (matter, turn) = (matter(look, change), turn(look, change, is_venue));
+        let (matter, turn) = (matter(look, change), turn(look, change, table));
         let _ = writeln!(out, "- {matter} {turn}: {}{arrow}{}", escaped(&a), escaped(&b));
     }
     if !out.is_empty() {

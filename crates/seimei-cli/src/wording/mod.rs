@@ -21,11 +21,24 @@ pub(crate) fn matter(look: &Look, change: &Change) -> String {
     look.messages.label("matter", change.matter.word()).to_owned()
 }
 
-/// Returns which way a change went. Where others speak (`is_venue`), nothing is said to be dropped or weaker.
-pub(crate) fn turn(look: &Look, change: &Change, is_venue: bool) -> String {
+/// Who speaks in the later wording. Where others do, nothing is said to be dropped or weaker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Table {
+    /// The same as in the earlier one.
+    Same,
+    /// Others than in the earlier one; the two are called A and B.
+    Other,
+    /// Others than in the earlier one, which is the one before in a row.
+    OtherThanBefore,
+}
+
+/// Returns which way a change went.
+pub(crate) fn turn(look: &Look, change: &Change, table: Table) -> String {
     let messages = look.messages;
-    if is_venue {
-        return messages.label("venue-turn", change.turn.word()).to_owned();
+    match table {
+        Table::Same => {}
+        Table::Other => return messages.label("venue-turn", change.turn.word()).to_owned(),
+        Table::OtherThanBefore => return messages.label("row-turn", change.turn.word()).to_owned(),
     }
     let key = match &change.matter {
         Matter::Strength { before, after } if change.turn == Turn::Replaced => {
@@ -81,4 +94,14 @@ pub(crate) fn sides(look: &Look, change: &Change) -> [String; 2] {
 /// Returns the changes that are more than other words.
 pub(crate) fn counting(changes: &[Change]) -> impl Iterator<Item = &Change> {
     changes.iter().filter(|change| change.matter.counts())
+}
+
+/// Returns whether one can say which of the two sides is stronger.
+pub(crate) fn has_direction(change: &Change) -> bool {
+    let is_scaled = match &change.matter {
+        Matter::Strength { .. } => true,
+        Matter::Act { direction, .. } => matches!(direction.word(), "firmer" | "weaker"),
+        _ => false,
+    };
+    is_scaled && change.turn == Turn::Replaced
 }

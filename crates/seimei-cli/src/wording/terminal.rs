@@ -2,7 +2,7 @@
 
 use seimei_app::compare::{Change, Segment, SegmentKind, Turn};
 
-use super::{matter, sides, slice, turn};
+use super::{Table, matter, sides, slice, turn};
 use crate::report::Look;
 use crate::style::Tone;
 use crate::wrap::{Rich, printable};
@@ -33,11 +33,11 @@ pub(crate) fn marked(rich: &mut Rich, tone: Tone, begin: &str, words: &str, end:
 }
 
 /// Returns the line that tells a change in words.
-pub(crate) fn change(look: &Look, change: &Change, is_venue: bool, indent: usize) -> String {
+pub(crate) fn change(look: &Look, change: &Change, table: Table, indent: usize) -> String {
     let [a, b] = sides(look, change);
     let mut line = Rich::new(Tone::Faint, "· ");
     line.push(Tone::Heading, matter(look, change));
-    line.push(Tone::Plain, format!(" {}: ", turn(look, change, is_venue)));
+    line.push(Tone::Plain, format!(" {}: ", turn(look, change, table)));
     let words = match change.turn {
         Turn::Dropped => a,
         Turn::Added => b,

@@ -3,6 +3,7 @@
 mod asked;
 mod elsewhere;
 mod lineage;
+mod nearest;
 mod vanish;
 
 use seimei_lexicon::lexicon::Lexicon;
@@ -19,6 +20,7 @@ pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::{Family, Kin, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
+pub use self::nearest::Near;
 pub use self::vanish::{Gone, Wanted};
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};

@@ -1,0 +1,93 @@
+//! What is asked for: a provision of the archive by its reference, or words; and the lineage it has.
+
+use seimei_app::archive::Archive;
+use seimei_app::archive::reference::{Found as Referred, Reference};
+use seimei_app::archive::trace::{Lineage, Tracing};
+use seimei_model::code::Lang;
+
+use crate::commands::Call;
+use crate::commands::common::{self, fail};
+use crate::wrap::printable;
+use crate::{Outcome, terminal};
+
+/// What is asked for.
+pub(super) enum Asked {
+    /// A provision, by its lasting number.
+    Provision(Box<Referred>, u32),
+    /// Words.
+    Words(String),
+}
+
+/// A lineage that was found.
+pub(super) struct Found {
+    /// The lineage.
+    pub(super) lineage: Lineage,
+    /// The words asked for; `None` where a provision was.
+    pub(super) words: Option<String>,
+    /// Whether the members are those that hold the words, for want of kin.
+    pub(super) is_phrase: bool,
+}
+
+/// Tells whether a provision or words are asked for. The name of a document alone is a mistake.
+pub(super) fn asked(text: &str, archive: &Archive, call: &Call) -> Result<Asked, Outcome> {
+    let messages = call.messages;
+    if text.trim().is_empty() {
+        return Err(fail(messages.text("trace.no-words")));
+    }
+    let reference: Option<Reference> = text.parse().ok();
+    match reference {
+        Some(Reference { provision: Some(number), .. }) => {
+            let (_, found) = common::find(archive, text, messages)?;
+            Ok(Asked::Provision(Box::new(found), number))
+        }
+        Some(reference) if matches!(archive.store().document(&reference.document), Ok(Some(_))) => {
+            Err(fail(&messages.fill("trace.whole", &[("id", &printable(text.trim()))])))
+        }
+        _ => Ok(Asked::Words(text.trim().to_owned())),
+    }
+}
+
+/// Finds the lineage; `None` where there is none, which has been said.
+pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result<Option<Found>, Outcome> {
+    let messages = call.messages;
+    let text = match asked {
+        Asked::Provision(found, number) => {
+            let id = &found.expression.id;
+            let Some(passage) = tracing.numbered(id, *number) else {
+                let values = [("id", id.to_string()), ("n", number.to_string())];
+                let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+                terminal::complain(&messages.fill("archive.no-provision", &values));
+                return Ok(None);
+            };
+            let lineage = tracing.lineage(passage);
+            if lineage.members.len() > 1 {
+                return Ok(Some(Found { lineage, words: None, is_phrase: false }));
+            }
+            let reference = tracing.reference(passage).to_string();
+            terminal::complain(&messages.fill("trace.alone", &[("reference", &reference)]));
+            return Ok(None);
+        }
+        Asked::Words(text) => text,
+    };
+    let language = language(text);
+    let lineage = tracing.lineage_of(text, language);
+    if !lineage.members.is_empty() {
+        return Ok(Some(Found { lineage, words: Some(text.clone()), is_phrase: false }));
+    }
+    let holding = tracing.holding(text, language);
+    if holding.is_empty() {
+        let (documents, _) = tracing.searched();
+        let documents = messages.count("verify.of-documents", documents);
+        terminal::complain(&messages.fill("trace.nothing", &[("documents", &documents)]));
+        return Ok(None);
+    }
+    let lineage = tracing.lineage_among(&holding);
+    Ok(Some(Found { lineage, words: Some(text.clone()), is_phrase: true }))
+}
+
+/// Tells the language of words by their script: Japanese where there is kana or Han, English otherwise.
+fn language(text: &str) -> Lang {
+    let is_japanese =
+        |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '々');
+    if text.chars().any(is_japanese) { Lang::Ja } else { Lang::En }
+}

@@ -1,0 +1,192 @@
+//! What is said about a lineage, in words: of each member whose it is and what moved, who uses the formula and who stopped.
+
+use seimei_app::archive::trace::{Lineage, Member, PassageId, Text, Tracing, Usage};
+use seimei_app::compare::{Change, Segment};
+
+use crate::report::Look;
+use crate::wording::{self, Table};
+use crate::wrap::printable;
+
+/// A lineage with what is needed to show it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    /// The archive.
+    pub(super) tracing: &'a Tracing<'a>,
+    /// What was found.
+    pub(super) lineage: &'a Lineage,
+    /// The words asked for; `None` where a provision was.
+    pub(super) words: Option<&'a str>,
+    /// Whether the members are those that hold the words, for want of kin.
+    pub(super) is_phrase: bool,
+    /// The reader's language, names, columns, colour.
+    pub(super) look: &'a Look<'a>,
+}
+
+impl<'a> View<'a> {
+    /// Returns what was asked for, in its own words.
+    pub(super) fn asked(&self) -> String {
+        let passage = self.lineage.asked.map(|asked| self.tracing.at(asked).1.text.as_str());
+        printable(self.words.or(passage).unwrap_or_default())
+    }
+
+    /// Returns the words of a member.
+    pub(super) fn text(&self, member: &Member) -> &'a str {
+        &self.tracing.at(member.passage).1.text
+    }
+
+    /// Returns the words of the member before `place`, and what differs; `None` where the words are not set side by side.
+    pub(super) fn difference(&self, place: usize) -> Option<(&'a str, &'a [Segment])> {
+        let before = self.lineage.members.get(place.checked_sub(1)?)?;
+        let changed = self.lineage.members.get(place)?.changed.as_ref().filter(|_| !self.is_phrase)?;
+        Some((self.text(before), &changed.difference.segments))
+    }
+
+    /// Returns what changed since the member before, as far as it is shown.
+    pub(super) fn changes(&self, place: usize) -> &'a [Change] {
+        let member = self.lineage.members.get(place).filter(|_| !self.is_phrase);
+        member.and_then(|member| member.changed.as_ref()).map_or(&[], |changed| &changed.changes)
+    }
+
+    /// Returns whether a member has the words of the one before.
+    pub(super) fn is_same(&self, place: usize) -> bool {
+        self.difference(place).is_some_and(|(_, segments)| {
+            segments.iter().all(|segment| segment.kind == seimei_app::compare::SegmentKind::Kept)
+        })
+    }
+
+    /// Returns whether a member and the one before are of the same parties.
+    pub(super) fn table(&self, place: usize) -> Table {
+        let of = |place: usize| self.lineage.members.get(place).map(|member| self.tracing.at(member.passage).0);
+        let before = place.checked_sub(1).and_then(of);
+        match (before, of(place)) {
+            (Some(before), Some(now)) if is_other(before, now) => Table::OtherThanBefore,
+            _ => Table::Same,
+        }
+    }
+
+    /// Returns what moved since the member before, in one line; empty for the first.
+    pub(super) fn moved(&self, place: usize) -> String {
+        let messages = self.look.messages;
+        if place == 0 || self.is_phrase {
+            return if place == 0 { messages.text("trace.first").to_owned() } else { String::new() };
+        }
+        if self.is_same(place) {
+            return messages.text("trace.same").to_owned();
+        }
+        let table = self.table(place);
+        let lines: Vec<String> = wording::counting(self.changes(place))
+            .map(|change| {
+                let [a, b] = wording::sides(self.look, change);
+                let matter = wording::matter(self.look, change);
+                let side = |sign: &str, words: &str| format!("{sign}{words}");
+                let words = match (a.is_empty(), b.is_empty()) {
+                    (false, false) => format!("{a} → {b}"),
+                    (false, true) => side("−", &a),
+                    _ => side("+", &b),
+                };
+                match wording::has_direction(change) && table == Table::Same {
+                    true => format!("{matter} {words} ({})", wording::turn(self.look, change, table)),
+                    false => format!("{matter} {words}"),
+                }
+            })
+            .collect();
+        if lines.is_empty() { messages.text("trace.wording").to_owned() } else { lines.join("; ") }
+    }
+
+    /// Returns the date of a text in words.
+    pub(super) fn date(&self, text: &Text) -> String {
+        date(text, self.look)
+    }
+
+    /// Returns how many provisions in how many documents, and from when to when.
+    pub(super) fn extent(&self) -> String {
+        let members = &self.lineage.members;
+        let texts: Vec<&Text> = members.iter().map(|member| self.tracing.at(member.passage).0).collect();
+        extent(&texts, self.look)
+    }
+
+    /// Returns how much was searched.
+    pub(super) fn searched(&self) -> String {
+        searched(self.tracing, self.look)
+    }
+
+    /// Returns who uses the formula: the parties, how often and when, and that they stopped, if they did.
+    pub(super) fn usage(&self, usage: &Usage) -> [String; 3] {
+        let messages = self.look.messages;
+        let texts: Vec<&Text> = usage.texts.iter().filter_map(|place| self.tracing.texts().get(*place)).collect();
+        let span = span(&texts, self.look);
+        let count = messages.count("count.documents", usage.texts.len());
+        let stopped = usage.lacking.first().and_then(|place| self.tracing.texts().get(*place)).map(|first| {
+            let lacking = messages.count("trace.lacking", usage.lacking.len());
+            let values =
+                [("lacking", lacking), ("date", self.date(first)), ("reference", first.expression.id.to_string())];
+            messages.fill("trace.stopped", &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+        });
+        [parties(usage.parties.as_slice(), self.look), format!("{count} · {span}"), stopped.unwrap_or_default()]
+    }
+
+    /// Returns what a passage is called, with its document's title and the status of its translation.
+    pub(super) fn about(&self, passage: PassageId) -> [String; 2] {
+        about(self.tracing, passage, self.look)
+    }
+}
+
+/// Returns whether other parties speak, or another kind of document.
+pub(super) fn is_other(before: &Text, now: &Text) -> bool {
+    before.parties() != now.parties() || before.family() != now.family()
+}
+
+/// Returns the date of a text in words.
+pub(crate) fn date(text: &Text, look: &Look) -> String {
+    text.date().map_or_else(|| look.messages.text("trace.undated").to_owned(), |date| look.date(date))
+}
+
+/// Returns parties in words.
+pub(crate) fn parties(parties: &[seimei_model::code::ActorCode], look: &Look) -> String {
+    if parties.is_empty() { look.messages.text("trace.no-parties").to_owned() } else { look.actors(parties) }
+}
+
+/// Returns what a passage is called, and its document's title with the status of its translation.
+pub(crate) fn about(tracing: &Tracing, passage: PassageId, look: &Look) -> [String; 2] {
+    let (text, _) = tracing.at(passage);
+    [tracing.reference(passage).to_string(), title(text, look)]
+}
+
+/// Returns the title of a text, with the status of its translation.
+pub(crate) fn title(text: &Text, look: &Look) -> String {
+    let title = text.expression.title.as_deref().unwrap_or(look.messages.text("head.untitled"));
+    let status = text.expression.translation.map(|status| look.messages.label("translation", status.word()));
+    [Some(printable(title)), status.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns from when to when: one date where both are the same.
+pub(crate) fn span(texts: &[&Text], look: &Look) -> String {
+    let dated: Vec<&&Text> = texts.iter().filter(|text| text.date().is_some()).collect();
+    match (dated.first(), dated.last()) {
+        (Some(first), Some(last)) if first.date() != last.date() => {
+            look.messages.fill("trace.span", &[("first", &date(first, look)), ("last", &date(last, look))])
+        }
+        (Some(only), _) => date(only, look),
+        _ => look.messages.text("trace.undated").to_owned(),
+    }
+}
+
+/// Returns how many provisions, in how many documents, from when to when; `texts` holds one for each provision.
+pub(crate) fn extent(texts: &[&Text], look: &Look) -> String {
+    let messages = look.messages;
+    let documents: std::collections::BTreeSet<_> = texts.iter().map(|text| &text.document.id).collect();
+    let counts = [
+        messages.count("count.provisions", texts.len()),
+        messages.count("count.documents", documents.len()),
+        span(texts, look),
+    ];
+    counts.join(" · ")
+}
+
+/// Returns how much was searched.
+pub(crate) fn searched(tracing: &Tracing, look: &Look) -> String {
+    let (documents, provisions) = tracing.searched();
+    let documents = look.messages.count("verify.of-documents", documents);
+    let provisions = look.messages.count("count.provisions", provisions);
+    look.messages.fill("verify.searched", &[("documents", &documents), ("provisions", &provisions)])
+}
