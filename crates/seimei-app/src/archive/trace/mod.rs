@@ -17,7 +17,8 @@ use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
 pub use seimei_wording::lineage::PassageId;
-use seimei_wording::lineage::{Family, Kin, Lineages, Passage};
+pub use seimei_wording::lineage::Kin;
+use seimei_wording::lineage::{Family, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;

@@ -2,8 +2,8 @@
 
 use seimei_app::archive::Archive;
 use seimei_app::archive::reference::{Found as Referred, Reference};
-use seimei_app::archive::trace::{Lineage, Tracing};
-use seimei_model::code::Lang;
+use seimei_app::archive::trace::{Kin, Lineage, PassageId, Tracing};
+use seimei_model::code::{ActorCode, Lang};
 
 use crate::commands::Call;
 use crate::commands::common::{self, fail};
@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) lineage: Lineage,
     /// The words asked for; `None` where a provision was.
     pub(super) words: Option<String>,
+    /// Those that hold the words as they are, where these are not all members.
+    pub(super) holding: Option<Vec<PassageId>>,
     /// Whether the members are those that hold the words, for want of kin.
     pub(super) is_phrase: bool,
 }
@@ -61,7 +63,7 @@ pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result
             };
             let lineage = tracing.lineage(passage);
             if lineage.members.len() > 1 {
-                return Ok(Some(Found { lineage, words: None, is_phrase: false }));
+                return Ok(Some(Found { lineage, words: None, holding: None, is_phrase: false }));
             }
             let reference = tracing.reference(passage).to_string();
             terminal::complain(&messages.fill("trace.alone", &[("reference", &reference)]));
@@ -71,10 +73,12 @@ pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result
     };
     let language = language(text);
     let lineage = tracing.lineage_of(text, language);
-    if !lineage.members.is_empty() {
-        return Ok(Some(Found { lineage, words: Some(text.clone()), is_phrase: false }));
-    }
     let holding = tracing.holding(text, language);
+    if !lineage.members.is_empty() {
+        let is_member = |passage: &PassageId| lineage.members.iter().any(|member| member.passage == *passage);
+        let holding = if holding.iter().all(is_member) { None } else { Some(holding) };
+        return Ok(Some(Found { lineage, words: Some(text.clone()), holding, is_phrase: false }));
+    }
     if holding.is_empty() {
         let (documents, _) = tracing.searched();
         let documents = messages.count("verify.of-documents", documents);
@@ -82,7 +86,33 @@ pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result
         return Ok(None);
     }
     let lineage = tracing.lineage_among(&holding);
-    Ok(Some(Found { lineage, words: Some(text.clone()), is_phrase: true }))
+    Ok(Some(Found { lineage, words: Some(text.clone()), holding: None, is_phrase: true }))
+}
+
+/// Keeps the members that are of documents of these parties together, each compared with the one before of those; `None`
+/// where there is none, which has been said.
+pub(super) fn of_parties(found: Found, parties: &[ActorCode], tracing: &Tracing, call: &Call) -> Option<Found> {
+    if parties.is_empty() {
+        return Some(found);
+    }
+    let is_theirs = |passage: PassageId| parties.iter().all(|party| tracing.at(passage).0.parties().contains(party));
+    let kept: Vec<(PassageId, Option<Kin>)> = found
+        .lineage
+        .members
+        .iter()
+        .map(|member| (member.passage, member.kin))
+        .filter(|(one, _)| is_theirs(*one))
+        .collect();
+    if kept.is_empty() {
+        terminal::complain(call.messages.text("trace.not-theirs"));
+        return None;
+    }
+    let mut lineage = tracing.lineage_among(&kept.iter().map(|(passage, _)| *passage).collect::<Vec<_>>());
+    for (member, (_, kin)) in lineage.members.iter_mut().zip(kept) {
+        member.kin = kin;
+    }
+    lineage.asked = found.lineage.asked;
+    Some(Found { lineage, ..found })
 }
 
 /// Tells the language of words by their script: Japanese where there is kana or Han, English otherwise.

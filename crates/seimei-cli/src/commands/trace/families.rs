@@ -115,6 +115,12 @@ fn is_wanted(family: &Shown, parties: &[ActorCode], topic: Option<&TopicId>, tra
     family.members.iter().any(is_theirs) && topic.is_none_or(is_about)
 }
 
+/// Returns the newest member, one with a date if there is any.
+fn newest(family: &Shown, tracing: &Tracing) -> Option<PassageId> {
+    let dated = family.members.iter().rev().find(|member| tracing.at(**member).0.day.is_some());
+    dated.or(family.members.last()).copied()
+}
+
 fn texts<'a>(family: &Shown, tracing: &'a Tracing) -> Vec<&'a Text> {
     family.members.iter().map(|member| tracing.at(*member).0).collect()
 }
@@ -123,7 +129,7 @@ fn printed<'a>(family: &'a Shown, tracing: &'a Tracing) -> Option<Printed<'a>> {
     let dates: Vec<&str> =
         texts(family, tracing).iter().filter_map(|text| text.date().map(|date| date.as_str())).collect();
     Some(Printed {
-        newest: json::place(tracing, *family.members.last()?),
+        newest: json::place(tracing, newest(family, tracing)?),
         documents: family.documents,
         closeness: (family.closeness * 1000.0).round() / 1000.0,
         parties: &family.parties,
@@ -137,7 +143,7 @@ fn printed<'a>(family: &'a Shown, tracing: &'a Tracing) -> Option<Printed<'a>> {
 const NAMED: usize = 6;
 
 fn block(number: usize, family: &Shown, tracing: &Tracing, look: &Look) -> String {
-    let Some(newest) = family.members.last() else { return String::new() };
+    let Some(newest) = newest(family, tracing) else { return String::new() };
     let mut head = Rich::new(Tone::Heading, format!("{number:>2}  {}", told::extent(&texts(family, tracing), look)));
     let mut parties = look.actors(family.parties.get(..NAMED).unwrap_or(&family.parties));
     if family.parties.len() > NAMED {
@@ -145,8 +151,8 @@ fn block(number: usize, family: &Shown, tracing: &Tracing, look: &Look) -> Strin
     }
     head.push(Tone::Plain, format!(" · {parties}"));
     let room = look.columns.saturating_sub(INDENT + 1) * LINES;
-    let text = cut(&printable(&tracing.at(*newest).1.text), room);
-    let line = format!("seimei trace {}", tracing.reference(*newest));
+    let text = cut(&printable(&tracing.at(newest).1.text), room);
+    let line = format!("seimei trace {}", tracing.reference(newest));
     let gap = if number > 1 { "\n" } else { "" };
     format!(
         "{gap}{}{}{}",

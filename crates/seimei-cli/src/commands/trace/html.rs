@@ -19,9 +19,9 @@ pub(super) fn page(view: &View) -> String {
     let mut out = format!("<header><h1>{}</h1></header>\n<main>\n", escaped(title));
     let _ = writeln!(out, "<p class=\"whose\" lang=\"{language}\">{}</p>", escaped(&asked));
     let _ = writeln!(out, "<ul class=\"figures\"><li>{}</li></ul>", escaped(&view.extent()));
-    if view.is_phrase {
-        let line = escaped(messages.text("trace.phrase"));
-        let _ = writeln!(out, "<ul class=\"warnings\" role=\"note\"><li>{line}</li></ul>");
+    let notes: Vec<String> = view.notes().iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
+    if !notes.is_empty() {
+        let _ = writeln!(out, "<ul class=\"warnings\" role=\"note\">{}</ul>", notes.concat());
     }
     out += &movement(view);
     let _ = writeln!(out, "<h2>{}</h2>", escaped(messages.text("trace.members")));

@@ -10,6 +10,7 @@ use seimei_model::identity::DocumentId;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::asked::Found;
 use super::told::is_other;
 use crate::wording::slice;
 
@@ -21,6 +22,9 @@ pub(super) struct Printed<'a> {
     /// What was asked for in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<&'a str>,
+    /// References of the provisions that hold the words as they are, where these are not all members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holding: Option<Vec<String>>,
     /// Whether the members are those that hold the words, for want of kin.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     phrase: bool,
@@ -151,7 +155,7 @@ pub(in crate::commands) fn difference<'a>(a: &'a str, b: &'a str, segments: &[Se
 
 /// Returns a lineage as a line of a batch; the passage asked for is not among the members.
 pub(super) fn line<'a>(id: &'a Value, lineage: &'a Lineage, tracing: &'a Tracing) -> Printed<'a> {
-    let mut printed = page(lineage, None, false, tracing);
+    let mut printed = printed(lineage, false, tracing);
     printed.id = Some(id);
     printed.members = (lineage.members.iter().zip(printed.members))
         .filter(|(member, _)| Some(member.passage) != lineage.asked)
@@ -161,12 +165,16 @@ pub(super) fn line<'a>(id: &'a Value, lineage: &'a Lineage, tracing: &'a Tracing
 }
 
 /// Returns a lineage as printed.
-pub(super) fn page<'a>(
-    lineage: &'a Lineage,
-    words: Option<&'a str>,
-    is_phrase: bool,
-    tracing: &'a Tracing,
-) -> Printed<'a> {
+pub(super) fn page<'a>(found: &'a Found, tracing: &'a Tracing) -> Printed<'a> {
+    let mut printed = printed(&found.lineage, found.is_phrase, tracing);
+    printed.words = found.words.as_deref();
+    let holding = found.holding.as_ref();
+    printed.holding =
+        holding.map(|holding| holding.iter().map(|passage| tracing.reference(*passage).to_string()).collect());
+    printed
+}
+
+fn printed<'a>(lineage: &'a Lineage, is_phrase: bool, tracing: &'a Tracing) -> Printed<'a> {
     let member = |(number, member): (usize, &'a Member)| {
         let before = number.checked_sub(1).and_then(|number| lineage.members.get(number)).filter(|_| !is_phrase);
         let changed = member.changed.as_ref().filter(|_| !is_phrase);
@@ -200,7 +208,8 @@ pub(super) fn page<'a>(
     let dates = || lineage.members.iter().filter_map(|member| date(tracing.at(member.passage).0));
     Printed {
         id: None,
-        words,
+        words: None,
+        holding: None,
         phrase: is_phrase,
         asked: lineage.asked.map(|passage| place(tracing, passage)),
         first: dates().next(),

@@ -11,8 +11,8 @@ pub(super) fn page(view: &View) -> String {
     let messages = view.look.messages;
     let mut out = format!("# {}\n\n", messages.text("trace.title"));
     let _ = writeln!(out, "> {}\n\n{}\n", escaped(&view.asked()), escaped(&view.extent()));
-    if view.is_phrase {
-        let _ = writeln!(out, "{}\n", escaped(messages.text("trace.phrase")));
+    for note in view.notes() {
+        let _ = writeln!(out, "{}\n", escaped(&note));
     }
     let _ = writeln!(out, "## {}\n", messages.text("trace.movement"));
     let heads = ["trace.date", "trace.whose", "trace.moved"].map(|key| messages.text(key));

@@ -37,7 +37,7 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
         .arg(text.required_unless_present_any(["batch", "all"]))
         .arg(format.conflicts_with_all(["json", "batch", "all"]))
         .arg(option("all", "trace.all", messages).action(ArgAction::SetTrue).conflicts_with("text"))
-        .arg(actors::party_option("trace.party", messages).requires("all"))
+        .arg(actors::party_option("trace.party", messages).conflicts_with("batch"))
         .arg(option("topic", "trace.topic", messages).value_name(value("trace.topic-value")).requires("all"))
         .arg(count("min", "trace.min"))
         .arg(count("limit", "trace.limit"))
@@ -68,16 +68,24 @@ fn trace(call: &Call) -> Result<Outcome, Stop> {
         return batch::run(file, &tracing, call);
     }
     let Some(asked) = asked else { return families::run(&tracing, &lexicon, call) };
+    let parties = actors::parties(call, &tracing)?;
     let Some(found) = asked::found(&asked, &mut tracing, call)? else { return Ok(Outcome::NothingFound) };
+    let Some(found) = asked::of_parties(found, &parties, &tracing, call) else { return Ok(Outcome::NothingFound) };
     let format = call.matches.get_one::<String>("format").map_or("terminal", String::as_str);
     if call.matches.get_flag("json") || format == "json" {
-        common::print_json(&json::page(&found.lineage, found.words.as_deref(), found.is_phrase, &tracing))?;
+        common::print_json(&json::page(&found, &tracing))?;
         return Ok(Outcome::Done);
     }
     let names = Names::new(&lexicon, call.messages.lang);
     let look = look(call, &names);
-    let (words, is_phrase) = (found.words.as_deref(), found.is_phrase);
-    let view = told::View { tracing: &tracing, lineage: &found.lineage, words, is_phrase, look: &look };
+    let view = told::View {
+        tracing: &tracing,
+        lineage: &found.lineage,
+        words: found.words.as_deref(),
+        holding: found.holding.as_deref(),
+        is_phrase: found.is_phrase,
+        look: &look,
+    };
     print(&match format {
         "html" => html::page(&view),
         "markdown" => markdown::page(&view),

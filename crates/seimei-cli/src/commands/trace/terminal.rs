@@ -9,7 +9,9 @@ use crate::wrap::{Rich, cut, pad, printable, width};
 /// Columns before the words of a member.
 const INDENT: usize = 4;
 /// Columns of the parties in the list on top, at most.
-const PARTIES: usize = 28;
+const PARTIES: usize = 24;
+/// Lines of what moved in the list on top, at most.
+const ROWS: usize = 2;
 /// Lines of a counterpart in another language, at most.
 const LINES: usize = 3;
 
@@ -20,8 +22,8 @@ pub(super) fn page(view: &View) -> String {
     let mut out =
         look.lines(&Rich::new(Tone::Heading, messages.fill("trace.asked", &[("words", &view.asked())])), 0, 2);
     out += &look.lines(&Rich::new(Tone::Faint, view.extent()), 2, 2);
-    if view.is_phrase {
-        out += &look.lines(&Rich::new(Tone::Warning, messages.text("trace.phrase")), 2, 2);
+    for note in view.notes() {
+        out += &look.lines(&Rich::new(Tone::Warning, note), 2, 2);
     }
     out += &look.rule("─");
     out += &movement(view);
@@ -38,7 +40,8 @@ fn movement(view: &View) -> String {
     let rows: Vec<(String, String, String)> = (view.lineage.members.iter().enumerate())
         .map(|(place, member)| {
             let (text, _) = view.tracing.at(member.passage);
-            (view.date(text), super::told::parties(text.parties(), look), view.moved(place))
+            let [date, parties] = view.short(text);
+            (date, parties, view.moved(place))
         })
         .collect();
     let columns = |of: &dyn Fn(&(String, String, String)) -> usize| rows.iter().map(of).max().unwrap_or_default();
@@ -52,7 +55,7 @@ fn movement(view: &View) -> String {
         let is_quiet = place == 0 || view.is_same(place);
         line.push(
             if is_quiet { Tone::Faint } else { Tone::Plain },
-            fixed(&cut(moved, look.columns.saturating_sub(used).max(16))),
+            cut(moved, look.columns.saturating_sub(used + 1).max(16) * ROWS),
         );
         out += &ended(&look.lines(&line, 0, used));
     }

@@ -5,7 +5,14 @@ use seimei_app::compare::{Change, Segment};
 
 use crate::report::Look;
 use crate::wording::{self, Table};
-use crate::wrap::printable;
+use crate::wrap::{cut, printable};
+
+/// Stands before what moved where others speak than before.
+const OTHERS: &str = "≠";
+/// Columns of the names of parties in the list on top; longer ones give way to codes.
+const NAMES: usize = 18;
+/// Columns of the words of a change in the list on top, at most.
+const SIDE: usize = 28;
 
 /// A lineage with what is needed to show it.
 #[derive(Clone, Copy)]
@@ -16,6 +23,8 @@ pub(super) struct View<'a> {
     pub(super) lineage: &'a Lineage,
     /// The words asked for; `None` where a provision was.
     pub(super) words: Option<&'a str>,
+    /// How many provisions hold the words as they are, and from when to when; `None` where all are members.
+    pub(super) holding: Option<&'a [PassageId]>,
     /// Whether the members are those that hold the words, for want of kin.
     pub(super) is_phrase: bool,
     /// The reader's language, names, columns, colour.
@@ -76,7 +85,7 @@ impl<'a> View<'a> {
         let table = self.table(place);
         let lines: Vec<String> = wording::counting(self.changes(place))
             .map(|change| {
-                let [a, b] = wording::sides(self.look, change);
+                let [a, b] = wording::sides(self.look, change).map(|words| cut(&words, SIDE));
                 let matter = wording::matter(self.look, change);
                 let side = |sign: &str, words: &str| format!("{sign}{words}");
                 let words = match (a.is_empty(), b.is_empty()) {
@@ -90,7 +99,8 @@ impl<'a> View<'a> {
                 }
             })
             .collect();
-        if lines.is_empty() { messages.text("trace.wording").to_owned() } else { lines.join("; ") }
+        let moved = if lines.is_empty() { messages.text("trace.wording").to_owned() } else { lines.join("; ") };
+        if table == Table::Same { moved } else { format!("{OTHERS} {moved}") }
     }
 
     /// Returns the date of a text in words.
@@ -103,6 +113,34 @@ impl<'a> View<'a> {
         let members = &self.lineage.members;
         let texts: Vec<&Text> = members.iter().map(|member| self.tracing.at(member.passage).0).collect();
         extent(&texts, self.look)
+    }
+
+    /// Returns the notes on what was found: that there are only words, that the words stand elsewhere too, what ≠ means.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let messages = self.look.messages;
+        let mut notes = Vec::new();
+        if self.is_phrase {
+            notes.push(messages.text("trace.phrase").to_owned());
+        }
+        if let Some(holding) = self.holding {
+            let texts: Vec<&Text> = holding.iter().map(|passage| self.tracing.at(*passage).0).collect();
+            notes.push(messages.fill("trace.holding", &[("extent", &extent(&texts, self.look))]));
+        }
+        let is_mixed = (1..self.lineage.members.len()).any(|place| self.table(place) != Table::Same);
+        if is_mixed && !self.is_phrase {
+            notes.push(messages.text("trace.other-table").to_owned());
+        }
+        notes
+    }
+
+    /// Returns the date and the parties of a text in short: as data has them where names are long.
+    pub(super) fn short(&self, text: &Text) -> [String; 2] {
+        let undated = || self.look.messages.text("trace.undated").to_owned();
+        let date = text.date().map_or_else(undated, |date| printable(date.as_str()));
+        let names = parties(text.parties(), self.look);
+        let codes = || text.parties().iter().map(seimei_model::code::ActorCode::as_str).collect::<Vec<_>>().join(" ");
+        let is_short = text.parties().is_empty() || crate::wrap::width(&names) <= NAMES;
+        [date, if is_short { names } else { codes() }]
     }
 
     /// Returns how much was searched.
