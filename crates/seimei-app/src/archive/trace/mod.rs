@@ -74,6 +74,11 @@ impl Text {
         compare::family(self.document.description.kind.unwrap_or(self.reading.document.kind))
     }
 
+    /// Returns whether the same parties speak in a like kind of document: else another wording is no change of policy.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.parties() == other.parties() && self.family() == other.family()
+    }
+
     fn year(&self) -> Option<i32> {
         self.date().and_then(Edtf::year)
     }

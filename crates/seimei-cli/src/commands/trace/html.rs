@@ -51,7 +51,8 @@ fn movement(view: &View) -> String {
         let (text, _) = view.tracing.at(member.passage);
         let _ = writeln!(
             out,
-            "<tr><td><a href=\"#m{place}\">{}</a></td><td>{}</td><td class=\"moved\">{}</td></tr>",
+            "<tr><td>{} <a href=\"#m{place}\">{}</a></td><td>{}</td><td class=\"moved\">{}</td></tr>",
+            place + 1,
             escaped(&view.date(text)),
             escaped(&told::parties(text.parties(), view.look)),
             escaped(&view.moved(place))
@@ -68,12 +69,17 @@ fn member(view: &View, place: usize, language: &str) -> String {
     let is_asked = Some(member.passage) == view.lineage.asked;
     let this = if is_asked { format!(" · <b>{}</b>", escaped(messages.text("trace.this"))) } else { String::new() };
     let mut out = format!(
-        "<article id=\"m{place}\"><h3><b>{}</b> · {} · {} · {}{this}</h3>\n",
+        "<article id=\"m{place}\"><h3><b>{} · {}</b> · {} · {} · {}{this}</h3>\n",
+        place + 1,
         escaped(&view.date(text)),
         escaped(&told::parties(text.parties(), view.look)),
         escaped(&title),
         escaped(&reference)
     );
+    let versus = view.versus(place);
+    if !versus.is_empty() {
+        let _ = writeln!(out, "<p class=\"none\">{}</p>", escaped(&versus));
+    }
     let _ = match view.difference(place) {
         Some(_) if view.is_same(place) => {
             writeln!(out, "<p class=\"none\">= {}</p>", escaped(messages.text("trace.same")))

@@ -11,7 +11,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::asked::Found;
-use super::told::is_other;
 use crate::wording::slice;
 
 /// A lineage as printed.
@@ -62,7 +61,10 @@ struct PrintedMember<'a> {
     /// What changed since the member before.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<&'a [Change]>,
-    /// Whether the member before is of other parties or another kind of document.
+    /// The member it is compared with: the last one before of the same parties and a like kind of document, else the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    /// Whether that one is of other parties or another kind of document.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_venue: Option<bool>,
     /// The words of the member before and of this one, in stretches.
@@ -159,7 +161,7 @@ pub(super) fn line<'a>(id: &'a Value, lineage: &'a Lineage, tracing: &'a Tracing
     printed.id = Some(id);
     printed.members = (lineage.members.iter().zip(printed.members))
         .filter(|(member, _)| Some(member.passage) != lineage.asked)
-        .map(|(_, printed)| PrintedMember { difference: Vec::new(), other_venue: None, ..printed })
+        .map(|(_, printed)| PrintedMember { difference: Vec::new(), before: None, other_venue: None, ..printed })
         .collect();
     printed
 }
@@ -175,15 +177,16 @@ pub(super) fn page<'a>(found: &'a Found, tracing: &'a Tracing) -> Printed<'a> {
 }
 
 fn printed<'a>(lineage: &'a Lineage, is_phrase: bool, tracing: &'a Tracing) -> Printed<'a> {
-    let member = |(number, member): (usize, &'a Member)| {
-        let before = number.checked_sub(1).and_then(|number| lineage.members.get(number)).filter(|_| !is_phrase);
+    let member = |member: &'a Member| {
+        let before = member.before.and_then(|before| lineage.members.get(before)).filter(|_| !is_phrase);
         let changed = member.changed.as_ref().filter(|_| !is_phrase);
         let (text, provision) = tracing.at(member.passage);
         PrintedMember {
             place: place(tracing, member.passage),
             score: member.kin.map(|kin| (kin.score * 1000.0).round() / 1000.0),
             changes: changed.map(|changed| changed.changes.as_slice()),
-            other_venue: before.map(|before| is_other(tracing.at(before.passage).0, text)),
+            before: before.map(|before| tracing.reference(before.passage).to_string()),
+            other_venue: before.map(|before| !tracing.at(before.passage).0.is_like(text)),
             difference: match (before, changed) {
                 (Some(before), Some(changed)) => {
                     difference(&tracing.at(before.passage).1.text, &provision.text, &changed.difference.segments)
@@ -214,7 +217,7 @@ fn printed<'a>(lineage: &'a Lineage, is_phrase: bool, tracing: &'a Tracing) -> P
         asked: lineage.asked.map(|passage| place(tracing, passage)),
         first: dates().next(),
         last: dates().last(),
-        members: lineage.members.iter().enumerate().map(member).collect(),
+        members: lineage.members.iter().map(member).collect(),
         users: lineage.users.iter().map(usage).collect(),
         other_languages: lineage.elsewhere.iter().map(|passage| place(tracing, *passage)).collect(),
         searched: Searched::of(tracing),

@@ -20,20 +20,22 @@ pub(super) fn page(view: &View) -> String {
     for (place, member) in view.lineage.members.iter().enumerate() {
         let (text, _) = view.tracing.at(member.passage);
         let cells = [view.date(text), told::parties(text.parties(), view.look), view.moved(place)];
-        let _ = writeln!(out, "| {} |", cells.map(|cell| escaped(&cell)).join(" | "));
+        let _ = writeln!(out, "| {} {} |", place + 1, cells.map(|cell| escaped(&cell)).join(" | "));
     }
     let _ = writeln!(out, "\n## {}\n", messages.text("trace.members"));
     for (place, member) in view.lineage.members.iter().enumerate() {
         let (text, _) = view.tracing.at(member.passage);
         let [reference, title] = view.about(member.passage);
         let head = [view.date(text), told::parties(text.parties(), view.look), title, reference];
-        let _ = writeln!(out, "### {}\n", head.map(|part| escaped(&part)).join(" · "));
+        let _ = writeln!(out, "### {} · {}\n", place + 1, head.map(|part| escaped(&part)).join(" · "));
         let words = match view.difference(place) {
             Some(_) if view.is_same(place) => format!("= {}", messages.text("trace.same")),
             Some((before, segments)) => markdown::inline(before, view.text(member), segments),
             None => escaped(&printable(view.text(member))),
         };
-        let _ = writeln!(out, "{words}\n");
+        let versus = view.versus(place);
+        let versus = if versus.is_empty() { versus } else { format!("{versus}\n\n") };
+        let _ = writeln!(out, "{versus}{words}\n");
         out += &markdown::changes(view.look, view.changes(place), view.table(place));
     }
     let _ = writeln!(out, "## {}\n", messages.text("trace.users"));

@@ -76,6 +76,10 @@ fn members(view: &View) -> String {
         out.push('\n');
         out += &look.lines(&heading, 0, INDENT);
         out += &look.lines(&Rich::new(Tone::Faint, format!("{reference} · {title}")), INDENT, INDENT);
+        let versus = view.versus(place);
+        if !versus.is_empty() {
+            out += &look.lines(&Rich::new(Tone::Faint, versus), INDENT, INDENT);
+        }
         let words = match view.difference(place) {
             Some(_) if view.is_same(place) => Rich::new(Tone::Faint, format!("= {}", look.messages.text("trace.same"))),
             Some((before, segments)) => terminal::inline(before, view.text(member), segments),

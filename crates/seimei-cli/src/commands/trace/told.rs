@@ -43,11 +43,27 @@ impl<'a> View<'a> {
         &self.tracing.at(member.passage).1.text
     }
 
-    /// Returns the words of the member before `place`, and what differs; `None` where the words are not set side by side.
+    /// Returns the member that the one at `place` is compared with; `None` where the words are not set side by side.
+    fn before(&self, place: usize) -> Option<&'a Member> {
+        let before = self.lineage.members.get(place).filter(|_| !self.is_phrase)?.before?;
+        self.lineage.members.get(before)
+    }
+
+    /// Returns the words that a member is compared with, and what differs.
     pub(super) fn difference(&self, place: usize) -> Option<(&'a str, &'a [Segment])> {
-        let before = self.lineage.members.get(place.checked_sub(1)?)?;
-        let changed = self.lineage.members.get(place)?.changed.as_ref().filter(|_| !self.is_phrase)?;
-        Some((self.text(before), &changed.difference.segments))
+        let changed = self.lineage.members.get(place)?.changed.as_ref()?;
+        Some((self.text(self.before(place)?), &changed.difference.segments))
+    }
+
+    /// Returns which member another than the one before is compared with, in words; empty where it is the one before.
+    pub(super) fn versus(&self, place: usize) -> String {
+        let before = self.lineage.members.get(place).filter(|_| !self.is_phrase).and_then(|member| member.before);
+        match before {
+            Some(before) if before + 1 != place => {
+                self.look.messages.fill("trace.versus", &[("n", &(before + 1).to_string())])
+            }
+            _ => String::new(),
+        }
     }
 
     /// Returns what changed since the member before, as far as it is shown.
@@ -65,10 +81,9 @@ impl<'a> View<'a> {
 
     /// Returns whether a member and the one before are of the same parties.
     pub(super) fn table(&self, place: usize) -> Table {
-        let of = |place: usize| self.lineage.members.get(place).map(|member| self.tracing.at(member.passage).0);
-        let before = place.checked_sub(1).and_then(of);
-        match (before, of(place)) {
-            (Some(before), Some(now)) if is_other(before, now) => Table::OtherThanBefore,
+        let text = |member: &Member| self.tracing.at(member.passage).0;
+        match (self.before(place), self.lineage.members.get(place)) {
+            (Some(before), Some(now)) if !text(before).is_like(text(now)) => Table::OtherThanBefore,
             _ => Table::Same,
         }
     }
@@ -79,8 +94,10 @@ impl<'a> View<'a> {
         if place == 0 || self.is_phrase {
             return if place == 0 { messages.text("trace.first").to_owned() } else { String::new() };
         }
+        let versus = self.versus(place);
+        let versus = if versus.is_empty() { versus } else { format!("{versus} ") };
         if self.is_same(place) {
-            return messages.text("trace.same").to_owned();
+            return versus + messages.text("trace.same");
         }
         let table = self.table(place);
         let lines: Vec<String> = wording::counting(self.changes(place))
@@ -100,7 +117,7 @@ impl<'a> View<'a> {
             })
             .collect();
         let moved = if lines.is_empty() { messages.text("trace.wording").to_owned() } else { lines.join("; ") };
-        if table == Table::Same { moved } else { format!("{OTHERS} {moved}") }
+        if table == Table::Same { versus + &moved } else { format!("{OTHERS} {moved}") }
     }
 
     /// Returns the date of a text in words.
@@ -167,11 +184,6 @@ impl<'a> View<'a> {
     pub(super) fn about(&self, passage: PassageId) -> [String; 2] {
         about(self.tracing, passage, self.look)
     }
-}
-
-/// Returns whether other parties speak, or another kind of document.
-pub(super) fn is_other(before: &Text, now: &Text) -> bool {
-    before.parties() != now.parties() || before.family() != now.family()
 }
 
 /// Returns the date of a text in words.
