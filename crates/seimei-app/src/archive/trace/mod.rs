@@ -16,8 +16,8 @@ use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
-pub use seimei_wording::lineage::PassageId;
 pub use seimei_wording::lineage::Kin;
+pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::{Family, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};

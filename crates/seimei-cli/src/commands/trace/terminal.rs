@@ -3,7 +3,7 @@
 
 use super::told::View;
 use crate::style::Tone;
-use crate::wording::{self, terminal};
+use crate::wording::{self, Table, terminal};
 use crate::wrap::{Rich, cut, pad, printable, width};
 
 /// Columns before the words of a member.
@@ -47,6 +47,8 @@ fn movement(view: &View) -> String {
     let columns = |of: &dyn Fn(&(String, String, String)) -> usize| rows.iter().map(of).max().unwrap_or_default();
     let (first, second) = (columns(&|row| width(&row.0)), columns(&|row| width(&row.1)).min(PARTIES));
     let number = rows.len().to_string().len();
+    // What others said differently matters less than what the same parties changed.
+    let rows_of = |place: usize| if view.table(place) == Table::Same { ROWS } else { 1 };
     let mut out = String::new();
     for (place, (date, parties, moved)) in rows.iter().enumerate() {
         let used = number + first + second + 6;
@@ -55,7 +57,7 @@ fn movement(view: &View) -> String {
         let is_quiet = place == 0 || view.is_same(place);
         line.push(
             if is_quiet { Tone::Faint } else { Tone::Plain },
-            cut(moved, look.columns.saturating_sub(used + 1).max(16) * ROWS),
+            cut(moved, look.columns.saturating_sub(used + 1).max(16) * rows_of(place)),
         );
         out += &ended(&look.lines(&line, 0, used));
     }

@@ -29,6 +29,8 @@ pub(super) struct Printed<'a> {
 struct Nearest<'a> {
     #[serde(flatten)]
     place: Place<'a>,
+    /// How much of both is kept, from 0 to 1.
+    likeness: f64,
     changes: &'a [Change],
     difference: Vec<Part<'a>>,
 }
@@ -39,6 +41,7 @@ pub(super) fn printed<'a>(gone: &'a Gone, near: Option<&'a Near>, tracing: &'a T
     let first_lacking = tracing.texts().get(*gone.lacking.first()?)?;
     let nearest = near.map(|near| Nearest {
         place: place(tracing, near.passage),
+        likeness: (near.changed.likeness * 1000.0).round() / 1000.0,
         changes: &near.changed.changes,
         difference: difference(
             &tracing.at(last).1.text,

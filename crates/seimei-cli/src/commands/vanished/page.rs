@@ -11,6 +11,8 @@ use crate::wrap::{Rich, cut, printable};
 
 /// Columns before the words.
 const INDENT: usize = 4;
+/// Where so much of both is kept, a formula was probably reworded rather than left out.
+const REWORDED: f64 = 0.5;
 /// Lines of a last wording, at most.
 const LINES: usize = 4;
 
@@ -91,7 +93,9 @@ fn block(number: usize, gone: &Gone, near: Option<&Near>, tracing: &Tracing, loo
     }
     match near {
         Some(near) => {
-            out += &row("vanished.nearest", Tone::Plain, tracing.reference(near.passage).to_string());
+            let is_alike = near.changed.likeness >= REWORDED;
+            let key = if is_alike { "vanished.reworded" } else { "vanished.nearest" };
+            out += &row(key, Tone::Plain, tracing.reference(near.passage).to_string());
             let words = &tracing.at(near.passage).1.text;
             let inline = terminal::inline(&provision.text, words, &near.changed.difference.segments);
             out += &look.lines(&inline, INDENT + 2, INDENT + 2);
