@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use clap::{Arg, ArgAction};
-use seimei_app::archive::trace::Tracing;
+use seimei_app::archive::trace::{Text, Tracing};
 use seimei_model::code::{ActorCode, TopicId};
 use seimei_search::query::Field;
 use seimei_search::vocabulary::Vocabulary;
@@ -42,7 +42,7 @@ pub(crate) fn topic(call: &Call, tracing: &Tracing) -> Result<Option<TopicId>, O
 }
 
 fn vocabulary(call: &Call, tracing: &Tracing) -> Vocabulary {
-    let parties = tracing.texts().iter().flat_map(|text| text.parties());
+    let parties = tracing.texts().iter().flat_map(Text::parties);
     let actors: BTreeSet<&str> = parties.map(ActorCode::as_str).collect();
     let actors: Vec<String> = actors.into_iter().map(str::to_owned).collect();
     words::vocabulary(call.messages, tracing.lexicon(), &actors)

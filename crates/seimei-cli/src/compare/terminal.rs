@@ -46,6 +46,9 @@ fn head(view: &View) -> String {
     out + &look.rule("─") + &look.line(Tone::Plain, &figures.join(" · "))
 }
 
+/// A line of what matters: place, matter, turn, words.
+type Row = (String, String, String, Rich);
+
 /// Returns what matters, one change a line.
 fn summary(view: &View) -> String {
     let look = view.look;
@@ -54,7 +57,7 @@ fn summary(view: &View) -> String {
         return String::new();
     }
     let mut out = look.list_heading(told::summary_heading(view), highlights.len());
-    let rows: Vec<(String, String, String, Rich)> = highlights
+    let rows: Vec<Row> = highlights
         .iter()
         .map(|(place, index)| {
             let item = &view.comparison.items[*place];
@@ -73,7 +76,7 @@ fn summary(view: &View) -> String {
             (told::place(view, item), told::matter(view, change), told::turn(view, change), words)
         })
         .collect();
-    let columns = |of: &dyn Fn(&(String, String, String, Rich)) -> usize| rows.iter().map(of).max().unwrap_or_default();
+    let columns = |of: &dyn Fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or_default();
     let (first, second) = (columns(&|row| width(&row.0)), columns(&|row| width(&row.1)).min(LABEL));
     let third = columns(&|row| width(&row.2)).min(LABEL);
     for (place, matter, turn, words) in rows {

@@ -94,10 +94,8 @@ pub(crate) fn place(view: &View, item: &Item) -> String {
 /// Returns the heading of the summary.
 pub(crate) fn summary_heading<'a>(view: &View<'a>) -> &'a str {
     let messages = view.look.messages;
-    match view.comparison.differs.is_other_venue() {
-        true => messages.text("compare.matters-venue"),
-        false => messages.text("compare.matters"),
-    }
+    let is_venue = view.comparison.differs.is_other_venue();
+    messages.text(if is_venue { "compare.matters-venue" } else { "compare.matters" })
 }
 
 /// Returns what an item is about: its first topic, or nothing.

@@ -34,8 +34,8 @@ impl Tracing<'_> {
         let place = (last.0 - a.first.0) as usize;
         let item = comparison.items.iter().find(|item| item.is_pair() && item.a.contains(&place))?;
         let passage = PassageId(b.first.0 + *item.b.first()? as u32);
-        let comparer = Comparer::new(self.lexicon, a.expression.id.language);
-        let changed = comparer.provisions(self.at(last).1, self.at(passage).1, [a.parties(), b.parties()]);
+        let differ = Comparer::new(self.lexicon, a.expression.id.language);
+        let changed = differ.provisions(self.at(last).1, self.at(passage).1, [a.parties(), b.parties()]);
         Some(Near { passage, changed })
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn asked(text: &str, archive: &Archive, call: &Call) -> Result<Asked,
 }
 
 /// Finds the lineage; `None` where there is none, which has been said.
-pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result<Option<Found>, Outcome> {
+pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Option<Found> {
     let messages = call.messages;
     let text = match asked {
         Asked::Provision(found, number) => {
@@ -59,15 +59,15 @@ pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result
                 let values = [("id", id.to_string()), ("n", number.to_string())];
                 let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
                 terminal::complain(&messages.fill("archive.no-provision", &values));
-                return Ok(None);
+                return None;
             };
             let lineage = tracing.lineage(passage);
             if lineage.members.len() > 1 {
-                return Ok(Some(Found { lineage, words: None, holding: None, is_phrase: false }));
+                return Some(Found { lineage, words: None, holding: None, is_phrase: false });
             }
             let reference = tracing.reference(passage).to_string();
             terminal::complain(&messages.fill("trace.alone", &[("reference", &reference)]));
-            return Ok(None);
+            return None;
         }
         Asked::Words(text) => text,
     };
@@ -77,16 +77,16 @@ pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Result
     if !lineage.members.is_empty() {
         let is_member = |passage: &PassageId| lineage.members.iter().any(|member| member.passage == *passage);
         let holding = if holding.iter().all(is_member) { None } else { Some(holding) };
-        return Ok(Some(Found { lineage, words: Some(text.clone()), holding, is_phrase: false }));
+        return Some(Found { lineage, words: Some(text.clone()), holding, is_phrase: false });
     }
     if holding.is_empty() {
         let (documents, _) = tracing.searched();
         let documents = messages.count("verify.of-documents", documents);
         terminal::complain(&messages.fill("trace.nothing", &[("documents", &documents)]));
-        return Ok(None);
+        return None;
     }
     let lineage = tracing.lineage_among(&holding);
-    Ok(Some(Found { lineage, words: Some(text.clone()), holding: None, is_phrase: true }))
+    Some(Found { lineage, words: Some(text.clone()), holding: None, is_phrase: true })
 }
 
 /// Keeps the members that are of documents of these parties together, each compared with the one before of those; `None`

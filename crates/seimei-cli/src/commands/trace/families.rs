@@ -7,6 +7,7 @@ use seimei_app::archive::trace::{PassageId, Text, Tracing};
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
 use seimei_model::code::{ActorCode, TopicId};
+use seimei_model::date::Edtf;
 use serde::Serialize;
 
 use super::json::{self, Place};
@@ -126,8 +127,7 @@ fn texts<'a>(family: &Shown, tracing: &'a Tracing) -> Vec<&'a Text> {
 }
 
 fn printed<'a>(family: &'a Shown, tracing: &'a Tracing) -> Option<Printed<'a>> {
-    let dates: Vec<&str> =
-        texts(family, tracing).iter().filter_map(|text| text.date().map(|date| date.as_str())).collect();
+    let dates: Vec<&str> = texts(family, tracing).iter().filter_map(|text| text.date().map(Edtf::as_str)).collect();
     Some(Printed {
         newest: json::place(tracing, newest(family, tracing)?),
         documents: family.documents,

@@ -216,7 +216,7 @@ fn printed<'a>(lineage: &'a Lineage, is_phrase: bool, tracing: &'a Tracing) -> P
         phrase: is_phrase,
         asked: lineage.asked.map(|passage| place(tracing, passage)),
         first: dates().next(),
-        last: dates().last(),
+        last: dates().next_back(),
         members: lineage.members.iter().map(member).collect(),
         users: lineage.users.iter().map(usage).collect(),
         other_languages: lineage.elsewhere.iter().map(|passage| place(tracing, *passage)).collect(),

@@ -69,7 +69,7 @@ fn trace(call: &Call) -> Result<Outcome, Stop> {
     }
     let Some(asked) = asked else { return families::run(&tracing, &lexicon, call) };
     let parties = actors::parties(call, &tracing)?;
-    let Some(found) = asked::found(&asked, &mut tracing, call)? else { return Ok(Outcome::NothingFound) };
+    let Some(found) = asked::found(&asked, &mut tracing, call) else { return Ok(Outcome::NothingFound) };
     let Some(found) = asked::of_parties(found, &parties, &tracing, call) else { return Ok(Outcome::NothingFound) };
     let format = call.matches.get_one::<String>("format").map_or("terminal", String::as_str);
     if call.matches.get_flag("json") || format == "json" {

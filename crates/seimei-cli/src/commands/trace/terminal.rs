@@ -137,5 +137,6 @@ fn fixed(text: &str) -> String {
 /// Makes the spaces ordinary again, with none at the end of a line.
 fn ended(text: &str) -> String {
     let text = text.replace('\u{a0}', " ");
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
 }

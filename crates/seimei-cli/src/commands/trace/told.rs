@@ -110,9 +110,10 @@ impl<'a> View<'a> {
                     (false, true) => side("−", &a),
                     _ => side("+", &b),
                 };
-                match wording::has_direction(change) && table == Table::Same {
-                    true => format!("{matter} {words} ({})", wording::turn(self.look, change, table)),
-                    false => format!("{matter} {words}"),
+                if wording::has_direction(change) && table == Table::Same {
+                    format!("{matter} {words} ({})", wording::turn(self.look, change, table))
+                } else {
+                    format!("{matter} {words}")
                 }
             })
             .collect();
