@@ -71,9 +71,9 @@ impl ClueKind {
 
 /// A clue with the words it was seen in.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Clue {
-    pub(super) kind: ClueKind,
-    pub(super) value: SmolStr,
+pub(crate) struct Clue {
+    pub(crate) kind: ClueKind,
+    pub(crate) value: SmolStr,
     /// Where, in bytes of the provision's text; empty for what no words show.
-    pub(super) words: TextRange,
+    pub(crate) words: TextRange,
 }

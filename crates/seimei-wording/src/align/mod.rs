@@ -12,14 +12,14 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts and lengths of a text are far below 2^52")]
 
-mod clue;
+pub(crate) mod clue;
 mod cognate;
 mod likeness;
 mod moved;
 mod number;
 mod path;
 mod profile;
-mod scan;
+pub(crate) mod scan;
 #[cfg(test)]
 mod tests;
 mod weight;

@@ -16,7 +16,7 @@ use crate::align::clue::{Clue, ClueKind};
 use crate::align::number::{self, Word, Words};
 
 /// What finds the clues of the provisions of one text.
-pub(super) struct Scanner<'l> {
+pub(crate) struct Scanner<'l> {
     lexicon: &'l Lexicon,
     language: Option<&'l LanguageLexicon>,
     counting: HashMap<SmolStr, Word>,
@@ -29,8 +29,8 @@ pub(super) struct Scanner<'l> {
 
 /// What was found in a text: clues, and its words, of which later is told which are clues.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) clues: Vec<Clue>,
+pub(crate) struct Found {
+    pub(crate) clues: Vec<Clue>,
     /// Words in Latin letters and figures, in small letters.
     pub(super) latin: Vec<(SmolStr, TextRange)>,
     /// Runs of katakana.
@@ -40,7 +40,7 @@ pub(super) struct Found {
 }
 
 impl<'l> Scanner<'l> {
-    pub(super) fn new(lexicon: &'l Lexicon, lang: Lang) -> Self {
+    pub(crate) fn new(lexicon: &'l Lexicon, lang: Lang) -> Self {
         let language = lexicon.language(lang);
         let mut counting = HashMap::new();
         let mut terms: HashMap<SmolStr, Vec<SmolStr>> = HashMap::new();
@@ -105,7 +105,7 @@ impl<'l> Scanner<'l> {
     }
 
     /// Returns what any text has. Numbers inside `dates` are left out.
-    pub(super) fn text(&mut self, text: &str, dates: &[&str]) -> Found {
+    pub(crate) fn text(&mut self, text: &str, dates: &[&str]) -> Found {
         let folded = fold(text, self.lexicon.glyphs());
         let small = lower(folded.as_str());
         let mut found = Found::default();

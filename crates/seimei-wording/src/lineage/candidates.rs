@@ -39,32 +39,68 @@ impl Postings {
         Self { words, pairs }
     }
 
-    /// Returns the passages worth comparing with `sketch`, ascending, itself among them.
-    pub(super) fn candidates(&self, sketch: &Sketch, rarity: &[f64]) -> Vec<u32> {
+    /// Returns the passages worth comparing with `sketch`, ascending, itself among them; each with the most that the squared
+    /// rarity of the words in common can be.
+    pub(super) fn candidates(&self, sketch: &Sketch, rarity: &[f64], room: &mut Tally) -> Vec<(u32, f64)> {
         let rare = |word: WordId| rarity.get(word as usize).copied().unwrap_or(0.0);
         let mut words: Vec<WordId> = sketch.distinct.clone();
         words.sort_by(|one, other| rare(*other).total_cmp(&rare(*one)).then(one.cmp(other)));
-        let mut weights: HashMap<u32, f64> = HashMap::new();
-        for word in words.into_iter().take(WORDS) {
-            for place in self.words.get(word as usize).into_iter().flatten() {
-                *weights.entry(*place).or_default() += rare(word).powi(2);
+        // Words that lead nowhere may be in common all the same.
+        let mut untold = 0.0;
+        for (index, word) in words.into_iter().enumerate() {
+            let weight = rare(word).powi(2);
+            match self.words.get(word as usize).filter(|places| index < WORDS && !places.is_empty()) {
+                Some(places) => places.iter().for_each(|place| room.add(*place, weight)),
+                None => untold += weight,
             }
         }
-        let mut pairs: Vec<(WordId, WordId)> = sketch.words.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        for pair in pairs {
-            let passages = self.pairs.get(&pair).filter(|passages| passages.len() <= MOST_PASSAGES);
-            for place in passages.into_iter().flatten() {
-                *weights.entry(*place).or_default() += rare(pair.0).min(rare(pair.1)).powi(2);
+        if !self.pairs.is_empty() {
+            let mut pairs: Vec<(WordId, WordId)> = sketch.words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            for pair in pairs {
+                let passages = self.pairs.get(&pair).filter(|passages| passages.len() <= MOST_PASSAGES);
+                let weight = rare(pair.0).min(rare(pair.1)).powi(2);
+                passages.into_iter().flatten().for_each(|place| room.add(*place, weight));
             }
         }
-        let mut found: Vec<(u32, f64)> = weights.into_iter().collect();
-        // Sorted before anything is left out, so that the order of the map does not show.
-        found.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        found.truncate(MOST_CANDIDATES);
-        let mut places: Vec<u32> = found.into_iter().map(|(place, _)| place).collect();
+        room.take(untold)
+    }
+}
+
+/// Sums up what speaks for each passage; kept from one question to the next.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    weights: Vec<f64>,
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    fn add(&mut self, place: u32, weight: f64) {
+        let index = place as usize;
+        if index >= self.weights.len() {
+            self.weights.resize(index + 1, 0.0);
+        }
+        if self.weights[index] == 0.0 {
+            self.touched.push(place);
+        }
+        self.weights[index] += weight;
+    }
+
+    /// Returns those that most speaks for, ascending, each with `more` added, and forgets all.
+    fn take(&mut self, more: f64) -> Vec<(u32, f64)> {
+        let mut places = std::mem::take(&mut self.touched);
+        if places.len() > MOST_CANDIDATES {
+            let order = |one: &u32, other: &u32| {
+                self.weights[*other as usize].total_cmp(&self.weights[*one as usize]).then(one.cmp(other))
+            };
+            places.select_nth_unstable_by(MOST_CANDIDATES - 1, order);
+            for place in places.drain(MOST_CANDIDATES..) {
+                self.weights[place as usize] = 0.0;
+            }
+        }
         places.sort_unstable();
-        places
+        let weighed = |place: u32| (place, std::mem::take(&mut self.weights[place as usize]) + more);
+        places.into_iter().map(weighed).collect()
     }
 }

@@ -23,6 +23,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts of an archive's words are far below 2^52")]
 
+pub mod across;
 mod candidates;
 mod family;
 mod signs;
@@ -182,11 +183,28 @@ impl<'l> Lineages<'l> {
         self.likely(tongue, &of, &mut Room::default())
     }
 
-    /// Returns the families of all passages: see [`Family`]. About linear in their number.
-    pub fn families(&self) -> Vec<Family> {
-        let mut room = Room::default();
-        let links = (0..self.entries.len() as u32).map(|number| self.kin_in(PassageId(number), &mut room)).collect();
-        family::families(links)
+    /// Returns the families of all passages, found on so many threads; their number does not change the result. About
+    /// linear in the number of passages.
+    pub fn families(&self, threads: usize) -> Vec<Family> {
+        family::families(self.all_kin(threads))
+    }
+
+    /// Returns the kin of every passage, by number.
+    fn all_kin(&self, threads: usize) -> Vec<Vec<Kin>> {
+        let of = |numbers: std::ops::Range<u32>| {
+            let mut room = Room::default();
+            numbers.map(|number| self.kin_in(PassageId(number), &mut room)).collect::<Vec<_>>()
+        };
+        let all = self.entries.len() as u32;
+        let share = all.div_ceil(threads.max(1) as u32).max(1);
+        let shares: Vec<_> = (0..all).step_by(share as usize).map(|start| start..all.min(start + share)).collect();
+        std::thread::scope(|scope| {
+            let running: Vec<_> = shares.into_iter().map(|numbers| scope.spawn(|| of(numbers))).collect();
+            let done = running
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.flatten().collect()
+        })
     }
 
     /// Returns the signs of two passages; `None` where they are of two languages.
@@ -200,17 +218,18 @@ impl<'l> Lineages<'l> {
             year: one.year,
             own: Some(a),
         };
-        tongue.signs(&of, other, 0.0, &mut Room::default())
+        tongue.signs(&of, other, false, &mut Room::default())
     }
 
     fn likely(&self, tongue: &Tongue, of: &Asked, room: &mut Room) -> Vec<Kin> {
         let mut kin = Vec::new();
-        for place in tongue.postings.candidates(of.sketch, &tongue.rarity) {
+        let least = worth::UNLIKE.exp() * of.length;
+        for (place, in_common) in tongue.postings.candidates(of.sketch, &tongue.rarity, &mut room.tally) {
             let passage = tongue.passages[place as usize];
-            if of.own == Some(passage) {
+            if of.own == Some(passage) || in_common < least * tongue.lengths[place as usize] {
                 continue;
             }
-            let Some(signs) = tongue.signs(of, &self.entries[passage.0 as usize], worth::HOPELESS, room) else {
+            let Some(signs) = tongue.signs(of, &self.entries[passage.0 as usize], true, room) else {
                 continue;
             };
             let score = worth(&signs);
@@ -235,11 +254,15 @@ struct Asked<'a> {
 /// The rarity of a word that stands once, however large the archive: what the worth of signs was learnt with.
 const RAREST: f64 = 6.8;
 
+/// An archive counts as having so many passages at least: what stands twice among ten is no common word for that.
+const FEWEST: f64 = 300.0;
+
 /// Returns how rare a word is that stands in `count` of `all` passages: inverse document frequency, half an occurrence
 /// more each, so scaled that a word that stands once has [`RAREST`].
 fn rarity(all: f64, count: f64) -> f64 {
+    let all = all.max(FEWEST);
     let frequency = |count: f64| ((all + 1.0) / (count + 0.5)).ln();
-    RAREST * frequency(count).max(0.0) / frequency(1.0).max(0.1)
+    RAREST * frequency(count).max(0.0) / frequency(1.0)
 }
 
 impl<'l> Tongue<'l> {
@@ -274,14 +297,21 @@ impl<'l> Tongue<'l> {
         self.rarity.resize(self.vocabulary.len(), rarity(self.sketches.len() as f64, 1.0));
     }
 
-    /// Returns the signs of what is asked for and a passage; `None` where its likeness and what is shared cannot reach
-    /// `least` together.
-    fn signs(&self, of: &Asked, entry: &Entry, least: f64, room: &mut Room) -> Option<Signs> {
+    /// Returns the signs of what is asked for and a passage; `None` where they have nothing in common, and with
+    /// `only_hopeful` where nothing could make them kin.
+    fn signs(&self, of: &Asked, entry: &Entry, only_hopeful: bool, room: &mut Room) -> Option<Signs> {
         let rarity = Rarity { of: &self.rarity };
         let other = &self.sketches[entry.place as usize];
         let lengths = (of.length, self.lengths[entry.place as usize]);
         let (cosine, shared) = signs::cosine(of.sketch, other, lengths, rarity);
-        if cosine <= 0.0 || (least > 0.0 && cosine.ln() + (shared * 1.5).ln_1p() < least) {
+        let likeness = cosine.ln();
+        // A word may stand in the shared stretch more than once.
+        let is_hopeless = || likeness < worth::UNLIKE || likeness + (shared * 1.5).ln_1p() < worth::HOPELESS;
+        if cosine <= 0.0 || (only_hopeful && is_hopeless()) {
+            return None;
+        }
+        let stretch = signs::stretch(of.sketch, other, rarity, room).ln_1p();
+        if only_hopeful && likeness + stretch < worth::HOPELESS {
             return None;
         }
         let years = match (of.year, entry.year) {
@@ -289,8 +319,8 @@ impl<'l> Tongue<'l> {
             _ => 0.0,
         };
         Some(Signs {
-            likeness: cosine.ln(),
-            stretch: signs::stretch(of.sketch, other, rarity, room).ln_1p(),
+            likeness,
+            stretch,
             run: f64::from(signs::run(of.sketch, other, room)).ln_1p(),
             apart: signs::apart(of.sketch, other, rarity),
             names_differ: signs::names_differ(of.sketch, other),

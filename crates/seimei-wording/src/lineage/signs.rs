@@ -1,5 +1,6 @@
 //! What two provisions have in common and what speaks against them: the signs by which a formula is recognised.
 
+use crate::lineage::candidates::Tally;
 use crate::lineage::sketch::{Sketch, WordId};
 
 /// The signs of a pair of provisions in one language. All but `years` and `is_same_document` are the same both ways round.
@@ -75,6 +76,7 @@ const LEAST: f64 = 0.6;
 pub(super) struct Room {
     row: Vec<f64>,
     runs: Vec<u32>,
+    pub(super) tally: Tally,
 }
 
 /// Returns the cosine of two provisions and the rarity of the words that they share.

@@ -83,7 +83,7 @@ fn families_hold_each_formula_once_and_their_order_is_fixed() {
         }
         lineages.settle();
         let mut families: Vec<Vec<usize>> = lineages
-            .families()
+            .families(2)
             .iter()
             .map(|family| {
                 let mut members: Vec<usize> = family.members.iter().map(|id| order[id.0 as usize]).collect();

@@ -17,14 +17,17 @@ pub type Worth = f64;
 pub const LIKELY: Worth = 0.0;
 
 /// Where likeness and stretch together are below this, nothing else makes two passages kin.
-pub(super) const HOPELESS: f64 = 0.6;
+pub(super) const HOPELESS: f64 = 1.0;
+
+/// Nor where the likeness alone is below this: less than a sixth of both in common.
+pub(super) const UNLIKE: f64 = -1.75;
 
 /// The worth of what is not weighed.
 const NEVER: Worth = -10.0;
 
 /// Returns how likely two passages say one formula.
 pub fn worth(signs: &Signs) -> Worth {
-    if signs.likeness + signs.stretch < HOPELESS {
+    if signs.likeness < UNLIKE || signs.likeness + signs.stretch < HOPELESS {
         return NEVER;
     }
     let signs = signs.in_order();

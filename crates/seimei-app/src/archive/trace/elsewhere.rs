@@ -1,13 +1,31 @@
-//! A formula in other languages: through documents that the archive has in both.
+//! A formula in other languages: through documents that the archive has in both, and through what passages mean.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_wording::align::align;
 use seimei_wording::lineage::PassageId;
+use seimei_wording::lineage::across::Across;
 
-use crate::archive::trace::Tracing;
+use crate::archive::trace::{Tracing, passage};
 
-impl Tracing<'_> {
+impl<'l> Tracing<'l> {
+    /// Returns the passages by what they mean; made when it is first asked for, and empty where all are of one language.
+    fn across(&self) -> &Across<'l> {
+        self.across.get_or_init(|| {
+            let mut across = Across::new(self.lexicon);
+            let languages: BTreeSet<_> = self.texts.iter().map(|text| text.expression.id.language).collect();
+            if languages.len() > 1 {
+                for (number, text) in self.texts.iter().enumerate() {
+                    for provision in &text.reading.provisions {
+                        across.add(&passage(number, text, provision));
+                    }
+                }
+                across.settle();
+            }
+            across
+        })
+    }
+
     /// Returns the passages of other languages that say the same: the counterparts of the members in other expressions of
     /// their documents, and the kin of those counterparts; in order of time.
     pub(super) fn elsewhere(&self, members: &[PassageId]) -> Vec<PassageId> {
@@ -29,6 +47,14 @@ impl Tracing<'_> {
                 }
             }
         }
+        let across = self.across();
+        // Meaning is a weaker sign than the counterpart of a translation: half of the members must point there.
+        let mut pointed: BTreeMap<PassageId, usize> = BTreeMap::new();
+        for counterpart in members.iter().flat_map(|member| across.counterparts(*member)) {
+            *pointed.entry(counterpart.passage).or_default() += 1;
+        }
+        let enough = |count: usize| count * 2 >= members.len();
+        found.extend(pointed.into_iter().filter(|(_, count)| enough(*count)).map(|(passage, _)| passage));
         let kin: Vec<PassageId> = found.iter().flat_map(|passage| self.kin(*passage)).map(|kin| kin.passage).collect();
         found.extend(kin);
         found.into_iter().collect()

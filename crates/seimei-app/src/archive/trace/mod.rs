@@ -6,6 +6,8 @@ mod lineage;
 mod nearest;
 mod vanish;
 
+use std::cell::OnceCell;
+
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
@@ -18,6 +20,7 @@ use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
 pub use seimei_wording::lineage::Kin;
 pub use seimei_wording::lineage::PassageId;
+use seimei_wording::lineage::across::Across;
 use seimei_wording::lineage::{Family, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
@@ -36,6 +39,8 @@ pub struct Tracing<'l> {
     /// The text of each passage, and the place of its provision there.
     places: Vec<(usize, usize)>,
     documents: usize,
+    /// By what passages mean; made when it is first needed.
+    across: OnceCell<Across<'l>>,
 }
 
 /// An expression in its present version.
@@ -126,7 +131,7 @@ impl<'l> Tracing<'l> {
             }
         }
         lineages.settle();
-        Self { lexicon, lineages, texts, places, documents }
+        Self { lexicon, lineages, texts, places, documents, across: OnceCell::new() }
     }
 
     /// Returns the lexicon it works with.
@@ -188,7 +193,8 @@ impl<'l> Tracing<'l> {
 
     /// Returns all families of formulas. About linear in the number of provisions.
     pub fn families(&self) -> Vec<Family> {
-        self.lineages.families()
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.lineages.families(threads)
     }
 }
 
