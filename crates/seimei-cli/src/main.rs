@@ -18,6 +18,7 @@ mod read;
 mod report;
 mod style;
 mod terminal;
+mod wording;
 mod wrap;
 
 use std::env;

@@ -61,12 +61,12 @@ impl Vocabulary {
     }
 
     /// Returns the code of a value of `field`.
-    pub(crate) fn value(&self, field: Field, name: &str) -> Option<&str> {
+    pub fn value(&self, field: Field, name: &str) -> Option<&str> {
         Some(&self.values.get(&field)?.get(&key(name))?.code)
     }
 
     /// Returns the names of values of `field` that are nearest, the nearest first; each value once.
-    pub(crate) fn nearest_values(&self, field: Field, name: &str) -> Vec<String> {
+    pub fn nearest_values(&self, field: Field, name: &str) -> Vec<String> {
         let Some(values) = self.values.get(&field) else { return Vec::new() };
         let near = nearest(&key(name), values.iter().map(|(name, named)| (name.as_str(), named)));
         let mut proposed: Vec<&Named> = Vec::new();

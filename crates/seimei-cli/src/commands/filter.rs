@@ -52,7 +52,7 @@ pub(crate) fn filter(call: &Call) -> Filter {
     }
 }
 
-fn day_month_or_year(text: &str) -> Result<Edtf, String> {
+pub(crate) fn day_month_or_year(text: &str) -> Result<Edtf, String> {
     let value = Edtf::new(text.trim());
     let is_one = value.period().is_some() && !value.as_str().contains('/');
     if is_one { Ok(value) } else { Err(text.to_owned()) }

@@ -1,5 +1,6 @@
 //! The commands over an archive: each file holds one command's grammar and what it does.
 
+mod actors;
 mod add;
 mod align;
 mod aligned;
@@ -23,6 +24,7 @@ pub(crate) mod search;
 mod show;
 pub(crate) mod texts;
 mod trace;
+mod vanished;
 mod verify;
 
 use std::io;
@@ -72,6 +74,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "compare", grammar: compare::grammar, run: compare::run },
     Entry { name: "draft", grammar: draft::grammar, run: draft::run },
     Entry { name: "trace", grammar: trace::grammar, run: trace::run },
+    Entry { name: "vanished", grammar: vanished::grammar, run: vanished::run },
     Entry { name: "verify", grammar: verify::grammar, run: verify::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },

@@ -4,7 +4,7 @@ mod found;
 mod json;
 mod mistake;
 mod other;
-mod words;
+pub(crate) mod words;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};

@@ -1,16 +1,14 @@
-//! A comparison as one HTML page that needs nothing else: no script, no picture, no request. Light and dark as the reader's
-//! system is, two columns on wide screens and one on narrow ones, and printable.
+//! A comparison as one HTML page: two columns on wide screens and one on narrow ones.
 
 use std::fmt::Write as _;
 
-use seimei_app::compare::{Item, SegmentKind, Status};
+use seimei_app::compare::{Item, Status};
 
-use super::terminal::slice;
 use super::{View, told};
 use crate::commands::texts::Text;
+use crate::wording;
+use crate::wording::html::escaped;
 use crate::wrap::printable;
-
-const STYLE: &str = include_str!("page.css");
 
 /// Returns the page; several comparisons stand one under the other.
 pub(crate) fn page(views: &[View]) -> String {
@@ -18,21 +16,13 @@ pub(crate) fn page(views: &[View]) -> String {
     let messages = first.look.messages;
     let title = messages.text("compare.title");
     let mut out = String::new();
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        messages.lang.tag(),
-        escaped(&format!("{title}: {} / {}", told::title(first, first.a), told::title(first, first.b)))
-    );
     let _ = writeln!(out, "<header><h1>{}</h1></header>", escaped(title));
     for (number, view) in views.iter().enumerate() {
         out += &comparison(view, number);
     }
-    let _ = writeln!(out, "<footer><p>{}</p></footer>\n</body>\n</html>", escaped(messages.text("compare.legend")));
-    out
+    let _ = writeln!(out, "<footer><p>{}</p></footer>", escaped(messages.text("compare.legend")));
+    let title = format!("{title}: {} / {}", told::title(first, first.a), told::title(first, first.b));
+    wording::html::page(first.look, &title, &out)
 }
 
 fn comparison(view: &View, number: usize) -> String {
@@ -159,22 +149,7 @@ fn provision(view: &View, item: &Item, number: usize, place: usize) -> String {
         let _ = write!(out, "<p lang=\"{lang}\">{}</p>", marked(item, words, is_a));
     }
     out += "</div>\n";
-    let changes: Vec<String> = told::counting(item)
-        .map(|change| {
-            let [a, b] = told::sides(view, change);
-            let arrow = if a.is_empty() || b.is_empty() { "" } else { " → " };
-            format!(
-                "<li><b>{}</b> {}: {}{arrow}{}</li>",
-                escaped(&told::matter(view, change)),
-                escaped(&told::turn(view, change)),
-                escaped(&a),
-                escaped(&b)
-            )
-        })
-        .collect();
-    if !changes.is_empty() {
-        let _ = writeln!(out, "<ul class=\"changes\">{}</ul>", changes.concat());
-    }
+    out += &wording::html::changes(view.look, &item.changed.changes, view.table());
     out + "</article>\n"
 }
 
@@ -183,33 +158,5 @@ fn marked(item: &Item, words: &str, is_a: bool) -> String {
     if !item.is_pair() || item.changed.difference.segments.is_empty() {
         return escaped(&printable(words));
     }
-    let mut out = String::new();
-    for segment in &item.changed.difference.segments {
-        let words = slice(words, segment, is_a);
-        let bare = words.trim_end();
-        if segment.kind == SegmentKind::Kept || bare.is_empty() {
-            out += &escaped(&printable(words));
-            continue;
-        }
-        let tag = if is_a { "del" } else { "ins" };
-        let space = if bare.len() < words.len() { " " } else { "" };
-        let _ = write!(out, "<{tag}>{}</{tag}>{space}", escaped(&printable(bare)));
-    }
-    out
-}
-
-/// Returns text such that HTML shows it as it is, also inside attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
+    wording::html::side(words, &item.changed.difference.segments, is_a)
 }

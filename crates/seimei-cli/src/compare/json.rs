@@ -6,8 +6,9 @@ use seimei_model::date::Edtf;
 use seimei_model::document::{DocumentKind, Translation};
 use serde::Serialize;
 
-use super::{View, terminal::slice};
+use super::View;
 use crate::commands::texts::Text;
+use crate::wording::slice;
 
 #[derive(Serialize)]
 struct Page<'a> {

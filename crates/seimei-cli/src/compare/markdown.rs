@@ -1,11 +1,12 @@
-//! A comparison as Markdown: for a memorandum or a ticket. What went is struck through, what came is bold.
+//! A comparison as Markdown: for a memorandum or a ticket. What went is struck through, what came is underlined.
 
 use std::fmt::Write as _;
 
-use seimei_app::compare::{Item, SegmentKind, Status};
+use seimei_app::compare::{Item, Status};
 
-use super::terminal::slice;
 use super::{View, told};
+use crate::wording;
+use crate::wording::markdown::escaped;
 use crate::wrap::printable;
 
 /// Returns the whole page.
@@ -88,63 +89,8 @@ fn provision(view: &View, item: &Item) -> String {
         _ if item.changed.difference.segments.is_empty() => {
             let _ = write!(out, "{}\n\n{}", escaped(&printable(&a)), escaped(&printable(&b)));
         }
-        _ => {
-            for segment in &item.changed.difference.segments {
-                let (gone, come) = (slice(&a, segment, true), slice(&b, segment, false));
-                if segment.kind == SegmentKind::Kept {
-                    out += &escaped(&printable(come));
-                } else {
-                    out += &marked("~~", gone);
-                    out += &marked("**", come);
-                }
-            }
-        }
+        _ => out += &wording::markdown::inline(&a, &b, &item.changed.difference.segments),
     }
     out.push_str("\n\n");
-    for change in told::counting(item) {
-        let [a, b] = told::sides(view, change);
-        let arrow = if a.is_empty() || b.is_empty() { "" } else { " → " };
-        let _ = writeln!(
-            out,
-            "- {} {}: {}{arrow}{}",
-            told::matter(view, change),
-            told::turn(view, change),
-            escaped(&a),
-            escaped(&b)
-        );
-    }
-    if told::counting(item).next().is_some() {
-        out.push('\n');
-    }
-    out
-}
-
-/// Returns words between marks; Markdown wants no space inside them, and an HTML element where East Asian text stands
-/// beside them, which the marks would not part.
-fn marked(mark: &str, words: &str) -> String {
-    let bare = words.trim_end();
-    if bare.is_empty() {
-        return String::new();
-    }
-    let space = if bare.len() < words.len() { " " } else { "" };
-    let (begin, end) = if mark == "~~" { ("<del>", "</del>") } else { ("<ins>", "</ins>") };
-    format!("{begin}{}{end}{space}", escaped(&printable(bare)))
-}
-
-/// Returns text such that Markdown shows it as it is.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
+    out + &wording::markdown::changes(view.look, &item.changed.changes, view.table())
 }

@@ -11,6 +11,7 @@ use seimei_model::code::ActorCode;
 
 use crate::commands::texts::Text;
 use crate::report::Look;
+use crate::wording::Table;
 
 /// What is shown, and how.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,11 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
+    /// Returns whether the same speak in both.
+    pub(crate) fn table(&self) -> Table {
+        if self.comparison.differs.is_other_venue() { Table::Other } else { Table::Same }
+    }
+
     /// Returns the words of an item in A and in B.
     pub(crate) fn words(&self, item: &Item) -> [String; 2] {
         let of = |text: &Text, positions: &[usize]| joint(&text.reading, positions).text.clone();

@@ -1,10 +1,12 @@
 //! A comparison on a terminal: side by side where the lines are long enough, else the differences in the text. What went
 //! stands in [-…-], what came in {+…+}, so that nothing depends on colour.
 
-use seimei_app::compare::{Item, Segment, SegmentKind, Status, Turn};
+use seimei_app::compare::{Item, SegmentKind, Status};
 
 use super::{View, told};
 use crate::style::Tone;
+use crate::wording::terminal::marked;
+use crate::wording::{self, slice};
 use crate::wrap::{self, Layout, Rich, pad, printable, width};
 
 /// The fewest columns in which two texts are set side by side.
@@ -44,6 +46,9 @@ fn head(view: &View) -> String {
     out + &look.rule("─") + &look.line(Tone::Plain, &figures.join(" · "))
 }
 
+/// A line of what matters: place, matter, turn, words.
+type Row = (String, String, String, Rich);
+
 /// Returns what matters, one change a line.
 fn summary(view: &View) -> String {
     let look = view.look;
@@ -52,7 +57,7 @@ fn summary(view: &View) -> String {
         return String::new();
     }
     let mut out = look.list_heading(told::summary_heading(view), highlights.len());
-    let rows: Vec<(String, String, String, Rich)> = highlights
+    let rows: Vec<Row> = highlights
         .iter()
         .map(|(place, index)| {
             let item = &view.comparison.items[*place];
@@ -71,7 +76,7 @@ fn summary(view: &View) -> String {
             (told::place(view, item), told::matter(view, change), told::turn(view, change), words)
         })
         .collect();
-    let columns = |of: &dyn Fn(&(String, String, String, Rich)) -> usize| rows.iter().map(of).max().unwrap_or_default();
+    let columns = |of: &dyn Fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or_default();
     let (first, second) = (columns(&|row| width(&row.0)), columns(&|row| width(&row.1)).min(LABEL));
     let third = columns(&|row| width(&row.2)).min(LABEL);
     for (place, matter, turn, words) in rows {
@@ -142,18 +147,8 @@ fn provision(view: &View, item: &Item) -> String {
     } else {
         out += &look.lines(&inline(view, item), INDENT, INDENT);
     }
-    for change in told::counting(item) {
-        let [a, b] = told::sides(view, change);
-        let mut line = Rich::new(Tone::Faint, "· ");
-        line.push(Tone::Heading, told::matter(view, change));
-        line.push(Tone::Plain, format!(" {}: ", told::turn(view, change)));
-        let words = match change.turn {
-            Turn::Dropped => a,
-            Turn::Added => b,
-            Turn::Replaced => format!("{a} → {b}"),
-        };
-        line.push(Tone::Plain, words);
-        out += &look.lines(&line, INDENT, INDENT + 2);
+    for change in wording::counting(&item.changed.changes) {
+        out += &wording::terminal::change(look, change, view.table(), INDENT);
     }
     out
 }
@@ -161,37 +156,10 @@ fn provision(view: &View, item: &Item) -> String {
 /// Returns the text with what went and what came in it.
 fn inline(view: &View, item: &Item) -> Rich {
     let [a, b] = view.words(item);
-    let mut rich = Rich::default();
     match item.status {
-        Status::Dropped => rich.push(Tone::Plain, printable(&a)),
-        Status::New => rich.push(Tone::Plain, printable(&b)),
-        _ => {
-            for segment in &item.changed.difference.segments {
-                if segment.kind == SegmentKind::Kept {
-                    rich.push(Tone::Plain, printable(slice(&b, segment, false)));
-                    continue;
-                }
-                marked(&mut rich, Tone::Gone, "[-", slice(&a, segment, true), "-]");
-                marked(&mut rich, Tone::Come, "{+", slice(&b, segment, false), "+}");
-            }
-        }
-    }
-    rich
-}
-
-/// Returns the words of a segment in A or in B.
-pub(super) fn slice<'t>(text: &'t str, segment: &Segment, is_a: bool) -> &'t str {
-    text.get(if is_a { segment.a.bounds() } else { segment.b.bounds() }).unwrap_or_default()
-}
-
-/// Appends marked words; the white space behind them stays outside the mark.
-fn marked(rich: &mut Rich, tone: Tone, begin: &str, words: &str, end: &str) {
-    let bare = words.trim_end();
-    if !bare.is_empty() {
-        rich.push(tone, format!("{begin}{}{end}", printable(bare)));
-    }
-    if bare.len() < words.len() {
-        rich.push(Tone::Plain, " ");
+        Status::Dropped => Rich::new(Tone::Plain, printable(&a)),
+        Status::New => Rich::new(Tone::Plain, printable(&b)),
+        _ => wording::terminal::inline(&a, &b, &item.changed.difference.segments),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What is said about a comparison, in words: what differs about the documents, what became of a provision, what changed.
 //! Where the documents come from different tables, nothing is said to be dropped or new: it stands in A only, or in B only.
 
-use seimei_app::compare::{Change, Item, Matter, Status, Turn};
-use seimei_model::act::{ActKind, Strength};
+use seimei_app::compare::{Change, Item, Status};
 
 use super::View;
 use crate::commands::texts::Text;
+use crate::wording;
 use crate::wrap::printable;
 
 /// Returns the title of a text.
@@ -94,10 +94,8 @@ pub(crate) fn place(view: &View, item: &Item) -> String {
 /// Returns the heading of the summary.
 pub(crate) fn summary_heading<'a>(view: &View<'a>) -> &'a str {
     let messages = view.look.messages;
-    match view.comparison.differs.is_other_venue() {
-        true => messages.text("compare.matters-venue"),
-        false => messages.text("compare.matters"),
-    }
+    let is_venue = view.comparison.differs.is_other_venue();
+    messages.text(if is_venue { "compare.matters-venue" } else { "compare.matters" })
 }
 
 /// Returns what an item is about: its first topic, or nothing.
@@ -142,71 +140,17 @@ pub(crate) fn places(view: &View, items: &[Item]) -> Vec<String> {
 
 /// Returns what a change is about: 限定・修飾, qualifier.
 pub(crate) fn matter(view: &View, change: &Change) -> String {
-    view.look.messages.label("matter", change.matter.word()).to_owned()
+    wording::matter(view.look, change)
 }
 
 /// Returns which way a change went.
 pub(crate) fn turn(view: &View, change: &Change) -> String {
-    let messages = view.look.messages;
-    let is_venue = view.comparison.differs.is_other_venue();
-    if is_venue {
-        return messages.label("venue-turn", change.turn.word()).to_owned();
-    }
-    let key = match &change.matter {
-        Matter::Strength { before, after } if change.turn == Turn::Replaced => {
-            if after > before {
-                "compare.stronger"
-            } else {
-                "compare.weaker"
-            }
-        }
-        Matter::Act { direction, .. } if change.turn == Turn::Replaced => match direction.word() {
-            "firmer" => "compare.firmer",
-            "weaker" => "compare.softer",
-            _ => return messages.label("turn", change.turn.word()).to_owned(),
-        },
-        _ => return messages.label("turn", change.turn.word()).to_owned(),
-    };
-    messages.text(key).to_owned()
+    wording::turn(view.look, change, view.table())
 }
 
-/// Returns what a change means beyond its words: acts, strengths, states by name. Empty where the words say it.
-pub(crate) fn meaning(view: &View, change: &Change) -> [String; 2] {
-    let look = view.look;
-    let act =
-        |act: Option<ActKind>| act.map_or_else(String::new, |act| look.messages.label("act", act.word()).to_owned());
-    let strength = |strength: Strength| match strength {
-        Strength::Plain => String::new(),
-        strength => look.messages.label("strength", strength.word()).to_owned(),
-    };
-    match &change.matter {
-        Matter::Act { before, after, .. } => [act(*before), act(*after)],
-        Matter::Strength { before, after } if change.turn == Turn::Replaced => [strength(*before), strength(*after)],
-        Matter::Actor { gone, come } | Matter::Target { gone, come } => {
-            [gone, come].map(|codes| if codes.is_empty() { String::new() } else { look.actors(codes) })
-        }
-        _ => [String::new(), String::new()],
-    }
-}
-
-/// Returns the two sides of a change in short: what it means, then its words where they say more.
+/// Returns the two sides of a change in short.
 pub(crate) fn sides(view: &View, change: &Change) -> [String; 2] {
-    let [a, b] = meaning(view, change);
-    let side = |meaning: String, words: &str| {
-        let words = printable(words);
-        match (meaning.is_empty(), words.is_empty()) {
-            (true, _) => words,
-            (_, true) => meaning,
-            _ if words.to_lowercase().contains(&meaning.to_lowercase()) => words,
-            _ => format!("{meaning} ({words})"),
-        }
-    };
-    [side(a, &change.a), side(b, &change.b)]
-}
-
-/// Returns the changes of an item that are more than other words.
-pub(crate) fn counting(item: &Item) -> impl Iterator<Item = &Change> {
-    item.changed.changes.iter().filter(|change| change.matter.counts())
+    wording::sides(view.look, change)
 }
 
 /// Returns the sign of a status, readable without colour.

@@ -13,6 +13,7 @@ mod pdf;
 mod read;
 mod search;
 mod support;
+mod trace;
 mod verify;
 
 /// The writer of DOCX files.

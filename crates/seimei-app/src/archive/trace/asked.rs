@@ -1,5 +1,7 @@
-//! Which passage is asked for: by the name of a document and how its provision begins.
+//! Which passage is asked for: by its lasting name, by the name of a document and how its provision begins, or by words in it.
 
+use seimei_model::code::Lang;
+use seimei_model::identity::ExpressionId;
 use seimei_text::fold::fold;
 use seimei_wording::lineage::PassageId;
 
@@ -29,6 +31,22 @@ impl Tracing<'_> {
             }
         }
         near
+    }
+
+    /// Finds a provision by its expression and its lasting number.
+    pub fn numbered(&self, expression: &ExpressionId, number: u32) -> Option<PassageId> {
+        let place = self.texts.iter().position(|text| text.expression.id == *expression)?;
+        self.passages(place).find(|passage| self.at(*passage).1.number == number)
+    }
+
+    /// Finds the provisions of a language that hold these words, in order of time; none for no words. Width, glyph variants,
+    /// white space and the case of letters do not count.
+    pub fn holding(&self, words: &str, language: Lang) -> Vec<PassageId> {
+        let wanted = self.bare(words).to_lowercase();
+        let places = (0..self.texts.len()).filter(|place| self.texts[*place].expression.id.language == language);
+        let passages = places.flat_map(|place| self.passages(place));
+        let holds = |passage: &PassageId| self.bare(&self.at(*passage).1.text).to_lowercase().contains(&wanted);
+        if wanted.is_empty() { Vec::new() } else { passages.filter(holds).collect() }
     }
 
     fn bare(&self, text: &str) -> String {

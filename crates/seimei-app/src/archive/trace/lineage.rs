@@ -28,7 +28,10 @@ pub struct Member {
     pub passage: PassageId,
     /// How likely, in log-odds from 0 on; `None` for the one asked for.
     pub kin: Option<Kin>,
-    /// How it differs from the member before; `None` for the first.
+    /// The member it is compared with, by its place among the members: the last before it of the same parties and a like kind
+    /// of document, else the last before it; `None` for the first.
+    pub before: Option<usize>,
+    /// How it differs from that one; `None` for the first.
     pub changed: Option<Changed>,
 }
 
@@ -73,11 +76,14 @@ impl Tracing<'_> {
         let comparer = Comparer::new(self.lexicon, language);
         let mut told: Vec<Member> = Vec::with_capacity(members.len());
         for (passage, kin) in members {
-            let changed = told.last().map(|before| {
+            let text = self.at(passage).0;
+            let before = told.iter().rposition(|member| self.at(member.passage).0.is_like(text));
+            let before = before.or(told.len().checked_sub(1));
+            let changed = before.and_then(|before| told.get(before)).map(|before| {
                 let ((text_a, a), (text_b, b)) = (self.at(before.passage), self.at(passage));
                 comparer.provisions(a, b, [text_a.parties(), text_b.parties()])
             });
-            told.push(Member { passage, kin, changed });
+            told.push(Member { passage, kin, before, changed });
         }
         let passages: Vec<PassageId> = told.iter().map(|member| member.passage).collect();
         let users = self.users(&passages);

@@ -3,6 +3,7 @@
 mod asked;
 mod elsewhere;
 mod lineage;
+mod nearest;
 mod vanish;
 
 use std::cell::OnceCell;
@@ -17,11 +18,13 @@ use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
+pub use seimei_wording::lineage::Kin;
 pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
-use seimei_wording::lineage::{Family, Kin, Lineages, Passage};
+use seimei_wording::lineage::{Family, Lineages, Passage};
 
 pub use self::lineage::{Lineage, Member, Usage};
+pub use self::nearest::Near;
 pub use self::vanish::{Gone, Wanted};
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
@@ -74,6 +77,11 @@ impl Text {
     /// Returns what family its kind is of: statements of positions, accounts of meetings, ...
     pub fn family(&self) -> KindFamily {
         compare::family(self.document.description.kind.unwrap_or(self.reading.document.kind))
+    }
+
+    /// Returns whether the same parties speak in a like kind of document: else another wording is no change of policy.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.parties() == other.parties() && self.family() == other.family()
     }
 
     fn year(&self) -> Option<i32> {

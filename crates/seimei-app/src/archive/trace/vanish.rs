@@ -7,7 +7,7 @@ use seimei_wording::compare::KindFamily;
 use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::vanished::{Statement, vanished};
 
-use crate::archive::trace::Tracing;
+use crate::archive::trace::{Text, Tracing};
 
 /// Which of them are wanted.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -38,7 +38,7 @@ impl Tracing<'_> {
         let mut gone: Vec<Gone> = [Lang::Ja, Lang::En, Lang::Und]
             .into_iter()
             .flat_map(|language| {
-                let statements: Vec<Statement> = self.texts.iter().map(|text| self.statement(text, language)).collect();
+                let statements: Vec<Statement> = self.texts.iter().map(|text| statement(text, language)).collect();
                 let of_family = |family: &seimei_wording::lineage::Family| -> BTreeSet<usize> {
                     family.members.iter().map(|passage| self.text_of(*passage)).collect()
                 };
@@ -64,9 +64,9 @@ impl Tracing<'_> {
         gone.sort_by_key(|gone| (std::cmp::Reverse((gone.members.len(), gone.lacking.len())), gone.members.clone()));
         gone
     }
+}
 
-    fn statement(&self, text: &crate::archive::trace::Text, language: Lang) -> Statement {
-        let is_joint = text.family() == KindFamily::Joint && text.day.is_some();
-        Statement { parties: text.parties().to_vec(), is_joint: is_joint && text.expression.id.language == language }
-    }
+fn statement(text: &Text, language: Lang) -> Statement {
+    let is_joint = text.family() == KindFamily::Joint && text.day.is_some();
+    Statement { parties: text.parties().to_vec(), is_joint: is_joint && text.expression.id.language == language }
 }

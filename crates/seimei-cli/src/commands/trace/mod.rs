@@ -1,32 +1,53 @@
-//! `seimei trace`: the lineage of a formula through the archive.
+//! `seimei trace`: the lineage of a formula through the archive; all of them; in batch.
 
-mod json;
+mod asked;
+mod batch;
+mod families;
+mod html;
+pub(super) mod json;
+mod markdown;
+mod terminal;
+pub(super) mod told;
 
-use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
-use clap::{Command, value_parser};
+use clap::{ArgAction, Command, value_parser};
+use seimei_app::archive::Archive;
 use seimei_app::archive::trace::Tracing;
-use serde::Deserialize;
-use serde_json::Value;
+use seimei_app::lexicon::Lexicon;
+use seimei_app::names::Names;
 
-use crate::commands::Call;
-use crate::commands::common::{self, Stop, argument, fail, option, with_archive, with_lexicon};
+use crate::commands::common::{self, Stop, argument, option, with_archive, with_lexicon};
+use crate::commands::{Call, actors, search};
 use crate::messages::Messages;
-use crate::wrap::printable;
-use crate::{Outcome, problem};
+use crate::report::Look;
+use crate::{Outcome, arguments, terminal as screen};
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
-    let command =
-        command.arg(argument("text", "trace.text", "trace.text-help", messages).required_unless_present("batch")).arg(
+    let value = |key: &'static str| messages.text(key).to_owned();
+    let count = |name: &'static str, help: &'static str| {
+        option(name, help, messages).value_name("N").value_parser(value_parser!(u32)).requires("all")
+    };
+    let text = argument("text", "trace.text", "trace.text-help", messages);
+    let format = option("format", "compare.format", messages).value_name(value("help.form"));
+    let format = arguments::choice(format, &["terminal", "json", "html", "markdown"]);
+    let command = command
+        .arg(text.required_unless_present_any(["batch", "all"]))
+        .arg(format.conflicts_with_all(["json", "batch", "all"]))
+        .arg(option("all", "trace.all", messages).action(ArgAction::SetTrue).conflicts_with("text"))
+        .arg(actors::party_option("trace.party", messages).conflicts_with("batch"))
+        .arg(option("topic", "trace.topic", messages).value_name(value("trace.topic-value")).requires("all"))
+        .arg(count("min", "trace.min"))
+        .arg(count("limit", "trace.limit"))
+        .arg(
             option("batch", "trace.batch", messages)
-                .value_name(messages.text("help.file").to_owned())
+                .value_name(value("help.file"))
                 .value_parser(value_parser!(PathBuf))
-                .conflicts_with("text"),
+                .conflicts_with_all(["text", "all"]),
         );
-    with_lexicon(with_archive(command, messages), messages).after_help(messages.text("trace.more").to_owned())
+    with_lexicon(with_archive(command, messages), messages).after_help(value("trace.more"))
 }
 
 /// Traces.
@@ -37,46 +58,61 @@ pub(super) fn run(call: &Call) -> io::Result<Outcome> {
 fn trace(call: &Call) -> Result<Outcome, Stop> {
     let archive = common::open(call)?;
     let lexicon = common::lexicon(call, &archive)?;
-    let tracing = archive.tracing(&lexicon, &mut |_, _| {}).map_err(|error| common::refuse(&error, call.messages))?;
+    // What is asked for is found before the archive is read: a mistake is told at once.
+    let asked = match call.matches.get_one::<String>("text") {
+        Some(text) => Some(asked::asked(text, &archive, call)?),
+        None => None,
+    };
+    let mut tracing = tracing(&archive, &lexicon, call)?;
     if let Some(file) = call.matches.get_one::<PathBuf>("batch") {
-        return batch(file, &tracing, call);
+        return batch::run(file, &tracing, call);
     }
-    Err(fail("not yet").into())
-}
-
-/// A line of a batch.
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    id: Value,
-    document: String,
-    text: String,
-}
-
-fn batch(file: &Path, tracing: &Tracing, call: &Call) -> Result<Outcome, Stop> {
-    let name = printable(&file.display().to_string());
-    let text = fs::read_to_string(file).map_err(|error| {
-        let reason = problem::reason(&error, call.messages);
-        fail(&call.messages.fill("verify.no-file", &[("file", &name), ("reason", &reason)]))
+    let Some(asked) = asked else { return families::run(&tracing, &lexicon, call) };
+    let parties = actors::parties(call, &tracing)?;
+    let Some(found) = asked::found(&asked, &mut tracing, call) else { return Ok(Outcome::NothingFound) };
+    let Some(found) = asked::of_parties(found, &parties, &tracing, call) else { return Ok(Outcome::NothingFound) };
+    let format = call.matches.get_one::<String>("format").map_or("terminal", String::as_str);
+    if call.matches.get_flag("json") || format == "json" {
+        common::print_json(&json::page(&found, &tracing))?;
+        return Ok(Outcome::Done);
+    }
+    let names = Names::new(&lexicon, call.messages.lang);
+    let look = look(call, &names);
+    let view = told::View {
+        tracing: &tracing,
+        lineage: &found.lineage,
+        words: found.words.as_deref(),
+        holding: found.holding.as_deref(),
+        is_phrase: found.is_phrase,
+        look: &look,
+    };
+    print(&match format {
+        "html" => html::page(&view),
+        "markdown" => markdown::page(&view),
+        _ => terminal::page(&view),
     })?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut outcome = Outcome::Done;
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let line: Line = serde_json::from_str(line).map_err(|error| {
-            let values = [("file", name.as_str()), ("line", &(number + 1).to_string()), ("reason", &error.to_string())];
-            fail(&call.messages.fill("trace.no-line", &values))
-        })?;
-        let lineage = match tracing.beginning_with(&line.document, &line.text) {
-            Some(asked) => tracing.lineage(asked),
-            None => tracing.lineage_among(&[]),
-        };
-        if lineage.members.len() < 2 {
-            outcome = Outcome::NothingFound;
-        }
-        let printed = json::printed(Some(&line.id), &lineage, false, tracing);
-        serde_json::to_writer(&mut out, &printed).map_err(io::Error::from)?;
-        writeln!(out)?;
-    }
-    out.flush()?;
-    Ok(outcome)
+    Ok(Outcome::Done)
+}
+
+/// Makes an archive ready to be traced, and shows progress where that takes long.
+pub(super) fn tracing<'l>(archive: &Archive, lexicon: &'l Lexicon, call: &Call) -> Result<Tracing<'l>, Outcome> {
+    let bar = search::progress(call.messages);
+    let tracing = archive.tracing(lexicon, &mut |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    tracing.map_err(|error| common::refuse(&error, call.messages))
+}
+
+/// Returns how a page is to look.
+pub(super) fn look<'a>(call: &Call<'a>, names: &'a Names) -> Look<'a> {
+    Look { messages: call.messages, names, columns: screen::columns(), colour: call.color.on_stdout() }
+}
+
+/// Prints a page.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }

@@ -1,0 +1,59 @@
+//! Parties and topics as a person names them: by code or by name in either language; with what may have been meant where
+//! there is none of that name.
+
+use std::collections::BTreeSet;
+
+use clap::{Arg, ArgAction};
+use seimei_app::archive::trace::{Text, Tracing};
+use seimei_model::code::{ActorCode, TopicId};
+use seimei_search::query::Field;
+use seimei_search::vocabulary::Vocabulary;
+
+use crate::Outcome;
+use crate::commands::Call;
+use crate::commands::common::{fail, option};
+use crate::commands::search::words;
+use crate::messages::Messages;
+use crate::wrap::printable;
+
+/// The option `--party`.
+pub(crate) fn party_option(help: &'static str, messages: &Messages) -> Arg {
+    option("party", help, messages)
+        .value_name(messages.text("trace.parties").to_owned())
+        .value_delimiter(',')
+        .action(ArgAction::Append)
+}
+
+/// Returns the parties that `--party` names.
+pub(crate) fn parties(call: &Call, tracing: &Tracing) -> Result<Vec<ActorCode>, Outcome> {
+    let named: Vec<&str> = call.matches.get_many::<String>("party").into_iter().flatten().map(String::as_str).collect();
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let vocabulary = vocabulary(call, tracing);
+    let code = |name: &str| found(Field::Party, name, &vocabulary, call.messages).map(ActorCode::new);
+    named.into_iter().map(code).collect()
+}
+
+/// Returns the topic that `--topic` names.
+pub(crate) fn topic(call: &Call, tracing: &Tracing) -> Result<Option<TopicId>, Outcome> {
+    let Some(name) = call.matches.get_one::<String>("topic") else { return Ok(None) };
+    found(Field::Topic, name, &vocabulary(call, tracing), call.messages).map(|id| Some(TopicId::new(id)))
+}
+
+fn vocabulary(call: &Call, tracing: &Tracing) -> Vocabulary {
+    let parties = tracing.texts().iter().flat_map(Text::parties);
+    let actors: BTreeSet<&str> = parties.map(ActorCode::as_str).collect();
+    let actors: Vec<String> = actors.into_iter().map(str::to_owned).collect();
+    words::vocabulary(call.messages, tracing.lexicon(), &actors)
+}
+
+fn found(field: Field, name: &str, vocabulary: &Vocabulary, messages: &Messages) -> Result<String, Outcome> {
+    if let Some(code) = vocabulary.value(field, name) {
+        return Ok(code.to_owned());
+    }
+    let nearest = vocabulary.nearest_values(field, name);
+    let key = if nearest.is_empty() { "search.unknown-value" } else { "search.unknown-value-near" };
+    let nearest = messages.list(nearest.iter().map(String::as_str));
+    Err(fail(&messages.fill(key, &[("field", field.word()), ("value", &printable(name)), ("nearest", &nearest)])))
+}

@@ -1,0 +1,65 @@
+//! Formulas that were left out, as JSON: one a line; the keys are described in `docs/trace.md`.
+
+use seimei_app::archive::trace::{Change, Gone, Near, Tracing};
+use seimei_model::code::ActorCode;
+use serde::Serialize;
+
+use crate::commands::trace::json::{Document, Part, Place, Searched, difference, document, place};
+
+/// A formula that was left out.
+#[derive(Serialize)]
+pub(super) struct Printed<'a> {
+    parties: &'a [ActorCode],
+    /// Its last wording.
+    last: Place<'a>,
+    /// References of all its wordings in texts of the parties, the last one too.
+    members: Vec<String>,
+    /// How many of the texts from its first to its last use have it: `has` of `of`.
+    has: usize,
+    of: usize,
+    /// The first text that lacks it, and how many do.
+    first_lacking: Document<'a>,
+    lacking: usize,
+    nearest: Option<Nearest<'a>>,
+    searched: Searched,
+}
+
+/// What stands in its place in the first text that lacks it.
+#[derive(Serialize)]
+struct Nearest<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    /// How much of both is kept, from 0 to 1.
+    likeness: f64,
+    changes: &'a [Change],
+    difference: Vec<Part<'a>>,
+}
+
+/// Returns a formula as printed.
+pub(super) fn printed<'a>(gone: &'a Gone, near: Option<&'a Near>, tracing: &'a Tracing) -> Option<Printed<'a>> {
+    let last = *gone.members.last()?;
+    let first_lacking = tracing.texts().get(*gone.lacking.first()?)?;
+    let nearest = near.map(|near| Nearest {
+        place: place(tracing, near.passage),
+        likeness: (near.changed.likeness * 1000.0).round() / 1000.0,
+        changes: &near.changed.changes,
+        difference: difference(
+            &tracing.at(last).1.text,
+            &tracing.at(near.passage).1.text,
+            &near.changed.difference.segments,
+        ),
+    });
+    let mut texts: Vec<usize> = gone.members.iter().map(|member| tracing.text_of(*member)).collect();
+    texts.dedup();
+    Some(Printed {
+        parties: &gone.parties,
+        last: place(tracing, last),
+        members: gone.members.iter().map(|member| tracing.reference(*member).to_string()).collect(),
+        has: texts.len(),
+        of: gone.of,
+        first_lacking: document(first_lacking),
+        lacking: gone.lacking.len(),
+        nearest,
+        searched: Searched::of(tracing),
+    })
+}
