@@ -10,7 +10,7 @@ use seimei_wording::words::Cutter;
 fn main() {
     let lexicon = builtin::lexicon();
     for path in env::args().skip(1) {
-        let reading = read(&ingest(&fs::read(&path).expect("a file"), Format::Text, &lexicon), &lexicon);
+        let reading = read(&ingest(fs::read(&path).expect("a file"), Format::Text, &lexicon), &lexicon);
         let cutter = Cutter::new(&lexicon, reading.document.language);
         for provision in &reading.provisions {
             let cut = cutter.cut(&provision.text);

@@ -9,6 +9,9 @@ use super::{Cited, Statement};
 use crate::compare::{KindFamily, family};
 use crate::lineage::{Lineages, Passage};
 
+/// On how many threads families are looked for.
+const THREADS: usize = 2;
+
 /// Wording on a topic.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
@@ -61,7 +64,7 @@ pub fn suggest(
     let has = |cited: &Cited| topics(cited).contains(topic);
     let mut groups: Vec<Vec<Cited>> = Vec::new();
     let mut grouped: BTreeSet<Cited> = BTreeSet::new();
-    for family in lineages.families() {
+    for family in lineages.families_of(THREADS, &|id| has(&places[id.0 as usize])) {
         let members: Vec<Cited> = family.members.iter().filter_map(|id| places.get(id.0 as usize).copied()).collect();
         if members.iter().filter(|cited| has(cited)).count() * 2 >= members.len() {
             grouped.extend(&members);

@@ -72,13 +72,13 @@ impl<'l> Across<'l> {
         let mut meanings = BTreeSet::new();
         for clue in scanner.text(passage.text, &[]).clues {
             let is_party = || passage.parties.iter().any(|party: &ActorCode| party.as_str() == clue.value);
-            let share = match clue.kind {
+            let halves: u8 = match clue.kind {
                 ClueKind::Actor if is_party() => continue,
-                ClueKind::Actor | ClueKind::Mechanism | ClueKind::Term => 1.0,
-                ClueKind::Topic => HALF,
+                ClueKind::Actor | ClueKind::Mechanism | ClueKind::Term => 2,
+                ClueKind::Topic => 1,
                 _ => continue,
             };
-            meanings.insert((format!("{} {}", clue.kind.word(), clue.value), (share * 2.0) as u8));
+            meanings.insert((format!("{} {}", clue.kind.word(), clue.value), halves));
         }
         for Act { act, .. } in passage.acts.iter().filter(|act| act.act != ActKind::State) {
             meanings.insert((format!("act {}", act.word()), 1));

@@ -47,7 +47,9 @@ pub(super) fn families(kin: Vec<Vec<Kin>>) -> Vec<Family> {
         let linked = groups[one].iter().flat_map(|a| groups[other].iter().filter(|b| score(*a, **b).is_some())).count();
         if linked * 2 > pairs {
             let moved = std::mem::take(&mut groups[other]);
-            moved.iter().for_each(|passage| group_of[*passage as usize] = Some(one));
+            for passage in &moved {
+                group_of[*passage as usize] = Some(one);
+            }
             groups[one].extend(moved);
         }
     }

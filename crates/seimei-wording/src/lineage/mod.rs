@@ -186,14 +186,20 @@ impl<'l> Lineages<'l> {
     /// Returns the families of all passages, found on so many threads; their number does not change the result. About
     /// linear in the number of passages.
     pub fn families(&self, threads: usize) -> Vec<Family> {
-        family::families(self.all_kin(threads))
+        family::families(self.all_kin(threads, &|_| true))
     }
 
-    /// Returns the kin of every passage, by number.
-    fn all_kin(&self, threads: usize) -> Vec<Vec<Kin>> {
+    /// Returns the families of the passages that `is_wanted` asks for, with what is kin of those. Takes time for them only.
+    pub fn families_of(&self, threads: usize, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Family> {
+        family::families(self.all_kin(threads, is_wanted))
+    }
+
+    /// Returns the kin of every passage that is wanted, by number; none of the others.
+    fn all_kin(&self, threads: usize, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Vec<Kin>> {
         let of = |numbers: std::ops::Range<u32>| {
             let mut room = Room::default();
-            numbers.map(|number| self.kin_in(PassageId(number), &mut room)).collect::<Vec<_>>()
+            let mut kin = |id: PassageId| if is_wanted(id) { self.kin_in(id, &mut room) } else { Vec::new() };
+            numbers.map(|number| kin(PassageId(number))).collect::<Vec<_>>()
         };
         let all = self.entries.len() as u32;
         let share = all.div_ceil(threads.max(1) as u32).max(1);

@@ -5,6 +5,7 @@ use crate::lineage::sketch::{Sketch, WordId};
 
 /// The signs of a pair of provisions in one language. All but `years` and `is_same_document` are the same both ways round.
 #[derive(Clone, Copy, PartialEq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "signs that are there or not")]
 pub struct Signs {
     /// Natural logarithm of the cosine of both, words weighted by their rarity; below 0.
     pub likeness: f64,

@@ -26,8 +26,21 @@ pub struct Verification {
     pub accounted: f32,
     /// What became of the document claimed, where one is.
     pub claimed: Option<Claimed>,
+    /// The provision that is worded most like it, where nothing accounts for it: for a person to look at, no source.
+    pub nearest: Option<Nearest>,
     /// How much was searched.
     pub searched: Searched,
+}
+
+/// A provision that is worded somewhat like a quotation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Nearest {
+    /// Where it stands.
+    pub place: Place,
+    /// The whole provision as written.
+    pub text: String,
+    /// The share of the quotation's pairs of characters that stand in it, from 0 to 1.
+    pub share: f32,
 }
 
 /// A document and an expression of it.

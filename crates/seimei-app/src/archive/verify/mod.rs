@@ -4,7 +4,7 @@
 mod answer;
 pub mod article;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use seimei_lexicon::lexicon::Lexicon;
@@ -13,12 +13,13 @@ use seimei_model::identity::DocumentId;
 use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_search::alike::{Like, LikeRequest, Neighbours};
 use seimei_store::filter::Filter;
+use seimei_text::fold::fold;
 pub use seimei_text::range::CharRange;
 pub use seimei_wording::changes::Change;
 pub use seimei_wording::verify::{EditSort, Verdict};
 use seimei_wording::verify::{Finding, Passage, Verifier};
 
-pub use self::answer::{Claimed, Counterpart, Place, Searched, Source, ToldEdit, Verification};
+pub use self::answer::{Claimed, Counterpart, Nearest, Place, Searched, Source, ToldEdit, Verification};
 use crate::align;
 use crate::archive::Archive;
 use crate::archive::index::{IndexPlace, Progress, SearchError, Searching};
@@ -43,6 +44,8 @@ const EACH: usize = 3;
 const LIMIT_CLAIMED: usize = 6;
 /// The same for what nothing accounted for at first.
 const LIMIT_OPEN: usize = 16;
+/// A provision is near where it has so much of a quotation that nothing accounts for.
+const NEAR: f32 = 0.25;
 /// How many parts that nothing accounts for are looked for by themselves.
 const OPEN: usize = 4;
 
@@ -60,7 +63,15 @@ impl Archive {
         for (index, document) in documents.iter().enumerate() {
             by_id.insert(document.id.clone(), index);
         }
-        Ok(Verifying { archive: self, lexicon, searching, verifier: Verifier::new(lexicon), documents, by_id, checked: None })
+        Ok(Verifying {
+            archive: self,
+            lexicon,
+            searching,
+            verifier: Verifier::new(lexicon),
+            documents,
+            by_id,
+            checked: None,
+        })
     }
 }
 
@@ -244,8 +255,35 @@ impl Verifying<'_> {
             also,
             sources,
             claimed,
+            nearest: if is_found { None } else { self.nearest(quotation, passages) },
             searched: self.searched(),
         }
+    }
+
+    /// Returns the candidate that shares most pairs of characters with the quotation; `None` where that is next to nothing.
+    fn nearest(&self, quotation: &str, passages: &[Neighbours]) -> Option<Nearest> {
+        let pairs = |text: &str| -> BTreeSet<(char, char)> {
+            let folded = fold(text, self.lexicon.glyphs());
+            let small = folded.as_str().to_lowercase();
+            let letters: Vec<char> = small.chars().filter(|c| c.is_alphanumeric()).collect();
+            letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+        };
+        let wanted = pairs(quotation);
+        let mut best: Option<(usize, &Neighbours, usize)> = None;
+        for passage in passages {
+            for (index, (_, text)) in passage.provisions.iter().enumerate() {
+                let shared = wanted.intersection(&pairs(text)).count();
+                if best.is_none_or(|(most, ..)| shared > most) {
+                    best = Some((shared, passage, index));
+                }
+            }
+        }
+        let (shared, passage, index) = best?;
+        #[expect(clippy::cast_precision_loss, reason = "a quotation has few pairs of characters")]
+        let share = shared as f32 / wanted.len().max(1) as f32;
+        let (number, text) = &passage.provisions[index];
+        let place = self.place_of(passage, *number);
+        (share >= NEAR).then(|| Nearest { place, text: text.clone(), share })
     }
 
     /// Returns the other documents among the candidates that have the quotation word for word.

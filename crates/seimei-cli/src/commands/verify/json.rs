@@ -30,6 +30,8 @@ pub(super) struct Printed<'a> {
     also: Vec<PrintedPlace<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     claimed: Option<PrintedClaim<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<PrintedNearest<'a>>,
     searched: PrintedSearched,
 }
 
@@ -62,6 +64,15 @@ struct PrintedCounterpart<'a> {
     place: PrintedPlace<'a>,
     text: &'a str,
     score: f64,
+}
+
+/// What is worded somewhat like a quotation that was not found.
+#[derive(Serialize)]
+struct PrintedNearest<'a> {
+    #[serde(flatten)]
+    place: PrintedPlace<'a>,
+    text: &'a str,
+    share: f32,
 }
 
 #[derive(Serialize)]
@@ -158,6 +169,11 @@ pub(super) fn printed<'a>(
         provisional: verification.is_provisional(),
         also: verification.also.iter().map(printed_place).collect(),
         claimed: claimed.map(|claimed| PrintedClaim { name: &claimed.name, documents: &claimed.documents }),
+        nearest: verification.nearest.as_ref().map(|nearest| PrintedNearest {
+            place: printed_place(&nearest.place),
+            text: &nearest.text,
+            share: (nearest.share * 1000.0).round() / 1000.0,
+        }),
         searched: printed_searched(verification.searched),
     }
 }

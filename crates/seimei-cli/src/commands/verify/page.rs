@@ -135,6 +135,11 @@ fn body(text: &str, verification: &Verification, counterparts: &[Option<Counterp
             out += &look.lines(&Rich::new(Tone::Plain, printable(&other.text)), INDENT, INDENT);
         }
     }
+    if let Some(nearest) = &verification.nearest {
+        out += &label("verify.nearest", look);
+        out += &place(&nearest.place, look);
+        out += &look.lines(&Rich::new(Tone::Faint, printable(&nearest.text)), INDENT, INDENT);
+    }
     for change in &verification.changes {
         let quoted = |words: &str| {
             if words.is_empty() {
