@@ -12,6 +12,8 @@ const INDENT: usize = 4;
 const PARTIES: usize = 24;
 /// Lines of what moved in the list on top, at most.
 const ROWS: usize = 2;
+/// Counterparts in other languages, at most; the other formats have all.
+const COUNTERPARTS: usize = 10;
 /// Lines of a counterpart in another language, at most.
 const LINES: usize = 3;
 
@@ -116,7 +118,7 @@ fn elsewhere(view: &View) -> String {
         return String::new();
     }
     let mut out = look.list_heading(look.messages.text("trace.elsewhere"), view.lineage.elsewhere.len());
-    for passage in &view.lineage.elsewhere {
+    for passage in view.lineage.elsewhere.iter().take(COUNTERPARTS) {
         let (text, provision) = view.tracing.at(*passage);
         let [reference, _] = view.about(*passage);
         let mut line = Rich::new(Tone::Heading, view.date(text));
@@ -125,6 +127,11 @@ fn elsewhere(view: &View) -> String {
         out += &look.lines(&line, 0, INDENT);
         let room = look.columns.saturating_sub(INDENT) * LINES;
         out += &look.lines(&Rich::new(Tone::Plain, cut(&printable(&provision.text), room)), INDENT, INDENT);
+    }
+    let more = view.lineage.elsewhere.len().saturating_sub(COUNTERPARTS);
+    if more > 0 {
+        let line = look.messages.fill("trace.more-elsewhere", &[("n", &more.to_string())]);
+        out += &look.lines(&Rich::new(Tone::Faint, line), INDENT, INDENT);
     }
     out
 }
