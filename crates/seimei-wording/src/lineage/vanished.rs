@@ -11,6 +11,8 @@ pub struct Statement {
     pub parties: Vec<ActorCode>,
     /// Whether it is one in which the partnership states its positions (a joint statement, not a readout).
     pub is_joint: bool,
+    /// How many provisions it has.
+    pub size: usize,
 }
 
 /// A formula that was left out.
@@ -24,12 +26,15 @@ pub struct Vanished {
     pub had: Vec<usize>,
     /// How many joint documents there are from the first that has it to the last that has it.
     pub of: usize,
-    /// The joint documents since that lack it, in order; at least one.
+    /// The joint documents of like length since that lack it, in order; at least one.
     pub lacking: Vec<usize>,
 }
 
 /// A formula is regular where so many of the documents between its first and its last use have it.
 const REGULAR: f64 = 0.6;
+/// A document that has less than this share of the provisions of the shortest that has the formula is about something else,
+/// or a summary: that it lacks the formula says nothing.
+const COMPARABLE: f64 = 0.5;
 /// And at least so many have it.
 const LEAST_USES: usize = 2;
 
@@ -55,7 +60,10 @@ pub fn vanished(families: &[BTreeSet<usize>], statements: &[Statement]) -> Vec<V
             let had: Vec<usize> = own.iter().copied().filter(|number| documents.contains(number)).collect();
             let (Some(first), Some(last)) = (had.first(), had.last()) else { continue };
             let of = own.iter().filter(|number| (first..=last).contains(number)).count();
-            let lacking: Vec<usize> = own.iter().copied().filter(|number| number > last).collect();
+            let shortest = had.iter().map(|number| statements[*number].size).min().unwrap_or(0);
+            let is_comparable = |number: &usize| statements[*number].size as f64 >= COMPARABLE * shortest as f64;
+            let since = own.iter().copied().filter(|number| number > last);
+            let lacking: Vec<usize> = since.filter(is_comparable).collect();
             let is_regular = had.len() >= LEAST_USES && had.len() as f64 >= REGULAR * of as f64;
             if is_regular && !lacking.is_empty() {
                 found.push(Vanished { family, parties: parties.to_vec(), had, of, lacking });
@@ -77,6 +85,7 @@ mod tests {
         let of = |(parties, is_joint): &(&str, bool)| Statement {
             parties: parties.split(' ').map(ActorCode::new).collect(),
             is_joint: *is_joint,
+            size: 30,
         };
         rows.iter().map(of).collect()
     }
@@ -99,6 +108,16 @@ mod tests {
     fn other_partners_and_readouts_count_for_nothing() {
         let rows = [("ARV SEL", true), ("ARV SEL", true), ("ARV HTA SEL", true), ("ARV SEL", false)];
         assert_eq!(told(&[&[0, 1]], &rows), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_too_short_to_say_it_all_proves_nothing() {
+        let mut all = statements(&[("ARV SEL", true); 4]);
+        let families = [BTreeSet::from([0, 1])];
+        all[2].size = 7;
+        assert_eq!(vanished(&families, &all)[0].lacking, [3]);
+        all[3].size = 14;
+        assert_eq!(vanished(&families, &all), []);
     }
 
     #[test]
