@@ -44,7 +44,13 @@ fn record<'l>(lines: &[&str], language: Lang, lexicon: &'l Lexicon) -> Lineages<
         let year = lines[0].parse().expect("a year");
         for line in &lines[1..] {
             let (_, text) = line.split_once(' ').expect("a number and a text");
-            lineages.add(&Passage { document: document as u32, year: Some(year), language, text, ..Passage::default() });
+            lineages.add(&Passage {
+                document: document as u32,
+                year: Some(year),
+                language,
+                text,
+                ..Passage::default()
+            });
         }
     }
     lineages.settle();

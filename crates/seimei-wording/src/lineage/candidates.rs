@@ -12,11 +12,11 @@ pub(super) struct Postings {
 }
 
 /// A word or pair that stands in more passages leads to none: it says too little.
-const MOST_PASSAGES: usize = 1000;
+const MOST_PASSAGES: usize = 300;
 /// How many words of a passage, the rarest, lead to others.
 const WORDS: usize = 24;
-/// How many passages a passage is compared with at most.
-const MOST_CANDIDATES: usize = 600;
+/// How many passages a passage is compared with at most: those of which the greatest share is in common.
+const MOST_CANDIDATES: usize = 120;
 
 impl Postings {
     pub(super) fn new(sketches: &[Sketch], counts: &[u32]) -> Self {
@@ -41,7 +41,13 @@ impl Postings {
 
     /// Returns the passages worth comparing with `sketch`, ascending, itself among them; each with the most that the squared
     /// rarity of the words in common can be.
-    pub(super) fn candidates(&self, sketch: &Sketch, rarity: &[f64], room: &mut Tally) -> Vec<(u32, f64)> {
+    pub(super) fn candidates(
+        &self,
+        sketch: &Sketch,
+        rarity: &[f64],
+        lengths: &[f64],
+        room: &mut Tally,
+    ) -> Vec<(u32, f64)> {
         let rare = |word: WordId| rarity.get(word as usize).copied().unwrap_or(0.0);
         let mut words: Vec<WordId> = sketch.distinct.clone();
         words.sort_by(|one, other| rare(*other).total_cmp(&rare(*one)).then(one.cmp(other)));
@@ -64,7 +70,7 @@ impl Postings {
                 passages.into_iter().flatten().for_each(|place| room.add(*place, weight));
             }
         }
-        room.take(untold)
+        room.take(untold, lengths)
     }
 }
 
@@ -88,12 +94,11 @@ impl Tally {
     }
 
     /// Returns those that most speaks for, ascending, each with `more` added, and forgets all.
-    fn take(&mut self, more: f64) -> Vec<(u32, f64)> {
+    fn take(&mut self, more: f64, lengths: &[f64]) -> Vec<(u32, f64)> {
         let mut places = std::mem::take(&mut self.touched);
         if places.len() > MOST_CANDIDATES {
-            let order = |one: &u32, other: &u32| {
-                self.weights[*other as usize].total_cmp(&self.weights[*one as usize]).then(one.cmp(other))
-            };
+            let share = |place: u32| self.weights[place as usize] / lengths[place as usize].max(f64::MIN_POSITIVE);
+            let order = |one: &u32, other: &u32| share(*other).total_cmp(&share(*one)).then(one.cmp(other));
             places.select_nth_unstable_by(MOST_CANDIDATES - 1, order);
             for place in places.drain(MOST_CANDIDATES..) {
                 self.weights[place as usize] = 0.0;

@@ -230,7 +230,9 @@ impl<'l> Lineages<'l> {
     fn likely(&self, tongue: &Tongue, of: &Asked, room: &mut Room) -> Vec<Kin> {
         let mut kin = Vec::new();
         let least = worth::UNLIKE.exp() * of.length;
-        for (place, in_common) in tongue.postings.candidates(of.sketch, &tongue.rarity, &mut room.tally) {
+        for (place, in_common) in
+            tongue.postings.candidates(of.sketch, &tongue.rarity, &tongue.lengths, &mut room.tally)
+        {
             let passage = tongue.passages[place as usize];
             if of.own == Some(passage) || in_common < least * tongue.lengths[place as usize] {
                 continue;

@@ -68,5 +68,9 @@ impl Tracing<'_> {
 
 fn statement(text: &Text, language: Lang) -> Statement {
     let is_joint = text.family() == KindFamily::Joint && text.day.is_some();
-    Statement { parties: text.parties().to_vec(), is_joint: is_joint && text.expression.id.language == language, size: text.reading.provisions.len() }
+    Statement {
+        parties: text.parties().to_vec(),
+        is_joint: is_joint && text.expression.id.language == language,
+        size: text.reading.provisions.len(),
+    }
 }
