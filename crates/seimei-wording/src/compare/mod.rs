@@ -1,7 +1,7 @@
 //! Two texts, provision by provision: kept, altered, moved, dropped or new.
 //!
 //! The texts may be versions of one work, statements of different years or partners, or a readout and the statement of the
-//! same meeting ([`parts`]). In one language provisions are paired by what they say (`pairing`): weighted words, pairs of
+//! same meeting (`parts`). In one language provisions are paired by what they say (`pairing`): weighted words, pairs of
 //! Han characters, acts, topics; the order is a weak hint only, since formulas are re-used anywhere. One provision may answer to
 //! several that were merged or split. Across languages [`crate::align`] pairs them and the readings are compared (`across`).
 //!

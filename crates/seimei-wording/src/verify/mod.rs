@@ -324,7 +324,7 @@ impl Quoted {
         self.tokens.iter().filter(|token| matches!(token, Token::Char { .. })).count()
     }
 
-    /// Takes the brackets from a single letter whose case the quoting writer changed: [t]he.
+    /// Takes the brackets from a single letter whose case the quoting writer changed: `[t]he`.
     fn unbracket(&mut self) {
         let char = |token: Option<&Token>| match token {
             Some(Token::Char { c, .. }) => *c,
