@@ -3,24 +3,14 @@
 //! Reads JSON Lines: first the provisions, `{"document", "year", "language", "text", "acts", "topics", "parties"}`; then,
 //! after an empty line, the numbers of those asked for, one a line. Writes `[asked, other, score, signs...]`.
 
+mod rows;
+
 use std::io::{self, BufRead, BufWriter, Write};
 
 use seimei_lexicon::builtin;
-use seimei_model::act::Act;
-use seimei_model::code::{ActorCode, Lang, TopicId};
-use seimei_wording::lineage::{Lineages, Passage, PassageId, worth};
-use serde::Deserialize;
+use seimei_wording::lineage::{Lineages, PassageId, worth};
 
-#[derive(Deserialize)]
-struct Row {
-    document: u32,
-    year: Option<i32>,
-    language: Lang,
-    text: String,
-    acts: Vec<Act>,
-    topics: Vec<TopicId>,
-    parties: Vec<ActorCode>,
-}
+use crate::rows::Row;
 
 fn main() -> io::Result<()> {
     let lexicon = builtin::lexicon();
@@ -43,15 +33,7 @@ fn main() -> io::Result<()> {
             }
         } else {
             let row: Row = serde_json::from_str(&line)?;
-            lineages.add(&Passage {
-                document: row.document,
-                year: row.year,
-                language: row.language,
-                text: &row.text,
-                acts: &row.acts,
-                topics: &row.topics,
-                parties: &row.parties,
-            });
+            lineages.add(&row.passage());
         }
     }
     out.flush()

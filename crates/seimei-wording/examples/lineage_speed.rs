@@ -2,28 +2,16 @@
 //! JSON object: seconds for taking the passages, for weighing them, for the kin of all of them, and for the families; how
 //! many there are; and every pair of kin.
 
+mod rows;
+
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
 use seimei_lexicon::builtin;
-use seimei_model::act::Act;
-use seimei_model::code::{ActorCode, Lang, TopicId};
+use seimei_model::code::Lang;
 use seimei_wording::lineage::{Lineages, Passage, PassageId};
-use serde::Deserialize;
 
-#[derive(Deserialize)]
-struct Row {
-    document: u32,
-    year: Option<i32>,
-    language: Lang,
-    text: String,
-    #[serde(default)]
-    acts: Vec<Act>,
-    #[serde(default)]
-    topics: Vec<TopicId>,
-    #[serde(default)]
-    parties: Vec<ActorCode>,
-}
+use crate::rows::Row;
 
 fn main() -> io::Result<()> {
     let lexicon = builtin::lexicon();
@@ -37,15 +25,7 @@ fn main() -> io::Result<()> {
     let mut lineages = Lineages::new(&lexicon);
     let start = Instant::now();
     for row in &rows {
-        lineages.add(&Passage {
-            document: row.document,
-            year: row.year,
-            language: row.language,
-            text: &row.text,
-            acts: &row.acts,
-            topics: &row.topics,
-            parties: &row.parties,
-        });
+        lineages.add(&row.passage());
     }
     let taking = start.elapsed();
     let start = Instant::now();
