@@ -6,7 +6,7 @@
 CORPUS is a folder of documents. Both build on what `BIN read --json` gives. Needs the package datasketch. The example is
 built by `cargo build --release -p seimei-wording --example lineage_speed`. Passages that are alike are those whose sets of
 words have a Jaccard index of at least 0.5, found by comparing every pair. Documents beyond those of CORPUS are recombined
-from its passages: each of them takes 35 at random and changes one word in eight for one of another passage.
+from its passages: each of them takes 35 at random and changes every other word for one of another passage, so that families stay small.
 """
 import argparse, json, pathlib, random, re, subprocess, time
 
@@ -65,7 +65,7 @@ while size <= a.grow:
         for row in r.sample(english, 35):
             text = row["text"].split(" ")
             other = r.choice(english)["text"].split(" ")
-            text = [r.choice(other) if r.random() < 1 / 8 else word for word in text]
+            text = [r.choice(other) if r.random() < 1 / 2 else word for word in text]
             many.append({**row, "document": document, "text": " ".join(text)})
     told = ours(many)
     n = told["passages"]
