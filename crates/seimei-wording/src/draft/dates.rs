@@ -41,7 +41,7 @@ pub(super) fn findings(draft: &Reading, record: &[Statement]) -> Vec<Finding> {
             let Some((last, _)) = of.iter().max_by_key(|(_, cited)| *cited) else { continue };
             let so: Vec<Cited> = of.iter().filter(|(edtf, _)| meet(edtf, last)).map(|(_, cited)| *cited).collect();
             let is_settled = statements(&so) >= 2 && so.len() * 4 >= of.len() * 3;
-            if !is_settled {
+            if !is_settled || !is_slip(last, &dated.edtf) {
                 continue;
             }
             let words = provision.text.get(dated.at.bounds()).unwrap_or_default().to_owned();
@@ -96,10 +96,35 @@ fn dated(provision: &Provision) -> Vec<Dated> {
     found
 }
 
+/// Returns whether one date may be a slip for the other: all their parts are the same but one. Another round of what
+/// recurs differs in more.
+fn is_slip(one: &Edtf, other: &Edtf) -> bool {
+    let parts = |date: &Edtf| date.as_str().split('-').map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (parts(one), parts(other));
+    one.len() == other.len() && one.iter().zip(&other).filter(|(a, b)| a != b).count() == 1
+}
+
 /// Returns whether two dates can be the same: their periods share a day.
 fn meet(one: &Edtf, other: &Edtf) -> bool {
     match (one.period(), other.period()) {
         (Some((first, last)), Some((other_first, other_last))) => first <= other_last && other_first <= last,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_changes_one_part_of_a_date() {
+        let check = |one: &str, other: &str, expected: bool| {
+            assert_eq!(is_slip(&Edtf::new(one), &Edtf::new(other)), expected, "{one} {other}");
+        };
+        check("2031-05-20", "2031-05-21", true);
+        check("2031-05-20", "2013-05-20", true);
+        check("2031-05", "2031-06", true);
+        check("2031-05-20", "2032-03-10", false);
+        check("2031-05-20", "2031-05", false);
     }
 }
