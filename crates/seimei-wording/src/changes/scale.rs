@@ -29,10 +29,7 @@ impl Direction {
 /// Acts on one scale, from weak to firm, with their steps. Across scales nothing is said: to reaffirm is not more or less
 /// than to emphasise.
 ///
-/// # Source
-/// The order in which drafters of communiqués and of Security Council resolutions use the verbs: Gruenberg, An Analysis of
-/// United Nations Security Council Resolutions, Case W. Res. J. Int'l L. 41 (2009), for censure and demand; for
-/// undertakings the MOU usage of "will" and "intend".
+/// The orders are our own judgement, after the acts of the coding manual (section 4); they rest on no published scale.
 const SCALES: &[&[(ActKind, u8)]] = &[
     &[
         (ActKind::State, 0),
