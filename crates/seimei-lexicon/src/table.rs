@@ -84,6 +84,8 @@ tables! {
     Titles = "titles", true;
     /// Words that speak for a topic.
     Topics = "topics", true;
+    /// Words that tell undertakings beside those that acts tell, and what shows that they were carried out.
+    Undertakings = "undertakings", false;
     /// Function words and verbs that the grammar of a language needs.
     Words = "words", true;
 }

@@ -1,6 +1,6 @@
 //! Names in the register: of an undertaking, of an entry, of a piece of evidence.
 //!
-//! Written `arv-hta-2026-05-20/en#p12.1` (the first undertaking of that provision), `c-118` (an entry that a person added by
+//! Written `arv-hta-2026-05-20/en#p12.1` (the first act of that provision), `c-118` (an entry that a person added by
 //! change 118) and `e-131` (evidence that a person attached by change 131). None is ever given to anything else.
 
 use std::fmt;
@@ -16,7 +16,7 @@ use crate::identity::{IdentityError, ProvisionId};
 pub struct UndertakingId {
     /// The provision; its language is always told.
     pub provision: ProvisionId,
-    /// Which of the provision's undertakings, from 1.
+    /// Which of the provision's acts, from 1.
     pub act: u32,
 }
 

@@ -6,6 +6,7 @@ use seimei_model::document::{DocumentKind, Translation};
 use seimei_model::identity::{ExpressionId, ProvisionId};
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
+use smol_str::SmolStr;
 
 /// An expression in its present version.
 #[derive(Clone, Copy, Debug)]
@@ -38,15 +39,19 @@ pub struct Place {
     pub provision: u32,
 }
 
-/// A later provision that has words in common with an earlier one that binds somebody.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// A later provision that has words in common with the clause of an undertaking.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Alike {
-    /// The provision with the undertaking.
-    pub earlier: Place,
-    /// The later one.
+    /// The undertaking, by its position among all that were drawn.
+    pub undertaking: u32,
+    /// The later provision, in the same language.
     pub later: Place,
-    /// The cosine of their words, each weighted by its rarity: from 0 to 1.
+    /// How much of the clause's words, each weighted by its rarity, stands there: from 0 to 1.
+    pub covered: f64,
+    /// The cosine of both, weighted likewise: from 0 to 1.
     pub likeness: f64,
+    /// The words in common in their basic form, the rarest first.
+    pub words: Vec<SmolStr>,
 }
 
 /// Everything the register is drawn from.
@@ -58,8 +63,6 @@ pub struct Grounds<'a> {
     pub families: &'a [Vec<Place>],
     /// Provisions of two languages of one document that say the same.
     pub counterparts: &'a [(Place, Place)],
-    /// Later provisions with words in common with earlier ones, in the same language.
-    pub alike: &'a [Alike],
 }
 
 impl<'a> Grounds<'a> {

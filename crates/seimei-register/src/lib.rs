@@ -3,7 +3,13 @@
 //! It is drawn from the readings of an archive each time; what persons decided is laid over it. Nothing here knows where
 //! texts are kept, which wording is kin to which (that comes in as `grounds`), or what day it is.
 
+pub mod alignment;
 pub mod day;
+pub mod draw;
 pub mod entry;
+pub mod evidence;
 pub mod grounds;
+pub mod overlay;
+pub mod restatement;
 pub mod stocktake;
+pub mod undertaking;

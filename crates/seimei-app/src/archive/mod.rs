@@ -14,6 +14,7 @@ mod likeness;
 pub mod pairs;
 pub mod recover;
 pub mod reference;
+pub mod register;
 pub mod reread;
 pub mod said;
 pub mod stem;

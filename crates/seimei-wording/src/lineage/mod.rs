@@ -24,6 +24,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of an archive's words are far below 2^52")]
 
 pub mod across;
+pub mod alike;
 mod candidates;
 mod family;
 mod signs;

@@ -55,7 +55,7 @@ pub(super) struct Rarity<'r> {
 }
 
 impl Rarity<'_> {
-    fn of(&self, word: WordId) -> f64 {
+    pub(super) fn of(&self, word: WordId) -> f64 {
         self.of.get(word as usize).copied().unwrap_or(0.0)
     }
 

@@ -24,20 +24,28 @@ const MOST_WORDS: usize = 600;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     numbers: HashMap<SmolStr, WordId>,
+    words: Vec<SmolStr>,
 }
 
 impl Vocabulary {
     fn number(&mut self, word: &str) -> WordId {
-        let next = self.numbers.len() as WordId;
-        match self.numbers.get(word) {
-            Some(number) => *number,
-            None => *self.numbers.entry(SmolStr::new(word)).or_insert(next),
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
         }
+        let (word, number) = (SmolStr::new(word), self.words.len() as WordId);
+        self.words.push(word.clone());
+        self.numbers.insert(word, number);
+        number
+    }
+
+    /// Returns the word of a number.
+    pub(super) fn word(&self, number: WordId) -> Option<SmolStr> {
+        self.words.get(number as usize).cloned()
     }
 
     /// Returns how many words there are.
     pub(super) fn len(&self) -> usize {
-        self.numbers.len()
+        self.words.len()
     }
 }
 

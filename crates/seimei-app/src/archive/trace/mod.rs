@@ -15,6 +15,7 @@ use seimei_model::identity::ProvisionId;
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_model::record::{DocumentRecord, ExpressionRecord};
+use seimei_register::grounds::Place;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::compare::{self, KindFamily};
@@ -193,9 +194,33 @@ impl<'l> Tracing<'l> {
 
     /// Returns all families of formulas. About linear in the number of provisions.
     pub fn families(&self) -> Vec<Family> {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        self.lineages.families(threads)
+        self.lineages.families(threads())
     }
+
+    /// Returns the families of the passages that `is_wanted` asks for, with what is kin of those.
+    pub fn families_of(&self, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Family> {
+        self.lineages.families_of(threads(), is_wanted)
+    }
+
+    /// Returns the lineages, to ask what they do not answer without taking words.
+    pub(crate) fn lineages_mut(&mut self) -> &mut Lineages<'l> {
+        &mut self.lineages
+    }
+
+    /// Returns where every passage stands, in order.
+    pub(crate) fn all_places(&self) -> impl Iterator<Item = Place> {
+        self.places.iter().map(|(text, provision)| Place { text: *text as u32, provision: *provision as u32 })
+    }
+
+    /// Returns where a passage stands, as the register counts texts and provisions.
+    pub(crate) fn place_of(&self, passage: PassageId) -> Place {
+        let (text, provision) = self.places[passage.0 as usize];
+        Place { text: text as u32, provision: provision as u32 }
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 fn passage<'p>(number: usize, text: &'p Text, provision: &'p Provision) -> Passage<'p> {

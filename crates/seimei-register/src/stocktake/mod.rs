@@ -1,5 +1,7 @@
 //! A stocktake: how the commitments of a partnership stand, each line with the provisions it rests on.
 
+mod take;
+
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -12,7 +14,9 @@ use seimei_model::identity::ProvisionId;
 use seimei_model::programme::{AreaId, Names, ProgrammeId};
 use seimei_model::undertaking::EntryId;
 
-/// A stocktake.
+pub use take::{Asked, Class, Heard, class, take, verdicts};
+
+/// A stocktake. Every commitment it looks at is in exactly one of done, under way, overdue, not begun, unassessed, closed.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Stocktake {
     /// Whose commitments are looked at; empty for all.
@@ -37,6 +41,8 @@ pub struct Stocktake {
     pub under_way: Vec<Line>,
     /// Those whose time is past, neither closed nor judged complete.
     pub overdue: Vec<Line>,
+    /// Those judged not begun, or for which somebody looked for evidence and found none.
+    pub not_begun: Vec<Line>,
     /// Those that nobody judged and that have no accepted evidence.
     pub unassessed: Vec<Line>,
     /// Those judged lapsed or superseded.
@@ -109,6 +115,8 @@ pub struct Counts {
     pub under_way: usize,
     /// Time past and not closed.
     pub overdue: usize,
+    /// Judged not begun.
+    pub not_begun: usize,
     /// Neither judged nor with accepted evidence.
     pub unassessed: usize,
     /// Lapsed or superseded.
@@ -311,6 +319,8 @@ pub struct AreaLine {
     pub under_way: usize,
     /// Time past.
     pub overdue: usize,
+    /// Judged not begun.
+    pub not_begun: usize,
     /// Neither judged nor with evidence.
     pub unassessed: usize,
     /// Lapsed or superseded.

@@ -1,0 +1,68 @@
+//! Drawing the register: from undertakings to entries with their history and with the evidence that is offered.
+
+use std::collections::BTreeMap;
+
+use seimei_lexicon::lexicon::Lexicon;
+use seimei_model::undertaking::EntryId;
+
+use crate::entry::{Entry, Evidence, Standing, Undertaking};
+use crate::evidence::Judge;
+use crate::grounds::{Alike, Grounds};
+use crate::restatement;
+
+/// So many offers an entry lists at most: those that most speaks for.
+pub const OFFERS: usize = 12;
+
+/// Draws the register: every undertaking is in one entry, entries are in order of their earliest undertaking.
+pub fn draw(grounds: &Grounds, undertakings: &[Undertaking], alike: &[Alike], lexicon: &Lexicon) -> Vec<Entry> {
+    let judge = Judge::new(lexicon);
+    let mut offers: BTreeMap<u32, Vec<Evidence>> = BTreeMap::new();
+    for one in alike {
+        if let Some(offer) = judge.offer(grounds, &undertakings[one.undertaking as usize], one) {
+            offers.entry(one.undertaking).or_default().push(offer);
+        }
+    }
+    let of_group = |group: Vec<u32>| {
+        let offers = group.iter().filter_map(|member| offers.get(member)).flatten().cloned().collect();
+        let undertakings = group.into_iter().map(|member| undertakings[member as usize].clone()).collect();
+        entry(undertakings, offers)
+    };
+    let mut entries: Vec<Entry> = restatement::groups(grounds, undertakings).into_iter().filter_map(of_group).collect();
+    entries.sort_by_key(|entry| entry.undertakings.first().map(|first| first.place));
+    entries
+}
+
+/// Makes the entry of these undertakings, which are in order of time; `None` where there is none.
+pub fn entry(undertakings: Vec<Undertaking>, mut offers: Vec<Evidence>) -> Option<Entry> {
+    let (first, last) = (undertakings.first()?, undertakings.last()?);
+    offers.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.id.cmp(&other.id)));
+    let mut known = Vec::new();
+    offers.retain(|offer| {
+        let is_new = !known.contains(&offer.id);
+        known.push(offer.id.clone());
+        is_new
+    });
+    offers.truncate(OFFERS);
+    Some(Entry {
+        id: EntryId::Read(first.id.clone()),
+        standing: Standing::Read,
+        what: last.clause.clone(),
+        by: last.by.clone(),
+        to: last.to.clone(),
+        due: undertakings.iter().rev().find_map(|one| one.due.clone()),
+        act: last.act,
+        strength: last.strength,
+        topics: last.topics.clone(),
+        mechanisms: last.mechanisms.clone(),
+        corrected: Vec::new(),
+        source: None,
+        offers,
+        evidence: Vec::new(),
+        declined: Vec::new(),
+        assessments: Vec::new(),
+        areas: Vec::new(),
+        not_areas: Vec::new(),
+        changed: 0,
+        undertakings,
+    })
+}
