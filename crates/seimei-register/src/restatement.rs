@@ -3,7 +3,7 @@
 //! Two are one where the same actors bind themselves in provisions that say one formula, or in provisions of two languages
 //! of one document that say the same. The same words by other actors are another commitment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::ActorCode;
 
@@ -11,7 +11,7 @@ use crate::entry::Undertaking;
 use crate::grounds::{Grounds, Place};
 
 /// So much of two clauses of one formula must be alike for them to be the same undertaking of two provisions.
-const LEAST_IN_FORMULA: f64 = 0.25;
+const LEAST_IN_FORMULA: f64 = 0.45;
 /// So much within one document, which has no reason to say one thing twice.
 const LEAST_IN_DOCUMENT: f64 = 0.6;
 
@@ -44,6 +44,7 @@ pub fn groups(grounds: &Grounds, undertakings: &[Undertaking]) -> Vec<Vec<u32>> 
     }
     links.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     links.dedup_by_key(|link| (link.1, link.2));
+    let linked: BTreeSet<(u32, u32)> = links.iter().map(|(_, a, b)| (*a.min(b), *a.max(b))).collect();
     let mut groups = Groups::new(undertakings.len());
     // The surest pairs first: of two acts of a provision each finds its own counterpart in another.
     for (_, a, b) in links {
@@ -51,7 +52,13 @@ pub fn groups(grounds: &Grounds, undertakings: &[Undertaking]) -> Vec<Vec<u32>> 
             let (one, other) = (&undertakings[one as usize], &undertakings[other as usize]);
             one.place == other.place
         };
-        groups.join_unless(a, b, clash);
+        groups.join(a, b, |one, other| {
+            // Most pairs of both groups must be alike, or a chain of likenesses would lead anywhere.
+            let pairs = one.len() * other.len();
+            let both = || one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)));
+            let linked = both().filter(|(a, b)| linked.contains(&(*a.min(b), *a.max(b)))).count();
+            linked * 2 > pairs && !both().any(|(a, b)| clash(a, b))
+        });
     }
     for (one, other) in grounds.counterparts {
         // Acts of counterparts are in the same order as a rule; the one with the same actors is meant.
@@ -66,7 +73,7 @@ pub fn groups(grounds: &Grounds, undertakings: &[Undertaking]) -> Vec<Vec<u32>> 
                 of(other).iter().filter(is_counterpart).find(same).or_else(|| of(other).iter().find(is_counterpart));
             if let Some(b) = found.copied() {
                 taken.push(b);
-                groups.join_unless(*a, b, |_, _| false);
+                groups.join(*a, b, |_, _| true);
             }
         }
     }
@@ -119,11 +126,10 @@ impl Groups {
         Self { group_of: (0..count).collect(), members: (0..count as u32).map(|number| vec![number]).collect() }
     }
 
-    /// Makes the groups of two undertakings one, unless any of the one clashes with any of the other.
-    fn join_unless(&mut self, a: u32, b: u32, clash: impl Fn(u32, u32) -> bool) {
+    /// Makes the groups of two undertakings one where they may be.
+    fn join(&mut self, a: u32, b: u32, may_be: impl Fn(&[u32], &[u32]) -> bool) {
         let (one, other) = (self.group_of[a as usize], self.group_of[b as usize]);
-        let clashes = || self.members[one].iter().any(|a| self.members[other].iter().any(|b| clash(*a, *b)));
-        if one == other || clashes() {
+        if one == other || !may_be(&self.members[one], &self.members[other]) {
             return;
         }
         let moved = std::mem::take(&mut self.members[other]);

@@ -22,6 +22,10 @@ pub struct Drawn {
     pub undertakings: Vec<Undertaking>,
     /// The entries.
     pub entries: Vec<Entry>,
+    /// Provisions with undertakings that say one formula.
+    pub families: Vec<Vec<Place>>,
+    /// Provisions of two languages of one document that say the same.
+    pub counterparts: Vec<(Place, Place)>,
 }
 
 impl Tracing<'_> {
@@ -39,7 +43,7 @@ impl Tracing<'_> {
         let texts = self.register_texts();
         let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
         let entries = draw::draw(&grounds, &undertakings, &alike, lexicon);
-        Drawn { undertakings, entries }
+        Drawn { undertakings, entries, families, counterparts }
     }
 
     /// Returns the texts as the register takes them.
