@@ -318,4 +318,51 @@ mod tests {
     fn every_migration_is_run() {
         assert_eq!(usize::try_from(SCHEMA), Ok(MIGRATIONS.len()));
     }
+
+    fn make_first_format(database: &Database) {
+        database
+            .run(async |database| {
+                let mut connection = database.connection().await?;
+                database.dialect.migrator(1).run(&mut connection).await?;
+                database.free().push(connection);
+                Ok(())
+            })
+            .expect("the first tables");
+    }
+
+    fn is_brought_up_to_date(database: &Database) {
+        make_first_format(database);
+        assert_eq!(database.schema().expect("a number"), 1);
+        database.prepare(false).expect("up to date");
+        assert_eq!(database.schema().expect("a number"), SCHEMA);
+        let sql = "SELECT (SELECT COUNT(*) FROM decision) + (SELECT COUNT(*) FROM subject)";
+        let rows = database.read(async |db| Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await?));
+        assert_eq!(rows.expect("the tables"), 0);
+    }
+
+    #[test]
+    fn tables_of_the_first_format_get_those_that_came_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("archive.sqlite");
+        let open = |access| Database::of_file(&file, access, "here".to_owned()).expect("a database");
+        is_brought_up_to_date(&open(Access::Create));
+        if let Ok(url) = std::env::var("SEIMEI_TEST_POSTGRES") {
+            let sign = if url.contains('?') { '&' } else { '?' };
+            let address = ServerAddress::new(&format!("{url}{sign}schema=first_{}", std::process::id()));
+            let database = Database::of_server(&address).expect("a server");
+            database.create_schema(&address).expect("a schema");
+            is_brought_up_to_date(&database);
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_made_can_be_read_where_nothing_can_be_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("archive.sqlite");
+        let open = |access| Database::of_file(&file, access, "here".to_owned()).expect("a database");
+        make_first_format(&open(Access::Create));
+        let database = open(Access::Read);
+        database.prepare(false).expect("it can be read");
+        assert_eq!(database.schema().expect("a number"), 1);
+    }
 }

@@ -1,7 +1,8 @@
 //! A whole archive as one stream: the log of its changes and its originals, enough to make the same archive elsewhere.
 //!
 //! The stream is a tar file: `seimei-archive.json` (what follows), `changes.jsonl` (the log), `wordings.jsonl` (the wording
-//! of the provisions, so that numbers find theirs where another lexicon reads otherwise), `originals/ab/HASH`. The same
+//! of the provisions, so that numbers find theirs where another lexicon reads otherwise), `originals/ab/HASH` (originals and
+//! files that were attached to the register). The same
 //! archive gives the same bytes.
 
 mod inward;
@@ -9,7 +10,6 @@ mod outward;
 mod unpacked;
 
 use seimei_model::record::{Hash, NoHash};
-use seimei_store::change::{Change, Version};
 use seimei_store::error::StoreError;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -24,7 +24,10 @@ const WORDINGS: &str = "wordings.jsonl";
 const ORIGINALS: &str = "originals/";
 
 /// The present form of the stream.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
+
+/// The form of a stream in which nothing was decided about the register.
+const FORM_WITHOUT_DECISIONS: u32 = 1;
 
 /// What stands at the beginning of a stream.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -93,16 +96,6 @@ fn original_name(hash: Hash) -> String {
 fn original_of(name: &str) -> Result<Hash, NoHash> {
     let hash: Hash = name.rsplit('/').next().unwrap_or_default().parse()?;
     if original_name(hash) == name { Ok(hash) } else { Err(NoHash) }
-}
-
-/// Returns the version that a change comes with.
-fn version(change: &Change) -> Option<&Version> {
-    match change {
-        Change::Added { version, .. } | Change::Revised { version, .. } | Change::Reread { version, .. } => {
-            Some(version)
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]
