@@ -5,6 +5,7 @@ use seimei_model::record::{Description, NoteRecord, StoredReading};
 use sqlx::{AnyConnection, Row as _};
 
 use crate::change::{Change, Version};
+use crate::decide::{self, Decided, Guard};
 use crate::error::StoreError;
 use crate::fault::Fault;
 use crate::packing;
@@ -24,6 +25,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) number: i64,
     pub(crate) at: &'a str,
     pub(crate) by: &'a str,
+    /// What stands against a decision.
+    pub(crate) guard: Guard<'a>,
 }
 
 /// What came of it.
@@ -33,9 +36,8 @@ pub(crate) enum Outcome {
     Made {
         /// The change with the names it really touched.
         change: Box<Change>,
-        document: DocumentId,
-        /// The second document of a change that touches two.
-        other: Option<DocumentId>,
+        /// The documents that it touched, the one that it is about first.
+        documents: Vec<DocumentId>,
         displaced: Vec<NoteRecord>,
     },
     /// The bytes were there already.
@@ -71,7 +73,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
                 set_descriptions(db, &document, &read_off(reading), &said).await?;
             }
             let change = Change::Added { expression, is_further, version, said };
-            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
         }
         Change::Revised { expression, version } => {
             let document = existing(db, &expression.document).await?;
@@ -92,8 +94,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             let displaced = place_notes(db, &expression, &version.numbers).await?;
             Ok(Outcome::Made {
                 change: Box::new(Change::Revised { expression, version }),
-                document,
-                other: None,
+                documents: vec![document],
                 displaced,
             })
         }
@@ -112,8 +113,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             let displaced = place_notes(db, &expression, &version.numbers).await?;
             Ok(Outcome::Made {
                 change: Box::new(Change::Reread { expression, version }),
-                document,
-                other: None,
+                documents: vec![document],
                 displaced,
             })
         }
@@ -122,25 +122,25 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             let (before, _) = descriptions(db, &document).await?;
             describe(db, &document, rows::over(&said, before)).await?;
             let change = Change::Described { document: document.clone(), said };
-            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
         }
         Change::Removed { document } => {
             let document = existing(db, &document).await?;
             set_removed(db, &document, true).await?;
             let change = Change::Removed { document: document.clone() };
-            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
         }
         Change::Restored { document } => {
             let document = existing(db, &document).await?;
             set_removed(db, &document, false).await?;
             let change = Change::Restored { document: document.clone() };
-            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
         }
         Change::Joined { document, other } => {
             let (document, other) = (existing(db, &document).await?, existing(db, &other).await?);
             join(db, &document, &other).await?;
             let change = Change::Joined { document: document.clone(), other: other.clone() };
-            Ok(Outcome::Made { change: Box::new(change), document, other: Some(other), displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document, other], displaced: Vec::new() })
         }
         Change::KeptApart { document, other } => {
             let (document, other) = (existing(db, &document).await?, existing(db, &other).await?);
@@ -151,7 +151,7 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             let (one, two) = (document.as_str().min(other.as_str()), document.as_str().max(other.as_str()));
             sqlx::query(sql).bind(one).bind(two).execute(&mut *db).await?;
             let change = Change::KeptApart { document: document.clone(), other: other.clone() };
-            Ok(Outcome::Made { change: Box::new(change), document, other: Some(other), displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document, other], displaced: Vec::new() })
         }
         Change::Noted { expression, provision, text, wording } => {
             let document = existing(db, &expression.document).await?;
@@ -183,7 +183,13 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
                 .execute(&mut *db)
                 .await?;
             let change = Change::Noted { expression, provision, text, wording };
-            Ok(Outcome::Made { change: Box::new(change), document, other: None, displaced: Vec::new() })
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
+        }
+        Change::Decided { decision, subjects, seen, reason } => {
+            let decided = decide::look(db, decision, &subjects, seen, moment).await?;
+            let Decided { decision, subjects, documents } = decided;
+            let change = Change::Decided { decision, subjects, seen, reason };
+            Ok(Outcome::Made { change: Box::new(change), documents, displaced: Vec::new() })
         }
     }
 }
@@ -193,7 +199,7 @@ pub(crate) async fn log(
     db: &mut AnyConnection,
     moment: Moment<'_>,
     change: &Change,
-    documents: &[&DocumentId],
+    documents: &[DocumentId],
 ) -> Result<(), Fault> {
     let content = serde_json::to_string(change).map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
     let sql = "INSERT INTO change (number, at, by_whom, content) VALUES ($1, $2, $3, $4)";
@@ -209,6 +215,9 @@ pub(crate) async fn log(
         sqlx::query(sql).bind(document.as_str()).bind(moment.number).execute(&mut *db).await?;
         let sql = "UPDATE document SET changed = $1 WHERE id = $2";
         sqlx::query(sql).bind(moment.number).bind(document.as_str()).execute(&mut *db).await?;
+    }
+    if let Change::Decided { decision, subjects, .. } = change {
+        decide::enter(db, moment.number, decision, subjects).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What may happen to an archive. Every change is logged whole, so that replaying the log over the originals makes the
 //! archive again: the journal, `recover` and `export --format archive` rest on it.
 
+use seimei_model::decision::Decision;
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::{Description, Hash, NoteRecord, StoredReading};
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,38 @@ pub enum Change {
         /// The provision's wording at that time.
         wording: String,
     },
+    /// A person decided something about the register.
+    Decided {
+        /// What.
+        decision: Decision,
+        /// What it is about: undertakings (`DOC/en#p12.1`), entries that a person added (`c-118`), `programme/ID`,
+        /// `mechanism/NAME`; 1 to 600 bytes each. Refused where one of them was decided on after `seen`. Only a decision
+        /// that adds an entry may have none.
+        subjects: Vec<SmolStr>,
+        /// Number of the last change that whoever decides had seen.
+        seen: u64,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Change {
+    /// Returns the version that the change comes with.
+    pub fn version(&self) -> Option<&Version> {
+        match self {
+            Self::Added { version, .. } | Self::Revised { version, .. } | Self::Reread { version, .. } => Some(version),
+            _ => None,
+        }
+    }
+
+    /// Returns hash and size of the bytes that the change rests on: the original of a version, or a file attached to the
+    /// register.
+    pub fn original(&self) -> Option<(Hash, u64)> {
+        match self {
+            Self::Decided { decision, .. } => decision.file().map(|file| (file.original, file.size)),
+            change => change.version().map(|version| (version.original, version.size)),
+        }
+    }
 }
 
 /// One version of an expression, as logged: enough to make it again from the original.
@@ -126,7 +159,8 @@ pub struct Write {
     pub change: Change,
     /// The reading that an `Added`, `Revised` or `Reread` comes with.
     pub reading: Option<StoredReading>,
-    /// The original bytes that an `Added` or `Revised` comes with; kept before the change is committed.
+    /// The original bytes that an `Added` or `Revised` comes with, or those of a file that is attached; kept before the
+    /// change is committed.
     pub original: Option<Vec<u8>>,
 }
 
@@ -137,8 +171,9 @@ pub enum Receipt {
     Made {
         /// Number of the log entry.
         number: u64,
-        /// The document it touched, under the name it was given.
-        document: DocumentId,
+        /// The document it touched, under the name it was given. Of a decision that of the entry or of what it mentions
+        /// first; `None` where it mentions none.
+        document: Option<DocumentId>,
         /// Notes that lost their place by it.
         displaced: Vec<NoteRecord>,
     },

@@ -1,6 +1,6 @@
 //! Looking for damage: in the database, the originals, the readings, the records, the journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::identity::ExpressionId;
 use seimei_model::record::{Hash, NoteRecord, StoredReading};
@@ -27,7 +27,7 @@ struct Held {
     provisions: usize,
 }
 
-/// Looks for damage. Calls `progress` with the number of versions looked at, and of all.
+/// Looks for damage. Calls `progress` with the number of versions and attached files looked at, and of all.
 pub(crate) fn check(store: &Store, progress: &mut dyn FnMut(usize, usize)) -> Result<Vec<Damage>, StoreError> {
     let mut damage = Vec::new();
     // What is too damaged to be asked is damage found, not a failure of the search for it.
@@ -54,11 +54,19 @@ pub(crate) fn check(store: &Store, progress: &mut dyn FnMut(usize, usize)) -> Re
         Ok(())
     })?;
     try_on(&mut |damage| records(store, &ledger, &held, damage))?;
+    try_on(&mut |damage| decisions(store, &ledger, damage))?;
+    let files = ledger.decisions.iter().filter_map(|(number, (_, file))| Some((*number, (*file)?)));
+    let files: Vec<(u64, Hash)> = files.collect();
+    let all = held.len() + files.len();
     for (done, one) in held.iter().enumerate() {
-        progress(done, held.len());
+        progress(done, all);
         try_on(&mut |damage| version(store, one, damage))?;
     }
-    progress(held.len(), held.len());
+    for (done, (number, original)) in (held.len()..).zip(files) {
+        progress(done, all);
+        try_on(&mut |damage| attachment(store, number, original, damage))?;
+    }
+    progress(all, all);
     Ok(damage)
 }
 
@@ -241,15 +249,76 @@ fn expressions(
     }
 }
 
+/// Compares the tables of the register with what the log comes to.
+fn decisions(store: &Store, ledger: &Ledger, damage: &mut Vec<Damage>) -> Result<(), StoreError> {
+    if !store.has_register()? {
+        return Ok(());
+    }
+    let (held, changed) = store.database.read(async |db| {
+        let sql = "SELECT number, word, original FROM decision ORDER BY number";
+        let mut held: BTreeMap<u64, (String, Option<String>)> = BTreeMap::new();
+        for row in sqlx::query(sql).fetch_all(&mut *db).await? {
+            held.insert(rows::number(&row, "number")?, (row.try_get("word")?, row.try_get("original")?));
+        }
+        let mut changed: BTreeMap<String, u64> = BTreeMap::new();
+        for row in sqlx::query("SELECT name, changed FROM subject ORDER BY name").fetch_all(db).await? {
+            changed.insert(row.try_get("name")?, rows::number(&row, "changed")?);
+        }
+        Ok((held, changed))
+    })?;
+    let mut complain = |what: String| damage.push(Damage::Record { what });
+    for (number, (word, file)) in &ledger.decisions {
+        let told = ((*word).to_owned(), file.map(|file| file.to_string()));
+        match held.get(number) {
+            None => complain(format!("decision {number} is missing")),
+            Some(held) if *held != told => complain(format!("decision {number} is not what the log says")),
+            Some(_) => {}
+        }
+    }
+    for surplus in held.keys().filter(|number| !ledger.decisions.contains_key(number)) {
+        complain(format!("the log does not know decision {surplus}"));
+    }
+    let is_other = |name: &&String| ledger.subjects.get(*name) != changed.get(*name);
+    for name in ledger.subjects.keys().chain(changed.keys()).filter(is_other).collect::<BTreeSet<_>>() {
+        complain(format!("when {name} was last decided on is not what the log says"));
+    }
+    Ok(())
+}
+
+/// How the bytes of an original are.
+enum Kept {
+    Whole,
+    Missing,
+    Altered,
+}
+
+fn kept(store: &Store, original: Hash) -> Result<Kept, StoreError> {
+    match store.raw_original(original) {
+        // A bad block of the disk is as good as nothing.
+        Ok(None) | Err(StoreError::File { .. }) => Ok(Kept::Missing),
+        Ok(Some(bytes)) if hash_of(&bytes) != original => Ok(Kept::Altered),
+        Ok(Some(_)) => Ok(Kept::Whole),
+        Err(other) => Err(other),
+    }
+}
+
+/// Looks at a file that a change attached.
+fn attachment(store: &Store, number: u64, original: Hash, damage: &mut Vec<Damage>) -> Result<(), StoreError> {
+    match kept(store, original)? {
+        Kept::Missing => damage.push(Damage::AttachmentMissing { original, number }),
+        Kept::Altered => damage.push(Damage::AttachmentAltered { original, number }),
+        Kept::Whole => {}
+    }
+    Ok(())
+}
+
 /// Looks at the original and the reading of a version.
 fn version(store: &Store, held: &Held, damage: &mut Vec<Damage>) -> Result<(), StoreError> {
     let (original, expression) = (held.original, held.id.clone());
-    match store.raw_original(original) {
-        // A bad block of the disk is as good as nothing.
-        Ok(None) | Err(StoreError::File { .. }) => damage.push(Damage::OriginalMissing { original, expression }),
-        Ok(Some(bytes)) if hash_of(&bytes) != original => damage.push(Damage::OriginalAltered { original, expression }),
-        Ok(Some(_)) => {}
-        Err(other) => return Err(other),
+    match kept(store, original)? {
+        Kept::Missing => damage.push(Damage::OriginalMissing { original, expression }),
+        Kept::Altered => damage.push(Damage::OriginalAltered { original, expression }),
+        Kept::Whole => {}
     }
     let reading = store.database.read(async |db| rows::reading(db, &held.id, Some(held.version)).await)?;
     let wrong = match reading {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use seimei_model::record::{Hash, StoredReading};
 
 use crate::apply::{self, Moment, Outcome, Prepared};
-use crate::change::{Change, Receipt, Version, Write};
+use crate::change::{Change, Receipt, Write};
+use crate::decide::Guard;
 use crate::error::StoreError;
 use crate::fault::Fault;
 use crate::originals::hash_of;
@@ -17,17 +18,18 @@ pub(crate) fn commit(store: &Store, writes: Vec<Write>, at: &str, by: &str) -> R
     if writes.is_empty() {
         return Ok(Vec::new());
     }
-    let prepared = prepare(store, writes)?;
+    let prepared = prepare(store, writes, Files::MustBeThere)?;
     let receipts = store.database.write(async |db| {
-        let mut number = take_turn(db).await?;
+        let last = take_turn(db).await?;
+        let mut number = last;
         let mut receipts = Vec::with_capacity(prepared.len());
         for one in &prepared {
-            let moment = Moment { number: number + 1, at, by };
+            let moment = Moment { number: number + 1, at, by, guard: Guard::Commit { last } };
             receipts.push(match apply::apply(db, one, moment).await? {
-                Outcome::Made { change, document, other, displaced } => {
+                Outcome::Made { change, documents, displaced } => {
                     number += 1;
-                    let touched: Vec<_> = std::iter::once(&document).chain(&other).collect();
-                    apply::log(db, moment, &change, &touched).await?;
+                    apply::log(db, moment, &change, &documents).await?;
+                    let document = documents.into_iter().next();
                     Receipt::Made { number: number.unsigned_abs(), document, displaced }
                 }
                 Outcome::Known { expression, is_removed } => Receipt::Known { expression, is_removed },
@@ -40,34 +42,48 @@ pub(crate) fn commit(store: &Store, writes: Vec<Write>, at: &str, by: &str) -> R
     Ok(receipts)
 }
 
+/// Whether a file that a decision attaches must be there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Files {
+    MustBeThere,
+    /// What was decided is kept where the file was lost since; `check` names it.
+    MayBeLost,
+}
+
 /// Checks and packs writes, and keeps their originals. Whatever can be done outside the transaction is done here, since
 /// others wait for it.
-pub(crate) fn prepare(store: &Store, writes: Vec<Write>) -> Result<Vec<Prepared>, StoreError> {
+pub(crate) fn prepare(store: &Store, writes: Vec<Write>, files: Files) -> Result<Vec<Prepared>, StoreError> {
     if !store.is_writable() {
         return Err(StoreError::ReadOnly { place: store.database.shown().to_owned() });
     }
     for write in &writes {
         fits(write).map_err(|what| StoreError::Contradiction { what })?;
     }
-    let originals: Vec<(Hash, &[u8])> = writes
-        .iter()
-        .filter_map(|write| Some((version(&write.change)?.original, write.original.as_deref()?)))
-        .collect();
+    let originals: Vec<(Hash, &[u8])> =
+        writes.iter().filter_map(|write| Some((write.change.original()?.0, write.original.as_deref()?))).collect();
     keep(store, &originals)?;
     writes
         .into_iter()
         .map(|Write { change, reading, original }| {
-            if original.is_none()
-                && let Some(version) = version(&change)
-                && !store.has_original(version.original)?
-            {
-                return Err(StoreError::Contradiction { what: format!("no original {}", version.original) });
+            if original.is_none() {
+                is_kept(store, &change, files)?;
             }
             let content = reading.as_ref().map(packing::pack).transpose();
             let content = content.map_err(|what| StoreError::Contradiction { what })?;
             Ok(Prepared { change, reading, content })
         })
         .collect()
+}
+
+/// Looks whether the bytes that a change rests on, and does not bring, are there.
+fn is_kept(store: &Store, change: &Change, files: Files) -> Result<(), StoreError> {
+    let Some((original, size)) = change.original() else { return Ok(()) };
+    let is_kept = match (change.version(), files) {
+        (Some(_), _) => store.has_original(original)?,
+        (None, Files::MustBeThere) => store.original(original)?.is_some_and(|bytes| bytes.len() as u64 == size),
+        (None, Files::MayBeLost) => true,
+    };
+    if is_kept { Ok(()) } else { Err(StoreError::Contradiction { what: format!("no original {original}") }) }
 }
 
 fn keep(store: &Store, originals: &[(Hash, &[u8])]) -> Result<(), StoreError> {
@@ -88,24 +104,14 @@ fn keep(store: &Store, originals: &[(Hash, &[u8])]) -> Result<(), StoreError> {
     })
 }
 
-/// Returns the version that a change comes with.
-pub(crate) fn version(change: &Change) -> Option<&Version> {
-    match change {
-        Change::Added { version, .. } | Change::Revised { version, .. } | Change::Reread { version, .. } => {
-            Some(version)
-        }
-        _ => None,
-    }
-}
-
 /// Says what does not fit in a write.
 fn fits(write: &Write) -> Result<(), String> {
-    let Some(version) = version(&write.change) else { return Ok(()) };
-    if let Some(bytes) = &write.original
-        && (hash_of(bytes) != version.original || bytes.len() as u64 != version.size)
+    if let (Some(bytes), Some((original, size))) = (&write.original, write.change.original())
+        && (hash_of(bytes) != original || bytes.len() as u64 != size)
     {
-        return Err(format!("the bytes of {} are others", version.original));
+        return Err(format!("the bytes of {original} are others"));
     }
+    let Some(version) = write.change.version() else { return Ok(()) };
     let Some(reading) = &write.reading else { return Err("a version without its reading".to_owned()) };
     if reading.numbers != version.numbers {
         return Err("the numbers of the reading are not those of the version".to_owned());

@@ -26,6 +26,20 @@ pub enum Damage {
         /// The expression it belongs to.
         expression: ExpressionId,
     },
+    /// A file that was attached to the register is not there.
+    AttachmentMissing {
+        /// Its hash.
+        original: Hash,
+        /// Number of the change that attached it.
+        number: u64,
+    },
+    /// The bytes of a file that was attached to the register are not those that were put in.
+    AttachmentAltered {
+        /// The hash they should have.
+        original: Hash,
+        /// Number of the change that attached it.
+        number: u64,
+    },
     /// A reading is missing, cannot be decoded, or does not fit its record or its source.
     Reading {
         /// The expression.

@@ -20,10 +20,16 @@ use crate::fault::{Fault, told};
 use crate::server::ServerAddress;
 
 /// The migrations in order: description and text.
-const MIGRATIONS: &[(&str, &str)] = &[("archive", include_str!("../../../migrations/0001_archive.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("archive", include_str!("../../../migrations/0001_archive.sql")),
+    ("register", include_str!("../../../migrations/0002_register.sql")),
+];
 
 /// The number of the last of them.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
+
+/// The number of the one that brought the tables of the register.
+pub(crate) const REGISTER: i64 = 2;
 
 /// Which database it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,12 +56,13 @@ impl Dialect {
         }
     }
 
-    fn migrator(self) -> Migrator {
+    /// Returns the migrations up to one.
+    fn migrator(self, last: i64) -> Migrator {
         let (name, bytes) = match self {
             Self::Sqlite => ("TEXT", "BLOB"),
             Self::Postgres => ("TEXT COLLATE \"C\"", "BYTEA"),
         };
-        let migrations = (1..=SCHEMA).zip(MIGRATIONS).map(|(number, (description, text))| {
+        let migrations = (1..=last).zip(MIGRATIONS).map(|(number, (description, text))| {
             let sql = AssertSqlSafe(text.replace("{name}", name).replace("{bytes}", bytes)).into_sql_str();
             Migration::new(number, (*description).into(), MigrationType::Simple, sql, false)
         });
@@ -160,11 +167,13 @@ impl Database {
             (0, false) => Err(StoreError::NoArchive { place: place() }),
             (schema, _) if schema > SCHEMA => Err(StoreError::TooNew { place: place() }),
             (schema, _) if schema == SCHEMA => Ok(()),
-            _ if !self.is_writable => Err(StoreError::ReadOnly { place: place() }),
+            (0, _) if !self.is_writable => Err(StoreError::ReadOnly { place: place() }),
+            // What was made by an earlier version can be read as it is.
+            _ if !self.is_writable => Ok(()),
             _ => {
                 self.run(async |database| {
                     let mut connection = database.connection().await?;
-                    let done = database.dialect.migrator().run(&mut connection).await;
+                    let done = database.dialect.migrator(SCHEMA).run(&mut connection).await;
                     database.free().push(connection);
                     Ok(done?)
                 })?;
@@ -193,7 +202,7 @@ impl Database {
     }
 
     /// Returns the number of the last migration that was applied; 0 where there are no tables.
-    fn schema(&self) -> Result<i64, StoreError> {
+    pub(crate) fn schema(&self) -> Result<i64, StoreError> {
         let there = match self.dialect {
             Dialect::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'",
             Dialect::Postgres => {
@@ -308,5 +317,52 @@ mod tests {
     #[test]
     fn every_migration_is_run() {
         assert_eq!(usize::try_from(SCHEMA), Ok(MIGRATIONS.len()));
+    }
+
+    fn make_first_format(database: &Database) {
+        database
+            .run(async |database| {
+                let mut connection = database.connection().await?;
+                database.dialect.migrator(1).run(&mut connection).await?;
+                database.free().push(connection);
+                Ok(())
+            })
+            .expect("the first tables");
+    }
+
+    fn is_brought_up_to_date(database: &Database) {
+        make_first_format(database);
+        assert_eq!(database.schema().expect("a number"), 1);
+        database.prepare(false).expect("up to date");
+        assert_eq!(database.schema().expect("a number"), SCHEMA);
+        let sql = "SELECT (SELECT COUNT(*) FROM decision) + (SELECT COUNT(*) FROM subject)";
+        let rows = database.read(async |db| Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(db).await?));
+        assert_eq!(rows.expect("the tables"), 0);
+    }
+
+    #[test]
+    fn tables_of_the_first_format_get_those_that_came_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("archive.sqlite");
+        let open = |access| Database::of_file(&file, access, "here".to_owned()).expect("a database");
+        is_brought_up_to_date(&open(Access::Create));
+        if let Ok(url) = std::env::var("SEIMEI_TEST_POSTGRES") {
+            let sign = if url.contains('?') { '&' } else { '?' };
+            let address = ServerAddress::new(&format!("{url}{sign}schema=first_{}", std::process::id()));
+            let database = Database::of_server(&address).expect("a server");
+            database.create_schema(&address).expect("a schema");
+            is_brought_up_to_date(&database);
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_made_can_be_read_where_nothing_can_be_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("archive.sqlite");
+        let open = |access| Database::of_file(&file, access, "here".to_owned()).expect("a database");
+        make_first_format(&open(Access::Create));
+        let database = open(Access::Read);
+        database.prepare(false).expect("it can be read");
+        assert_eq!(database.schema().expect("a number"), 1);
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::Hash;
+use smol_str::SmolStr;
 
 /// Why a call failed. Nothing was changed by a call that failed. Front ends translate by variant.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +79,21 @@ pub enum StoreError {
     /// Both documents have an expression in one language, so they are not one document.
     #[error("{0} and {1} have an expression in the same language")]
     SameLanguage(DocumentId, DocumentId),
+    /// There is no such decision: the change is another one, or does not add what is meant.
+    #[error("no decision {0}")]
+    NoDecision(u64),
+    /// Somebody decided on the same subject meanwhile.
+    #[error("{subject}: {by} decided on it meanwhile, in change {number} of {at}")]
+    Conflict {
+        /// The subject.
+        subject: SmolStr,
+        /// Number of the change.
+        number: u64,
+        /// Who.
+        by: String,
+        /// When, RFC 3339 in UTC.
+        at: String,
+    },
     /// The bytes of an original are not those that were put in.
     #[error("the original {0} was altered")]
     AlteredOriginal(Hash),

@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::Lang;
+use seimei_model::decision::Decision;
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::{Description, Hash};
+use smol_str::SmolStr;
 
 use crate::change::{Change, Entry};
+use crate::mention::{self, Mention};
 use crate::rows;
 
 /// The state that a log leads to.
@@ -19,6 +22,10 @@ pub(crate) struct Ledger {
     pub(crate) notes: BTreeMap<u64, Remark>,
     /// Pairs kept apart, the smaller name first.
     pub(crate) apart: BTreeSet<(DocumentId, DocumentId)>,
+    /// Decisions by number: their word, and the file that came with them.
+    pub(crate) decisions: BTreeMap<u64, (&'static str, Option<Hash>)>,
+    /// By which change each subject was last decided on, under the names it had then.
+    pub(crate) subjects: BTreeMap<String, u64>,
 }
 
 /// A document as the log tells it.
@@ -94,6 +101,7 @@ impl Ledger {
                     Remark { expression: expression.clone(), provision: *provision, text: rows::storable(text) };
                 self.notes.insert(number, remark);
             }
+            Change::Decided { decision, subjects, .. } => self.decide(decision, subjects, number)?,
         }
         Ok(())
     }
@@ -121,6 +129,28 @@ impl Ledger {
         let found = account.expressions.iter_mut().find(|(language, _)| *language == expression.language);
         let found = found.map(|(_, editions)| editions);
         found.ok_or_else(|| format!("change {number} is of {expression}, which is not there"))
+    }
+
+    fn decide(&mut self, decision: &Decision, subjects: &[SmolStr], number: u64) -> Result<(), String> {
+        let mut absent = None;
+        mention::mentions(&mut decision.clone(), &mut |mention| {
+            if let Mention::Decision(earlier, sort) = mention
+                && !self.decisions.get(earlier).is_some_and(|(word, _)| sort.is(word))
+            {
+                absent = Some(*earlier);
+            }
+        });
+        self.decisions.insert(number, (decision.word(), decision.file().map(|file| file.original)));
+        self.subjects.extend(subjects.iter().map(|name| (rows::storable(name), number)));
+        for (document, is_needed) in mention::documents(decision, subjects) {
+            if is_needed || self.documents.contains_key(&document) {
+                self.touch(&document, number)?;
+            }
+        }
+        match absent {
+            Some(earlier) => Err(format!("change {number} rests on decision {earlier}, which is not there")),
+            None => Ok(()),
+        }
     }
 
     fn join(&mut self, document: &DocumentId, other: &DocumentId, number: u64) -> Result<(), String> {

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use seimei_model::decision::Decision;
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::StoredReading;
+use smol_str::SmolStr;
 use sqlx::{AnyConnection, Row as _};
 
 use crate::apply::{self, Moment, Outcome};
 use crate::change::{Change, Entry, Receipt, Write};
-use crate::commit::{end_turn, follow, prepare, take_turn, version};
+use crate::commit::{Files, end_turn, follow, prepare, take_turn};
+use crate::decide::Guard;
 use crate::error::StoreError;
 use crate::fault::Fault;
+use crate::mention::{self, Mention, Subject};
 use crate::rows;
 use crate::store::Store;
 
@@ -40,6 +44,8 @@ pub enum Replayed {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Renames {
     names: BTreeMap<DocumentId, DocumentId>,
+    /// Numbers of decisions there and here.
+    decisions: BTreeMap<u64, u64>,
     /// The last change before the import: what came later is no earlier import's.
     start: Option<i64>,
     /// Numbers of changes here that were found to be the same as theirs. Each is so once: a person may say a thing twice.
@@ -57,7 +63,11 @@ impl Renames {
         self.names.iter().filter(|(theirs, here)| theirs != here)
     }
 
-    fn apply(&self, change: &Change) -> Change {
+    /// Returns a change under the names and numbers it has here.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDecision`] where it rests on a decision that did not come in.
+    fn apply(&self, change: &Change) -> Result<Change, StoreError> {
         let mut change = change.clone();
         match &mut change {
             Change::Added { expression, .. }
@@ -70,8 +80,40 @@ impl Renames {
             Change::Joined { document, other } | Change::KeptApart { document, other } => {
                 (*document, *other) = (self.name(document), self.name(other));
             }
+            Change::Decided { decision, subjects, .. } => {
+                let mut unknown = None;
+                let mut renumber = |number: &mut u64| match self.decisions.get(number) {
+                    Some(here) => *number = *here,
+                    None => unknown = Some(*number),
+                };
+                mention::mentions(decision, &mut |mention| match mention {
+                    Mention::Document(document) | Mention::Holder(document) => *document = self.name(document),
+                    Mention::Decision(number, _) => renumber(number),
+                });
+                for name in subjects {
+                    let mut subject = Subject::new(name);
+                    match &mut subject {
+                        Subject::Undertaking(undertaking) => {
+                            undertaking.provision.document = self.name(&undertaking.provision.document);
+                        }
+                        Subject::Added(number) => renumber(number),
+                        Subject::Other(_) => {}
+                    }
+                    *name = SmolStr::new(subject.to_string());
+                }
+                if let Some(number) = unknown {
+                    return Err(StoreError::NoDecision(number));
+                }
+            }
         }
-        change
+        Ok(change)
+    }
+
+    /// Learns which number a decision has here.
+    fn learn(&mut self, entry: &Entry, here: i64) {
+        if matches!(entry.change, Change::Decided { .. }) {
+            self.decisions.insert(entry.number, here.unsigned_abs());
+        }
     }
 }
 
@@ -81,7 +123,8 @@ impl Store {
     /// A change whose number is the next one is made whatever the log has: so a log makes the same archive again. Any other
     /// is made unless the log has the same one already, so an import that is repeated changes nothing; one that does not fit
     /// what the archive has is refused by itself, and the others are made. New documents whose names are taken get others,
-    /// kept in `renames`, and what follows is told of those.
+    /// kept in `renames`, and what follows is told of those. A decision is refused where this archive decided on the same
+    /// subject by itself ([`StoreError::Conflict`]); one whose attached file was lost is made all the same.
     pub fn replay(&self, replays: Vec<Replay>, renames: &mut Renames) -> Result<Vec<Replayed>, StoreError> {
         if replays.is_empty() {
             return Ok(Vec::new());
@@ -92,7 +135,7 @@ impl Store {
             writes.push(Write { change: entry.change.clone(), reading, original });
             entries.push(entry);
         }
-        let mut prepared = prepare(self, writes)?;
+        let mut prepared = prepare(self, writes, Files::MayBeLost)?;
         let (replayed, learned) = {
             let prepared = &mut prepared;
             let start = renames.clone();
@@ -103,13 +146,20 @@ impl Store {
                 let mut replayed = Vec::with_capacity(prepared.len());
                 for (entry, one) in entries.iter().zip(prepared) {
                     let is_next = i64::try_from(entry.number).is_ok_and(|entry| entry == number + 1);
-                    one.change = renames.apply(&entry.change);
+                    one.change = match renames.apply(&entry.change) {
+                        Ok(change) => change,
+                        Err(error) => {
+                            replayed.push(Replayed::Refused(error));
+                            continue;
+                        }
+                    };
                     let logged =
                         if is_next { None } else { logged(db, entry, &one.change, start, &renames.found).await? };
                     if let Some(logged) = logged {
                         renames.found.insert(logged);
+                        renames.learn(entry, logged);
                         if let (Change::Added { expression, is_further: false, .. }, Some(version)) =
-                            (&entry.change, version(&one.change))
+                            (&entry.change, one.change.version())
                             && let Some((holder, _)) = rows::holder(db, version.original).await?
                         {
                             renames.names.insert(expression.document.clone(), holder.document);
@@ -117,16 +167,24 @@ impl Store {
                         replayed.push(Replayed::Logged);
                         continue;
                     }
-                    let moment = Moment { number: number + 1, at: &entry.at, by: &entry.by };
+                    if let Change::Decided { seen, .. } = &mut one.change
+                        && !is_next
+                    {
+                        // What was seen there has other numbers here.
+                        *seen = number.unsigned_abs();
+                    }
+                    let guard = Guard::Replay { last: start, same: &renames.found };
+                    let moment = Moment { number: number + 1, at: &entry.at, by: &entry.by, guard };
                     let outcome = match known_version(db, one, is_next).await? {
                         Some(known) => Ok(known),
                         None => apply::apply(db, one, moment).await,
                     };
                     let receipt = match outcome {
-                        Ok(Outcome::Made { change, document, other, displaced }) => {
+                        Ok(Outcome::Made { change, documents, displaced }) => {
                             number += 1;
-                            let touched: Vec<_> = std::iter::once(&document).chain(&other).collect();
-                            apply::log(db, moment, &change, &touched).await?;
+                            apply::log(db, moment, &change, &documents).await?;
+                            renames.learn(entry, number);
+                            let document = documents.into_iter().next();
                             Receipt::Made { number: number.unsigned_abs(), document, displaced }
                         }
                         Ok(Outcome::Known { expression, is_removed }) => Receipt::Known { expression, is_removed },
@@ -139,10 +197,12 @@ impl Store {
                     };
                     if let Change::Added { expression, is_further: false, .. } = &entry.change {
                         let here = match &receipt {
-                            Receipt::Made { document, .. } => document,
-                            Receipt::Known { expression, .. } => &expression.document,
+                            Receipt::Made { document, .. } => document.as_ref(),
+                            Receipt::Known { expression, .. } => Some(&expression.document),
                         };
-                        renames.names.insert(expression.document.clone(), here.clone());
+                        if let Some(here) = here {
+                            renames.names.insert(expression.document.clone(), here.clone());
+                        }
                     }
                     replayed.push(Replayed::Done(receipt));
                 }
@@ -198,13 +258,52 @@ fn says_the_same(one: &Change, other: &Change) -> bool {
         | (Change::Restored { .. }, Change::Restored { .. })
         | (Change::Joined { .. }, Change::Joined { .. })
         | (Change::KeptApart { .. }, Change::KeptApart { .. }) => true,
+        (
+            Change::Decided { decision, subjects, reason, .. },
+            Change::Decided { decision: other, subjects: about, reason: why, .. },
+        ) => reason == why && decides_the_same((decision, subjects), (other, about)),
         _ => false,
     }
 }
 
+/// Compares decisions but for the names of documents.
+fn decides_the_same(one: (&Decision, &[SmolStr]), other: (&Decision, &[SmolStr])) -> bool {
+    // The other's documents are called as those of the one, in order.
+    let names = mentioned(one.0, one.1);
+    let mut names = names.iter();
+    let mut decision = other.0.clone();
+    mention::mentions(&mut decision, &mut |mention| {
+        if let Mention::Document(document) | Mention::Holder(document) = mention
+            && let Some(name) = names.next()
+        {
+            document.clone_from(name);
+        }
+    });
+    let mut renamed = |name: &SmolStr| {
+        let subject = Subject::new(name);
+        match subject.document().and_then(|_| names.next()) {
+            Some(name) => subject.within(name),
+            None => subject,
+        }
+    };
+    decision == *one.0 && other.1.iter().map(&mut renamed).eq(one.1.iter().map(|name| Subject::new(name)))
+}
+
+/// Returns the documents that a decision and its subjects mention, as often as they do.
+fn mentioned(decision: &Decision, subjects: &[SmolStr]) -> Vec<DocumentId> {
+    let mut documents = Vec::new();
+    mention::mentions(&mut decision.clone(), &mut |mention| {
+        if let Mention::Document(document) | Mention::Holder(document) = mention {
+            documents.push(document.clone());
+        }
+    });
+    documents.extend(subjects.iter().filter_map(|name| Subject::new(name).document().cloned()));
+    documents
+}
+
 /// Compares the documents of two changes, whatever names they had then.
 async fn is_of_the_same(db: &mut AnyConnection, one: &Change, other: &Change) -> Result<bool, Fault> {
-    for (name, other) in documents(one).into_iter().zip(documents(other)) {
+    for (name, other) in documents(one).iter().zip(&documents(other)) {
         if name != other && rows::resolve(db, name).await? != rows::resolve(db, other).await? {
             return Ok(false);
         }
@@ -213,16 +312,19 @@ async fn is_of_the_same(db: &mut AnyConnection, one: &Change, other: &Change) ->
 }
 
 /// Returns the documents that a change is of.
-fn documents(change: &Change) -> Vec<&DocumentId> {
+fn documents(change: &Change) -> Vec<DocumentId> {
     match change {
         Change::Added { expression, .. }
         | Change::Revised { expression, .. }
         | Change::Reread { expression, .. }
-        | Change::Noted { expression, .. } => vec![&expression.document],
+        | Change::Noted { expression, .. } => vec![expression.document.clone()],
         Change::Described { document, .. } | Change::Removed { document } | Change::Restored { document } => {
-            vec![document]
+            vec![document.clone()]
         }
-        Change::Joined { document, other } | Change::KeptApart { document, other } => vec![document, other],
+        Change::Joined { document, other } | Change::KeptApart { document, other } => {
+            vec![document.clone(), other.clone()]
+        }
+        Change::Decided { decision, subjects, .. } => mentioned(decision, subjects),
     }
 }
 

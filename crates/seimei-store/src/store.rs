@@ -3,8 +3,10 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use seimei_model::decision::DecisionRecord;
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::{DocumentRecord, Hash, NoteRecord, StoredReading};
+use smol_str::SmolStr;
 use sqlx::Row as _;
 
 use crate::change::{Entry, Receipt, Write};
@@ -15,7 +17,7 @@ use crate::filter::Filter;
 use crate::folder::Folder;
 use crate::originals::hash_of;
 use crate::server::ServerAddress;
-use crate::{apply, check, commit, folder, rows};
+use crate::{apply, check, commit, database, decide, folder, rows};
 
 /// Where an archive is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,7 +54,7 @@ impl Store {
     }
 
     /// Opens the archive at `place`; brings its schema up to date, and its journal, where a killed process left it behind.
-    /// One that cannot be written is opened to be read.
+    /// One that cannot be written is opened to be read, also one of an earlier version.
     pub fn open(place: Place) -> Result<Self, StoreError> {
         Self::start(place, false)
     }
@@ -105,7 +107,10 @@ impl Store {
     ///
     /// # Errors
     /// Where a server stops in the middle of the commit, nobody knows whether it was made; made again, what was made is
-    /// [`Receipt::Known`].
+    /// [`Receipt::Known`]; a decision that was made is a [`StoreError::Conflict`] with oneself.
+    ///
+    /// [`StoreError::Conflict`] where a subject was decided on since it was seen, [`StoreError::NoDecision`] where what is
+    /// undone or meant is no decision.
     pub fn commit(&self, writes: Vec<Write>, at: &str, by: &str) -> Result<Vec<Receipt>, StoreError> {
         commit::commit(self, writes, at, by)
     }
@@ -232,6 +237,29 @@ impl Store {
             let Some(id) = rows::resolve(db, id).await? else { return Ok(Vec::new()) };
             rows::history(db, &id).await
         })
+    }
+
+    /// Returns all decisions on the register in order of their numbers, undone ones too. Subjects have the names that
+    /// documents had when it was decided; [`DocumentRecord::aliases`] leads from those to the present ones.
+    pub fn decisions(&self) -> Result<Vec<DecisionRecord>, StoreError> {
+        if !self.has_register()? {
+            return Ok(Vec::new());
+        }
+        self.database.read(async |db| decide::all(db).await)
+    }
+
+    /// Returns for each of `subjects` the number of the last decision on it, whatever name its document had then; 0 where
+    /// there is none.
+    pub fn subject_changed(&self, subjects: &[SmolStr]) -> Result<Vec<u64>, StoreError> {
+        if !self.has_register()? {
+            return Ok(vec![0; subjects.len()]);
+        }
+        self.database.read(async |db| decide::changed(db, subjects).await)
+    }
+
+    /// Returns whether there are tables for the register: not in an archive of an earlier version that cannot be written.
+    pub(crate) fn has_register(&self) -> Result<bool, StoreError> {
+        Ok(self.is_writable() || self.database.schema()? >= database::REGISTER)
     }
 
     /// Looks for damage: database, originals, readings, records, journal. Calls `progress` with (done, all).

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{
-    AT, BY, EN, Ground, JA, add, add_further, bare, document, expression, hash, make, note, read, revise, told, version,
+    AT, BY, EN, Ground, JA, add, add_further, attach, bare, confirm, document, expression, hash, make, note, read,
+    revise, told, undo, version,
 };
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
@@ -381,7 +382,8 @@ fn replays(store: &Store) -> Vec<Replay> {
             | Change::Revised { expression, version }
             | Change::Reread { expression, version }) = &entry.change
             else {
-                return Replay { entry, reading: None, original: None };
+                let original = entry.change.original().map(|(hash, _)| store.original(hash).expect("a store"));
+                return Replay { entry, reading: None, original: original.flatten() };
             };
             let original = store.original(version.original).expect("a store").expect("the original");
             let text = String::from_utf8(original.clone()).expect("UTF-8");
@@ -417,6 +419,7 @@ fn state(store: &Store) -> Vec<String> {
         }
         state.push(format!("{document:?}"));
     }
+    state.extend(store.decisions().expect("a store").iter().map(|decision| format!("{decision:?}")));
     state
 }
 
@@ -550,7 +553,7 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
         (seed >> 33) % most
     };
     let mut refused = 0;
-    for round in 0..250 {
+    for round in 0..350 {
         let names = ["p", "q", "r", "s-2"];
         let languages = ["ja", "en", "und"];
         let name = names[draw(4) as usize];
@@ -558,7 +561,10 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
         let id = format!("{name}/{language}");
         let other = document(names[draw(4) as usize]);
         let text = format!("{}\n{}\n", draw(60), draw(3));
-        let change = match draw(10) {
+        let subject = format!("{id}#p{}.1", draw(2) + 1);
+        // Mostly of what stands now, sometimes of what was seen before.
+        let seen = store.last_change().expect("a store").saturating_sub(draw(20));
+        let change = match draw(13) {
             0 => add(&id, &text),
             1 => add_further(&id, &text),
             2 | 3 => {
@@ -570,6 +576,9 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
             6 => bare(Change::Restored { document: document(name) }),
             7 if draw(4) == 0 => bare(Change::Joined { document: document(name), other }),
             8 => bare(Change::KeptApart { document: document(name), other }),
+            9 => confirm(&subject, seen),
+            10 => undo(draw(60), &subject, seen),
+            11 => attach(&subject, text.as_bytes(), seen),
             _ => {
                 let said = Description { place: Some(format!("{round}")), ..Description::default() };
                 bare(Change::Described { document: document(name), said })
@@ -577,7 +586,8 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
         };
         refused += u32::from(store.commit(vec![change], AT, BY).is_err());
     }
-    assert!(refused < 200, "{refused} of 250 were refused: the script tries too little");
+    assert!(refused < 290, "{refused} of 350 were refused: the script tries too little");
+    assert!(store.decisions().expect("a store").len() > 10);
     assert!(store.last_change().expect("a store") > 40);
     check_is_clean(&store);
     let other = Ground::folder();

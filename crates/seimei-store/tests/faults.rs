@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{AT, BY, EN, Ground, JA, add, bare, document, expression, hash, make, note, read, revise, told};
+use common::{
+    AT, BY, EN, Ground, JA, add, attach, bare, confirm, document, expression, hash, make, note, read, revise, told,
+    undo,
+};
 use seimei_model::code::Lang;
 use seimei_store::change::{Change, Write};
 use seimei_store::damage::Damage;
@@ -198,21 +201,10 @@ fn a_missing_or_altered_original_is_named() {
 fn records_that_contradict_the_log_are_named() {
     let ground = Ground::folder();
     filled(&ground);
-    let alter = |sql: &str| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let file = ground.path().join("archive.sqlite");
-        runtime.block_on(async {
-            use sqlx::{Connection as _, Executor as _};
-            let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).foreign_keys(false);
-            let mut connection = sqlx::SqliteConnection::connect_with(&options).await.expect("a connection");
-            connection.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("a statement");
-            connection.close().await.expect("closed");
-        });
-    };
     let found = |sql: &str, undo: &str| {
-        alter(sql);
+        alter(&ground, sql);
         let damage = check(&ground.open());
-        alter(undo);
+        alter(&ground, undo);
         assert_eq!(check(&ground.open()), [], "{undo}");
         format!("{damage:?}")
     };
@@ -236,6 +228,49 @@ fn records_that_contradict_the_log_are_named() {
     let told =
         found("UPDATE change SET number = 1000 WHERE number = 64", "UPDATE change SET number = 64 WHERE number = 1000");
     assert!(told.contains("changes 64 to 999 are missing"), "{told}");
+}
+
+#[test]
+fn decisions_are_recovered_and_their_tables_checked() {
+    let ground = Ground::folder();
+    filled(&ground);
+    let store = ground.open();
+    make(&store, confirm("arv/ja#p2.1", 64));
+    make(&store, attach("arv/ja#p2.1", b"minutes", 65));
+    make(&store, undo(65, "arv/ja#p2.1", 66));
+    let before = store.decisions().expect("a store");
+    drop(store);
+    let found = |sql: &str| {
+        alter(&ground, sql);
+        let damage = format!("{:?}", check(&ground.open()));
+        recover(ground.path());
+        let store = ground.open();
+        assert_eq!(check(&store), [], "{sql}");
+        assert_eq!(store.decisions().expect("a store"), before);
+        damage
+    };
+    let told = found("DELETE FROM decision WHERE number = 65");
+    assert!(told.contains("decision 65 is missing"), "{told}");
+    let told = found("UPDATE decision SET original = NULL");
+    assert!(told.contains("decision 66 is not what the log says"), "{told}");
+    let told = found("INSERT INTO decision (number, word) VALUES (3, 'confirmed')");
+    assert!(told.contains("the log does not know decision 3"), "{told}");
+    let told = found("UPDATE subject SET changed = 65");
+    assert!(told.contains("when arv/ja#p2.1 was last decided on is not what the log says"), "{told}");
+    let told = found("INSERT INTO subject (name, changed) VALUES ('x', 2)");
+    assert!(told.contains("when x was last decided on"), "{told}");
+}
+
+fn alter(ground: &Ground, sql: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let file = ground.path().join("archive.sqlite");
+    runtime.block_on(async {
+        use sqlx::{Connection as _, Executor as _};
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).foreign_keys(false);
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await.expect("a connection");
+        connection.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("a statement");
+        connection.close().await.expect("closed");
+    });
 }
 
 #[test]
@@ -401,7 +436,7 @@ fn a_process_killed_in_the_middle_leaves_all_or_nothing() {
     if let Ok(folder) = std::env::var(TASK) {
         let store = Store::create(Place::Folder(folder.into())).expect("an archive");
         for batch in 0.. {
-            let writes: Vec<Write> = (0..10)
+            let mut writes: Vec<Write> = (0..9)
                 .map(|one| {
                     add(
                         &format!("k-{batch}-{one}/ja"),
@@ -409,6 +444,7 @@ fn a_process_killed_in_the_middle_leaves_all_or_nothing() {
                     )
                 })
                 .collect();
+            writes.push(confirm(&format!("k-{batch}-0/ja#p1.1"), 0));
             store.commit(writes, AT, BY).expect("a commit");
             println!("batch {batch}");
         }
@@ -443,7 +479,8 @@ fn a_process_killed_in_the_middle_leaves_all_or_nothing() {
         let changes = store.last_change().expect("a store");
         assert_eq!(changes % 10, 0, "a batch is whole");
         assert!(changes >= acknowledged * 10, "what was acknowledged is there");
-        assert_eq!(store.documents(&Filter::default()).expect("a store").len() as u64, changes);
+        assert_eq!(store.documents(&Filter::default()).expect("a store").len() as u64, changes / 10 * 9);
+        assert_eq!(store.decisions().expect("a store").len() as u64, changes / 10);
         assert_eq!(check(&store), []);
     }
 }

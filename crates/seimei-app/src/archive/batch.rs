@@ -243,7 +243,9 @@ fn known(expression: ExpressionId, is_removed: bool) -> Became {
 fn received(what: Became, receipt: Receipt) -> Became {
     match (what, receipt) {
         (Became::Kept(mut kept), Receipt::Made { document, displaced, .. }) => {
-            kept.expression.document = document;
+            if let Some(document) = document {
+                kept.expression.document = document;
+            }
             kept.displaced = displaced;
             Became::Kept(kept)
         }

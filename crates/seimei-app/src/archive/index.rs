@@ -258,8 +258,8 @@ fn touched(entries: &[Entry]) -> BTreeSet<DocumentId> {
             Change::Joined { document, other } => {
                 touched.extend([document.clone(), other.clone()]);
             }
-            // Neither what is not one document nor what persons remarked is searched.
-            Change::KeptApart { .. } | Change::Noted { .. } => {}
+            // Neither what is not one document nor what persons remarked or decided is searched.
+            Change::KeptApart { .. } | Change::Noted { .. } | Change::Decided { .. } => {}
         }
     }
     touched

@@ -8,6 +8,7 @@ use std::thread;
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::{Description, StoredReading};
+use seimei_model::undertaking::EvidenceId;
 use seimei_store::change::{Change, Entry, Version};
 use seimei_store::error::StoreError;
 use seimei_store::recover::Recovery;
@@ -27,7 +28,8 @@ const BATCH: usize = 64;
 pub struct Recovered {
     /// How many changes were made again.
     pub changes: usize,
-    /// Expressions whose original is not there or was altered.
+    /// Expressions whose original is not there or was altered, and evidence (`e-131`) whose attached file is so; what was
+    /// decided with such a file stands.
     pub missing: Vec<String>,
     /// Expressions whose original could not be read.
     pub unread: Vec<String>,
@@ -67,7 +69,8 @@ pub fn recover(
     let work = |index: usize| again(&entries[index], &said[index], store, lexicon, worker);
     order::in_order(entries.len(), threads, work, |index, again| {
         match again {
-            Ok(Again::Made { replay, is_renumbered }) => {
+            Ok(Again::Made { replay, is_renumbered, lost }) => {
+                recovered.missing.extend(lost.map(|lost| lost.to_string()));
                 if let (true, Some((expression, _))) = (is_renumbered, version_of(&replay.entry.change)) {
                     recovered.renumbered.push(expression.to_string());
                 }
@@ -92,7 +95,12 @@ pub fn recover(
 
 /// A change that is to be made again.
 enum Again {
-    Made { replay: Box<Replay>, is_renumbered: bool },
+    Made {
+        replay: Box<Replay>,
+        is_renumbered: bool,
+        /// Evidence whose file was lost.
+        lost: Option<EvidenceId>,
+    },
     Missing(ExpressionId),
     Unread(ExpressionId),
 }
@@ -107,10 +115,15 @@ fn again(
 ) -> Result<Again, StoreError> {
     let mut entry = entry.clone();
     let Some((expression, version)) = version_of(&entry.change) else {
-        return Ok(Again::Made {
-            replay: Box::new(Replay { entry, reading: None, original: None }),
-            is_renumbered: false,
-        });
+        let file = entry.change.original().map(|(hash, _)| hash);
+        let is_lost = match file.map(|hash| store.original(hash)) {
+            Some(Ok(None) | Err(StoreError::AlteredOriginal(_) | StoreError::File { .. })) => true,
+            Some(Err(error)) => return Err(error),
+            Some(Ok(Some(_))) | None => false,
+        };
+        let lost = is_lost.then_some(EvidenceId::Attached(entry.number));
+        let replay = Box::new(Replay { entry, reading: None, original: None });
+        return Ok(Again::Made { replay, is_renumbered: false, lost });
     };
     let (expression, version) = (expression.clone(), version.clone());
     let bytes = match store.original(version.original) {
@@ -143,7 +156,8 @@ fn again(
         version.lexicon.clone_from(&taken.version.lexicon);
         version.program.clone_from(&taken.version.program);
     }
-    Ok(Again::Made { replay: Box::new(Replay { entry, reading: Some(reading), original: None }), is_renumbered })
+    let replay = Box::new(Replay { entry, reading: Some(reading), original: None });
+    Ok(Again::Made { replay, is_renumbered, lost: None })
 }
 
 /// Makes changes again in one transaction.

@@ -63,6 +63,12 @@ fn in_words(damage: &Damage, messages: &Messages) -> String {
         Damage::Database { what } => say("check.database", &"", what),
         Damage::OriginalMissing { original, expression } => say("check.missing", expression, &original.to_string()),
         Damage::OriginalAltered { original, expression } => say("check.altered", expression, &original.to_string()),
+        Damage::AttachmentMissing { original, number } => {
+            say("check.file-missing", &format!("e-{number}"), &original.to_string())
+        }
+        Damage::AttachmentAltered { original, number } => {
+            say("check.file-altered", &format!("e-{number}"), &original.to_string())
+        }
         Damage::Reading { expression, version, what } => {
             say("check.reading", &format!("{expression} ({version})"), what)
         }
@@ -81,6 +87,12 @@ fn as_json(damage: &Damage) -> Value {
         }
         Damage::OriginalAltered { original, expression } => {
             json!({"damage": "original_altered", "original": original, "expression": expression})
+        }
+        Damage::AttachmentMissing { original, number } => {
+            json!({"damage": "attachment_missing", "original": original, "evidence": format!("e-{number}")})
+        }
+        Damage::AttachmentAltered { original, number } => {
+            json!({"damage": "attachment_altered", "original": original, "evidence": format!("e-{number}")})
         }
         Damage::Reading { expression, version, what } => {
             json!({"damage": "reading", "expression": expression, "version": version, "what": what})

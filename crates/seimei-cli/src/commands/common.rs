@@ -203,6 +203,15 @@ pub(crate) fn of_store(error: &StoreError, messages: &Messages) -> String {
         E::SameLanguage(one, other) => {
             messages.fill("archive.same-language", &[("one", one.as_str()), ("other", other.as_str())])
         }
+        E::NoDecision(number) => messages.fill("archive.no-decision", &[("n", &number.to_string())]),
+        E::Conflict { subject, number, by, at } => {
+            let (number, at) = (number.to_string(), moment(at));
+            let (subject, by) = (printable(subject), printable(by));
+            let values = [("subject", subject.as_str()), ("n", &number), ("by", &by), ("at", &at)];
+            // What is no entry is looked at elsewhere.
+            let is_entry = !subject.contains('/') || subject.contains('#');
+            messages.fill(if is_entry { "archive.conflict" } else { "archive.conflict-other" }, &values)
+        }
         E::File { path, source } => {
             let file = printable(&path.display().to_string());
             messages.fill("archive.file", &[("file", &file), ("reason", &problem::reason(source, messages))])

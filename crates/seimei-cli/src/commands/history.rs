@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use clap::Command;
 use seimei_model::code::ActorCode;
+use seimei_model::decision::Decision;
 use seimei_model::record::Description;
 use seimei_store::change::{Change, Entry, Version};
 
@@ -76,7 +77,27 @@ fn in_words(entry: &Entry, messages: &Messages) -> String {
             let place = format!("{expression}#p{provision}");
             messages.fill("history.noted", &[("place", &place), ("text", &cut(&printable(text), 100))])
         }
+        Change::Decided { decision, subjects, reason, .. } => {
+            decided(decision, subjects.first().map_or("", |subject| subject.as_str()), reason, messages)
+        }
     }
+}
+
+/// Returns what a person decided about the register, in words.
+fn decided(decision: &Decision, subject: &str, reason: &str, messages: &Messages) -> String {
+    let what = messages.label("decision", decision.word());
+    let mut line = match decision {
+        Decision::Undone { number } => messages.fill("history.undone", &[("n", &number.to_string())]),
+        Decision::Added { commitment, .. } => {
+            let text = cut(&printable(commitment.what.as_deref().unwrap_or_default()), 100);
+            messages.fill("history.decided", &[("what", what), ("subject", &text)])
+        }
+        _ => messages.fill("history.decided", &[("what", what), ("subject", &printable(subject))]),
+    };
+    if !reason.is_empty() {
+        line = format!("{line} · {}", cut(&printable(reason), 100));
+    }
+    line
 }
 
 /// Returns what a person said of a document, in words.

@@ -92,9 +92,9 @@ fn say(imported: &Imported, name: &str, messages: &Messages) {
         terminal::complain(&messages.fill("import.unread", &[("id", &id.to_string())]));
     }
     let refused = imported.left.iter().filter_map(|left| Some((left, left.why.as_ref()?)));
-    for (Left { number, document, .. }, why) in refused.clone().take(NAMED) {
+    for (Left { number, about, .. }, why) in refused.clone().take(NAMED) {
         let (number, why) = (number.to_string(), common::of_store(why, messages));
-        let values = [("n", number.as_str()), ("id", document.as_str()), ("why", &why)];
+        let values = [("n", number.as_str()), ("id", about.as_str()), ("why", &why)];
         terminal::complain(&messages.fill("import.refused", &values));
     }
     let more = refused.count().saturating_sub(NAMED);
@@ -107,7 +107,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
     let left = imported.left.iter();
     let left = left.map(|left| {
         let why = left.why.as_ref().map(ToString::to_string);
-        json!({ "change": left.number, "document": left.document, "why": why })
+        json!({ "change": left.number, "document": left.about, "why": why })
     });
     let renamed = imported.renamed.iter().map(|(theirs, here)| json!({ "theirs": theirs, "here": here }));
     json!({

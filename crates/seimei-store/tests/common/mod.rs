@@ -5,15 +5,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
+use seimei_model::decision::{AttachedFile, Attachment, Correction, Decision};
 use seimei_model::document::{Document, DocumentKind};
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_model::record::{Description, Hash, StoredReading};
+use seimei_model::undertaking::EntryId;
 use seimei_store::change::{Change, Receipt, Version, Write};
 use seimei_store::store::{Place, Store};
 use seimei_text::range::CharRange;
 use sha2::{Digest, Sha256};
+use smol_str::SmolStr;
 use tempfile::TempDir;
 
 pub(crate) const AT: &str = "2026-05-20T09:00:00Z";
@@ -50,6 +53,15 @@ impl Ground {
 
     pub(crate) fn open(&self) -> Store {
         Store::open(self.place.clone()).expect("an archive")
+    }
+
+    /// Returns the file that holds original bytes, where the archive is a folder.
+    pub(crate) fn original(&self, bytes: &[u8]) -> Option<std::path::PathBuf> {
+        let hash = hash(bytes).to_string();
+        match &self.place {
+            Place::Folder(path) => Some(path.join("originals").join(&hash[..2]).join(hash)),
+            Place::Postgres(_) => None,
+        }
     }
 
     pub(crate) fn path(&self) -> &std::path::Path {
@@ -165,6 +177,43 @@ pub(crate) fn note(name: &str, provision: u32, text: &str) -> Write {
     bare(Change::Noted { expression: expression(name), provision, text: text.to_owned(), wording })
 }
 
+pub(crate) fn entry(name: &str) -> EntryId {
+    name.parse().expect("an entry")
+}
+
+/// Decides something.
+pub(crate) fn decide(decision: Decision, subjects: &[&str], seen: u64) -> Write {
+    let subjects = subjects.iter().map(SmolStr::new).collect();
+    bare(Change::Decided { decision, subjects, seen, reason: "会議録で確かめた".to_owned() })
+}
+
+/// Confirms an entry.
+pub(crate) fn confirm(name: &str, seen: u64) -> Write {
+    decide(Decision::Confirmed { entry: entry(name) }, &[name], seen)
+}
+
+/// Undoes a decision on a subject.
+pub(crate) fn undo(number: u64, subject: &str, seen: u64) -> Write {
+    decide(Decision::Undone { number }, &[subject], seen)
+}
+
+/// Adds an entry by hand.
+pub(crate) fn add_entry(what: &str, source: Option<&str>) -> Write {
+    let commitment =
+        Correction { what: Some(what.to_owned()), by: Some(vec![ActorCode::new("ARV")]), ..Correction::default() };
+    let source = source.map(|source| source.parse().expect("a provision"));
+    decide(Decision::Added { commitment, source }, &[], 0)
+}
+
+/// Attaches a file to an entry.
+pub(crate) fn attach(name: &str, file: &[u8], seen: u64) -> Write {
+    let file_of = AttachedFile { original: hash(file), size: file.len() as u64, name: "議事録.pdf".to_owned() };
+    let attachment = Attachment { text: "議事録".to_owned(), date: None, link: None, file: Some(file_of) };
+    let mut write = decide(Decision::EvidenceAttached { entry: entry(name), attachment }, &[name], seen);
+    write.original = Some(file.to_vec());
+    write
+}
+
 pub(crate) fn make(store: &Store, write: Write) -> Receipt {
     store.commit(vec![write], AT, BY).expect("a commit").pop().expect("a receipt")
 }
@@ -172,10 +221,14 @@ pub(crate) fn make(store: &Store, write: Write) -> Receipt {
 /// Returns what came of a change: `number document` or `known expression`.
 pub(crate) fn told(receipt: &Receipt) -> String {
     match receipt {
-        Receipt::Made { number, document, displaced } if displaced.is_empty() => format!("{number} {document}"),
         Receipt::Made { number, document, displaced } => {
-            let displaced: Vec<String> = displaced.iter().map(|note| format!("p{}", note.provision)).collect();
-            format!("{number} {document} displaced {}", displaced.join(","))
+            let document = document.as_ref().map_or("-", DocumentId::as_str);
+            let mut told = format!("{number} {document}");
+            if !displaced.is_empty() {
+                let displaced: Vec<String> = displaced.iter().map(|note| format!("p{}", note.provision)).collect();
+                told += &format!(" displaced {}", displaced.join(","));
+            }
+            told
         }
         Receipt::Known { expression, is_removed } => {
             format!("known {expression}{}", if *is_removed { " in the bin" } else { "" })

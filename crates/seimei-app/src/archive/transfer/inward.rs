@@ -12,8 +12,8 @@ use seimei_store::change::{Change, Entry, Receipt, Version};
 use seimei_store::error::StoreError;
 use seimei_store::replay::{Renames, Replay, Replayed};
 
+use super::TransferError;
 use super::unpacked::Unpacked;
-use super::{TransferError, version};
 use crate::archive::carry::{self, Wording};
 use crate::archive::intake::{self, Beforehand, Taken};
 use crate::archive::{Archive, belong};
@@ -58,8 +58,8 @@ pub struct Imported {
 pub struct Left {
     /// Its number in the stream.
     pub number: u64,
-    /// The document, by its name in the stream.
-    pub document: DocumentId,
+    /// The document, by its name in the stream; of a decision the first of its subjects.
+    pub about: String,
     /// Why the archive refused it; `None` where the archive had the document on its own, and so keeps its own record of it.
     pub why: Option<StoreError>,
 }
@@ -94,12 +94,12 @@ impl Archive {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let work = |number: usize| {
             let entry = &unpacked.entries[number];
-            version(&entry.change)
+            (entry.change.version())
                 .map(|version| read_again(entry, version, &befores[&entry.number], &unpacked, lexicon, worker))
                 .transpose()
         };
         order::in_order(unpacked.entries.len(), threads, work, |number, again| {
-            let result = again.and_then(|again| batch.take(&unpacked.entries[number], again));
+            let result = again.and_then(|again| batch.take(&unpacked.entries[number], again, &unpacked));
             progress(number + 1, unpacked.entries.len());
             match result {
                 Ok(()) => ControlFlow::Continue(()),
@@ -153,7 +153,7 @@ fn befores(entries: &[Entry]) -> BTreeMap<u64, Before> {
             }
             _ => {}
         }
-        let (Some(version), Some(expression)) = (version(&entry.change), expression(&entry.change)) else { continue };
+        let (Some(version), Some(expression)) = (entry.change.version(), expression(&entry.change)) else { continue };
         let highest = highest.entry(expression.clone()).or_default();
         let said = said.get(&expression.document).cloned().unwrap_or_default();
         befores.insert(entry.number, Before { said, highest: *highest, last: entry.number });
@@ -203,6 +203,17 @@ fn document(change: &Change) -> Option<&DocumentId> {
         | Change::Joined { document, .. }
         | Change::KeptApart { document, .. } => Some(document),
         change => expression(change).map(|expression| &expression.document),
+    }
+}
+
+/// Returns what a change is about, as it is named to whoever imports.
+fn about(change: &Change) -> String {
+    match (document(change), change) {
+        (Some(document), _) => document.to_string(),
+        (None, Change::Decided { decision, subjects, .. }) => {
+            subjects.first().map_or_else(|| decision.word().to_owned(), ToString::to_string)
+        }
+        (None, _) => String::new(),
     }
 }
 
@@ -297,8 +308,8 @@ impl<'a> Batch<'a> {
     }
 
     /// Takes the next change.
-    fn take(&mut self, entry: &Entry, again: Option<Again>) -> Result<(), TransferError> {
-        let Some(about) = document(&entry.change).cloned() else { return Ok(()) };
+    fn take(&mut self, entry: &Entry, again: Option<Again>, unpacked: &Unpacked) -> Result<(), TransferError> {
+        let Some(about) = document(&entry.change).cloned() else { return self.take_decision(entry, unpacked) };
         // Whether the archive had a document is known once its first text went in.
         if !self.is_empty && self.waiting.contains(&about) {
             self.commit()?;
@@ -331,6 +342,15 @@ impl<'a> Batch<'a> {
         if self.replays.len() >= BATCH || self.bytes >= BATCH_BYTES { self.commit() } else { Ok(()) }
     }
 
+    /// Takes a decision on the register, with the file that it attaches. Whether this archive decided otherwise, its store
+    /// tells.
+    fn take_decision(&mut self, entry: &Entry, unpacked: &Unpacked) -> Result<(), TransferError> {
+        let original = entry.change.original().map(|(hash, _)| unpacked.original(hash)).transpose()?;
+        self.bytes += original.as_ref().map_or(0, Vec::len);
+        self.replays.push(Replay { entry: entry.clone(), reading: None, original });
+        if self.replays.len() >= BATCH || self.bytes >= BATCH_BYTES { self.commit() } else { Ok(()) }
+    }
+
     /// Tells whether a change is left out since the archive keeps its own record of the document: what was said of it,
     /// whether it lies in the bin, how it was read. Notes and further texts are taken over.
     fn is_its_own(&mut self, entry: &Entry, about: &DocumentId) -> bool {
@@ -343,7 +363,7 @@ impl<'a> Batch<'a> {
                 | Change::Joined { .. }
         );
         if is_own {
-            self.imported.left.push(Left { number: entry.number, document: about.clone(), why: None });
+            self.imported.left.push(Left { number: entry.number, about: about.to_string(), why: None });
         }
         is_own
     }
@@ -370,30 +390,31 @@ impl<'a> Batch<'a> {
             replays.iter().map(|replay| (replay.entry.number, bare(&replay.entry.change))).collect();
         let replayed = self.archive.store().replay(replays, &mut self.renames)?;
         for ((number, change), replayed) in told.into_iter().zip(replayed) {
-            let Some(about) = document(&change).cloned() else { continue };
             match replayed {
                 Replayed::Done(Receipt::Made { document, .. }) => {
                     self.imported.made += 1;
-                    let here = expression(&change)
-                        .map(|theirs| ExpressionId { document: document.clone(), language: theirs.language });
+                    let here = expression(&change).zip(document.as_ref()).map(|(theirs, document)| ExpressionId {
+                        document: document.clone(),
+                        language: theirs.language,
+                    });
                     match self.odd.remove(&number) {
                         Some(true) => self.imported.unread.extend(here),
                         Some(false) => self.imported.reread.extend(here),
                         None => {}
                     }
                     if matches!(change, Change::Added { .. }) {
-                        self.imported.documents.insert(document);
+                        self.imported.documents.extend(document);
                     }
                 }
                 Replayed::Done(Receipt::Known { expression, .. }) => {
                     self.imported.known.insert(expression);
                     if matches!(change, Change::Added { is_further: false, .. }) {
-                        self.own.insert(about);
+                        self.own.extend(document(&change).cloned());
                     }
                 }
                 Replayed::Logged => self.imported.there += 1,
                 Replayed::Refused(why) => {
-                    self.imported.left.push(Left { number, document: about, why: Some(why) });
+                    self.imported.left.push(Left { number, about: about(&change), why: Some(why) });
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! A whole archive as one stream: the log of its changes and its originals, enough to make the same archive elsewhere.
 //!
 //! The stream is a tar file: `seimei-archive.json` (what follows), `changes.jsonl` (the log), `wordings.jsonl` (the wording
-//! of the provisions, so that numbers find theirs where another lexicon reads otherwise), `originals/ab/HASH`. The same
+//! of the provisions, so that numbers find theirs where another lexicon reads otherwise), `originals/ab/HASH` (originals and
+//! files that were attached to the register). The same
 //! archive gives the same bytes.
 
 mod inward;
@@ -9,7 +10,6 @@ mod outward;
 mod unpacked;
 
 use seimei_model::record::{Hash, NoHash};
-use seimei_store::change::{Change, Version};
 use seimei_store::error::StoreError;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -24,7 +24,10 @@ const WORDINGS: &str = "wordings.jsonl";
 const ORIGINALS: &str = "originals/";
 
 /// The present form of the stream.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
+
+/// The form of a stream in which nothing was decided about the register.
+const FORM_WITHOUT_DECISIONS: u32 = 1;
 
 /// What stands at the beginning of a stream.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -95,19 +98,19 @@ fn original_of(name: &str) -> Result<Hash, NoHash> {
     if original_name(hash) == name { Ok(hash) } else { Err(NoHash) }
 }
 
-/// Returns the version that a change comes with.
-fn version(change: &Change) -> Option<&Version> {
-    match change {
-        Change::Added { version, .. } | Change::Revised { version, .. } | Change::Reread { version, .. } => {
-            Some(version)
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use seimei_model::decision::{AttachedFile, Attachment, Correction, Decision};
+    use seimei_model::undertaking::EntryId;
+    use seimei_store::change::{Change, Write};
+    use seimei_store::store::Place;
+    use sha2::{Digest as _, Sha256};
+
     use super::*;
+    use crate::archive::Archive;
+    use crate::worker::Worker;
 
     #[test]
     fn originals_have_names_that_lead_back() {
@@ -125,5 +128,75 @@ mod tests {
         assert!(is_archive(b"seimei-archive.json\0\0\0"));
         assert!(!is_archive(b"seimei-archive.json5"));
         assert!(!is_archive(b"seimei"));
+    }
+
+    /// An archive with an entry that a person added, a file attached to it, and what was decided on it.
+    fn with_decisions(folder: &Path) -> Archive {
+        let archive = Archive::create(Place::Folder(folder.to_owned())).expect("an archive");
+        let decide = |decision, subjects: &[&str], original: Option<&[u8]>| {
+            let seen = archive.store().last_change().expect("a store");
+            let subjects = subjects.iter().map(|name| (*name).into()).collect();
+            let change = Change::Decided { decision, subjects, seen, reason: "議事録による".to_owned() };
+            let write = Write { change, reading: None, original: original.map(<[u8]>::to_vec) };
+            archive.store().commit(vec![write], "2026-05-20T09:00:00Z", "葵").expect("a commit");
+        };
+        let commitment = Correction { what: Some("毎年報告する".to_owned()), ..Correction::default() };
+        decide(Decision::Added { commitment, source: None }, &[], None);
+        let file = AttachedFile {
+            original: Hash::new(Sha256::digest(FILE).into()),
+            size: FILE.len() as u64,
+            name: "議事録.txt".to_owned(),
+        };
+        let attachment = Attachment { text: "議事録".to_owned(), date: None, link: None, file: Some(file) };
+        decide(Decision::EvidenceAttached { entry: EntryId::Added(1), attachment }, &["c-1"], Some(FILE));
+        decide(Decision::Confirmed { entry: EntryId::Added(1) }, &["c-1"], None);
+        decide(Decision::Undone { number: 3 }, &["c-1"], None);
+        archive
+    }
+
+    const FILE: &[u8] = b"minutes of the port committee";
+
+    #[test]
+    fn decisions_go_out_and_come_in_with_their_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let here = with_decisions(&folder.path().join("here"));
+        let mut stream = Vec::new();
+        let exported = here.export_whole(&mut stream).expect("a stream");
+        assert_eq!((exported.changes, exported.originals), (4, 1));
+        let there = Archive::create(Place::Folder(folder.path().join("there"))).expect("an archive");
+        let (lexicon, worker) = (crate::lexicon::load(&[]).expect("a lexicon"), Worker::in_process());
+        let imported = there.import(stream.as_slice(), &lexicon, &worker, |_, _| {}).expect("an import");
+        assert_eq!((imported.all, imported.made, imported.left.len()), (4, 4, 0));
+        assert_eq!(there.store().decisions().expect("a store"), here.store().decisions().expect("a store"));
+        assert_eq!(there.store().check(&mut |_, _| {}).expect("a check"), []);
+        let again = there.import(stream.as_slice(), &lexicon, &worker, |_, _| {}).expect("an import");
+        assert_eq!((again.made, again.there), (0, 4));
+        let mut other = Vec::new();
+        there.export_whole(&mut other).expect("a stream");
+        assert_eq!(stream, other);
+        // Without the file the stream is not whole.
+        let cut = stream.len() - 2048;
+        assert!(there.import(&stream[..cut], &lexicon, &worker, |_, _| {}).is_err());
+    }
+
+    #[test]
+    fn decisions_are_recovered_also_where_a_file_was_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().join("here");
+        let archive = with_decisions(&home);
+        let before = archive.store().decisions().expect("a store");
+        drop(archive);
+        let (lexicon, worker) = (crate::lexicon::load(&[]).expect("a lexicon"), Worker::in_process());
+        let recover =
+            || crate::archive::recover::recover(&home, &lexicon, &worker, &mut |_, _| {}).expect("a recovery");
+        std::fs::remove_file(home.join("archive.sqlite")).expect("removed");
+        let recovered = recover();
+        assert!(recovered.is_whole(), "{recovered:?}");
+        let hash = Hash::new(Sha256::digest(FILE).into()).to_string();
+        std::fs::remove_file(home.join("originals").join(&hash[..2]).join(&hash)).expect("removed");
+        let recovered = recover();
+        assert_eq!((recovered.missing, recovered.changes, recovered.lost), (vec!["e-2".to_owned()], 4, Vec::new()));
+        let archive = Archive::open(Place::Folder(home.clone())).expect("an archive");
+        assert_eq!(archive.store().decisions().expect("a store"), before);
     }
 }

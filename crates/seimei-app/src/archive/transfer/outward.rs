@@ -10,7 +10,9 @@ use seimei_store::change::{Change, Entry};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{CHANGES, FORM, MANIFEST, Manifest, TransferError, WORDINGS, Wordings, original_name, version};
+use super::{
+    CHANGES, FORM, FORM_WITHOUT_DECISIONS, MANIFEST, Manifest, TransferError, WORDINGS, Wordings, original_name,
+};
 use crate::archive::Archive;
 
 /// How many changes are fetched at once.
@@ -33,6 +35,7 @@ impl Archive {
         let mut changes = Spool::new()?;
         let mut originals: BTreeSet<Hash> = BTreeSet::new();
         let mut versions = Versions::default();
+        let mut has_decisions = false;
         let mut after = 0;
         while after < last {
             let page = self.store().changes(after, PAGE)?;
@@ -40,7 +43,8 @@ impl Archive {
             after = end.number;
             for entry in page.iter().filter(|entry| entry.number <= last) {
                 changes.line(entry)?;
-                originals.extend(version(&entry.change).map(|version| version.original));
+                originals.extend(entry.change.original().map(|(original, _)| original));
+                has_decisions |= matches!(entry.change, Change::Decided { .. });
                 versions.take(entry);
             }
         }
@@ -55,7 +59,8 @@ impl Archive {
         let (wordings_size, wordings_sha256) = wordings.end()?;
         let exported = Exported { changes: changes.lines, originals: originals.len() as u64 };
         let manifest = Manifest {
-            form: FORM,
+            // What an earlier program can take in, it is let to.
+            form: if has_decisions { FORM } else { FORM_WITHOUT_DECISIONS },
             program: env!("CARGO_PKG_VERSION").to_owned(),
             changes: exported.changes,
             originals: exported.originals,

@@ -9,7 +9,7 @@ use seimei_model::record::Hash;
 use seimei_store::change::Entry;
 use sha2::{Digest, Sha256};
 
-use super::{CHANGES, FORM, MANIFEST, Manifest, TransferError, WORDINGS, Wordings, original_of, version};
+use super::{CHANGES, FORM, MANIFEST, Manifest, TransferError, WORDINGS, Wordings, original_of};
 use crate::files::LIMIT;
 
 /// The longest manifest that is believed, in bytes.
@@ -68,7 +68,7 @@ impl Unpacked {
             }
             there.insert(hash);
         }
-        let wanted = unpacked.entries.iter().filter_map(|entry| Some(version(&entry.change)?.original));
+        let wanted = unpacked.entries.iter().filter_map(|entry| Some(entry.change.original()?.0));
         match wanted.into_iter().find(|hash| !there.contains(hash)) {
             Some(hash) => Err(TransferError::Damaged(format!("the original {hash} is missing"))),
             None => Ok(unpacked),
