@@ -1,6 +1,6 @@
 //! The register of an archive: drawn from its readings, with what persons decided laid over it.
 
-// mod decide;
+mod decide;
 mod grounds;
 mod query;
 mod resolve;
@@ -20,7 +20,7 @@ use smol_str::SmolStr;
 use crate::archive::Archive;
 use crate::archive::trace::Tracing;
 
-// pub use decide::{Refused, Request};
+pub use decide::{Refused, Request};
 pub use grounds::Drawn;
 pub use query::{Due, Query};
 pub use resolve::NoEntry;
@@ -43,7 +43,7 @@ impl Archive {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Registry<'l>, StoreError> {
         // Decisions first: one that is made meanwhile is then missing, and not one that refers to what was not drawn.
-        let decisions: Vec<DecisionRecord> = Vec::new();
+        let decisions = self.store().decisions()?;
         let mut tracing = self.tracing(lexicon, progress)?;
         let Drawn { entries, families, counterparts, .. } = tracing.drawn();
         let aliases: BTreeMap<String, String> = tracing
