@@ -11,7 +11,7 @@ use crate::entry::Undertaking;
 use crate::grounds::{Grounds, Place};
 
 /// So much of two clauses of one formula must be alike for them to be the same undertaking of two provisions.
-const LEAST_IN_FORMULA: f64 = 0.45;
+const LEAST_IN_FORMULA: f64 = 0.5;
 /// So much within one document, which has no reason to say one thing twice.
 const LEAST_IN_DOCUMENT: f64 = 0.6;
 
