@@ -257,13 +257,13 @@ mod tests {
         let mut text =
             format!("id = \"{id}\"\ntitle.en = \"Plan\"\nparties = [\"ARV\"]\nfrom = {from}\nuntil = {until}\n");
         if !supersedes.is_empty() {
-            text += &format!("supersedes = \"{supersedes}\"\n");
+            text = format!("{text}supersedes = \"{supersedes}\"\n");
         }
         text += "[[priorities]]\ncode = \"p\"\ntitle.en = \"P\"\n";
         for (code, inherits) in areas {
-            text += &format!("[[priorities.areas]]\ncode = \"{code}\"\ntitle.en = \"A\"\n");
+            text = format!("{text}[[priorities.areas]]\ncode = \"{code}\"\ntitle.en = \"A\"\n");
             if !inherits.is_empty() {
-                text += &format!("inherits = \"{inherits}\"\n");
+                text = format!("{text}inherits = \"{inherits}\"\n");
             }
         }
         sample::programme(&text)

@@ -1,5 +1,7 @@
 //! How far a programme is on a day: its time, its activities, its indicators, and what it lacks.
 
+use std::cmp::Ordering;
+
 use seimei_model::date::Edtf;
 use seimei_model::programme::{Activity, Area, AreaId, Indicator, Names, Programme, ProgrammeId};
 use serde::Serialize;
@@ -237,7 +239,9 @@ fn indicator_progress(indicator: &Indicator, today: &str) -> IndicatorProgress {
     let is_reached = match (share, actual, indicator.target) {
         (Some(share), ..) => Some(share >= 1.0),
         // Nothing is to change: it is reached while it stands there.
-        (None, Some(actual), Some(target)) if way.is_some() => Some(actual >= target && actual <= target),
+        (None, Some(actual), Some(target)) if way.is_some() => {
+            Some(actual.partial_cmp(&target) == Some(Ordering::Equal))
+        }
         _ => None,
     };
     // A month or a year of measurement counts to its end, but not beyond the day.

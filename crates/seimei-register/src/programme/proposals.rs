@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::{ActorCode, TopicId};
+use seimei_model::date::Edtf;
 use seimei_model::identity::ProvisionId;
 use seimei_model::programme::{Area, AreaId, Programme};
 use seimei_model::undertaking::EntryId;
@@ -154,6 +155,9 @@ struct About<'a> {
     mechanisms: Vec<&'a str>,
 }
 
+/// A name as written, and its forms that are compared.
+type Named<'a> = (&'a str, Vec<String>);
+
 /// A programme made ready for comparing.
 struct Rules<'a> {
     programme: &'a Programme,
@@ -162,7 +166,7 @@ struct Rules<'a> {
     period: Option<(String, String)>,
     called: Vec<Vec<String>>,
     /// For each area its mechanisms, as it calls them and in the forms that are compared.
-    areas: Vec<(&'a Area, Vec<(&'a str, Vec<String>)>)>,
+    areas: Vec<(&'a Area, Vec<Named<'a>>)>,
 }
 
 impl<'a> Rules<'a> {
@@ -203,7 +207,7 @@ impl<'a> Rules<'a> {
         let sayings = &entry.undertakings;
         let is_ours = sayings.is_empty() || sayings.iter().any(|saying| self.is_of_parties(&saying.parties));
         let is_of_time = self.period.as_ref().is_none_or(|(first, last)| {
-            let is_past = entry.due.as_ref().and_then(|due| due.period()).is_some_and(|(_, due)| due < *first);
+            let is_past = entry.due.as_ref().and_then(Edtf::period).is_some_and(|(_, due)| due < *first);
             let days: Vec<&String> = sayings.iter().filter_map(|saying| saying.day.as_ref()).collect();
             let is_later = !days.is_empty() && days.iter().all(|day| *day > last);
             !is_past && !is_later
@@ -213,8 +217,8 @@ impl<'a> Rules<'a> {
 
     /// Returns the signs for every area, none where nothing speaks for it; and whether the programme is named.
     fn signs(&self, about: &About) -> (Vec<Vec<Sign>>, bool) {
-        let named: Vec<(&str, Vec<String>)> = about.mechanisms.iter().map(|name| (*name, self.forms(name))).collect();
-        let is_called = |(_, forms): &&(&str, Vec<String>)| self.called.iter().any(|called| is_same(called, forms));
+        let named: Vec<Named> = about.mechanisms.iter().map(|name| (*name, self.forms(name))).collect();
+        let is_called = |(_, forms): &&Named| self.called.iter().any(|called| is_same(called, forms));
         let called = named.iter().find(is_called).map(|(name, _)| *name);
         let signs = self.areas.iter().map(|(area, mechanisms)| {
             let mut signs = Vec::new();
@@ -302,7 +306,6 @@ fn key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use seimei_model::act::{ActKind, Strength};
-    use seimei_model::date::Edtf;
 
     use super::*;
     use crate::programme::sample;

@@ -11,7 +11,7 @@ use seimei_model::programme::{Activity, Area, Contact, Goal, Indicator, Names, P
 pub(crate) fn programme(text: &str) -> Programme {
     match super::toml::from_toml(text) {
         Ok(programme) => programme,
-        Err(faults) => panic!("{}", faults.iter().map(|fault| format!("{fault}\n")).collect::<String>()),
+        Err(faults) => panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
     }
 }
 

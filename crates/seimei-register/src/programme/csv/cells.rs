@@ -73,8 +73,8 @@ pub(super) fn date(cell: &str) -> Edtf {
         && year.len() == 4
         && rest.iter().all(is_number)
     {
-        let rest: String = rest.iter().map(|part| format!("-{part:0>2}")).collect();
-        return Edtf::new(format!("{year}{rest}"));
+        let parts: Vec<String> = parts.iter().map(|part| format!("{part:0>2}")).collect();
+        return Edtf::new(parts.join("-"));
     }
     Edtf::new(cell)
 }

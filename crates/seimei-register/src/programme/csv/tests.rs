@@ -1,3 +1,5 @@
+use seimei_model::date::Edtf;
+
 use super::*;
 use crate::programme::sample;
 
@@ -25,10 +27,10 @@ fn a_table_is_read() {
     let area = &programme.priorities[0].areas[0];
     assert_eq!(area.mechanisms, ["Sea Talks", "Sea Lantern"]);
     let goal = &area.goals[0];
-    assert_eq!(goal.activities[0].due.as_ref().map(|due| due.as_str()), Some("2026-03"));
+    assert_eq!(goal.activities[0].due.as_ref().map(Edtf::as_str), Some("2026-03"));
     let indicator = &goal.indicators[0];
     assert_eq!((indicator.baseline, indicator.target, indicator.actual), (Some(-1.0), Some(3.5), Some(2.0)));
-    assert_eq!(indicator.date.as_ref().map(|date| date.as_str()), Some("2026-03-31"));
+    assert_eq!(indicator.date.as_ref().map(Edtf::as_str), Some("2026-03-31"));
     assert_eq!(indicator.title.en.as_deref(), Some("Radars, in\nservice"));
     assert_eq!(
         from_csv(&SMALL.replace(';', "").replace("HTA ARV", "ARV").replace(',', ";")).map(|p| p.priorities.len()),

@@ -229,8 +229,8 @@ impl Setting<'_> {
             }
             Way::Take => {
                 for value in values {
-                    let made = make(value);
-                    let place = slot.iter().position(|other| *other == made);
+                    let wanted = make(value);
+                    let place = slot.iter().position(|other| *other == wanted);
                     let place = place
                         .ok_or_else(|| EditError::NotThere { field: self.field.to_owned(), value: value.to_owned() })?;
                     slot.remove(place);
@@ -247,8 +247,8 @@ impl Setting<'_> {
             contacts.clear();
             return Ok(());
         }
-        let parts: Vec<&str> = self.field.split('.').collect();
-        let ["contacts", party, language] = parts.as_slice() else { return Err(self.no_field()) };
+        let steps: Vec<&str> = self.field.split('.').collect();
+        let ["contacts", party, language] = steps.as_slice() else { return Err(self.no_field()) };
         let mut of_party: Vec<&mut Contact> =
             contacts.iter_mut().filter(|contact| contact.party.as_str() == *party).collect();
         match of_party.as_mut_slice() {

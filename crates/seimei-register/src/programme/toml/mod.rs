@@ -17,6 +17,11 @@ pub use read::{from_toml, from_toml_knowing};
 pub use update::update;
 pub use write::to_toml;
 
+#[expect(clippy::cast_precision_loss, reason = "no indicator counts beyond two to the fifty-third")]
+fn float(number: i64) -> f64 {
+    number as f64
+}
+
 /// The keys of each level, in the order in which they are written.
 pub(super) mod keys {
     use crate::programme::item::Level;

@@ -12,7 +12,7 @@ use seimei_model::identity::DocumentId;
 use seimei_model::programme::{Activity, Area, Contact, Goal, Indicator, Names, Priority, Programme, ProgrammeId};
 use smol_str::SmolStr;
 
-use super::keys;
+use super::{float, keys};
 use crate::programme::check::{self, Known};
 use crate::programme::fault::{Fault, Level, Problem, Sort};
 use crate::programme::item::{Item, Spot};
@@ -220,7 +220,7 @@ impl Reader {
     fn number(&mut self, fields: &Fields, key: &'static str) -> Option<f64> {
         let value = fields.table.get(key)?;
         let number = match value.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(float),
             DeValue::Float(number) => number.as_str().parse().ok(),
             _ => None,
         };

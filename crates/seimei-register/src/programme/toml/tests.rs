@@ -40,7 +40,7 @@ fn check(text: &str, expected: &[&str]) {
 #[test]
 fn a_file_is_read() {
     let programme = from_toml(SMALL).expect("no fault");
-    assert_eq!(programme.parties.iter().map(|party| party.as_str()).collect::<Vec<_>>(), ["ARV", "HTA"]);
+    assert_eq!(programme.parties.iter().map(seimei_model::code::ActorCode::as_str).collect::<Vec<_>>(), ["ARV", "HTA"]);
     assert_eq!((programme.from.as_str(), programme.until.as_str()), ("2025", "2028-12-31"));
     let indicator = &programme.priorities[0].areas[0].goals[0].indicators[0];
     assert_eq!((indicator.baseline, indicator.target, indicator.actual), (Some(0.0), Some(3.5), None));
@@ -179,6 +179,18 @@ fn an_update_leaves_comments_and_layout_alone() {
     let updated = update(&updated, &programme).expect("TOML");
     assert!(updated.starts_with("# Ours.\nid") && !updated.contains("[["), "{updated}");
     assert_eq!(from_toml(&updated).expect("no fault"), programme);
+}
+
+#[test]
+fn numbers_and_dates_are_understood_in_every_spelling() {
+    let number = |text: &str| {
+        let text = SMALL.replace("3.5", text);
+        from_toml(&text).map(|programme| programme.priorities[0].areas[0].goals[0].indicators[0].target)
+    };
+    assert_eq!(number("1_000"), Ok(Some(1000.0)));
+    assert_eq!(number("-1_000.5"), Ok(Some(-1000.5)));
+    assert_eq!(number("0x10"), Ok(Some(16.0)));
+    assert!(number("nan").is_err() && number("inf").is_err() && number("99999999999999999999").is_err());
 }
 
 proptest::proptest! {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use seimei_model::programme::Programme;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::write;
+use super::{float, write};
 use crate::programme::fault::{Fault, Problem};
 
 /// Returns the text with the programme's present values. Only what differs is written anew; items are known by their
@@ -54,7 +54,7 @@ fn plain(item: &Item) -> Plain {
 fn plain_value(value: &Value) -> Plain {
     match value {
         Value::String(text) => Plain::Text(text.value().trim().to_owned()),
-        Value::Integer(number) => Plain::Number(*number.value() as f64),
+        Value::Integer(number) => Plain::Number(float(*number.value())),
         Value::Float(number) => Plain::Number(*number.value()),
         Value::Boolean(flag) => Plain::Flag(*flag.value()),
         Value::Datetime(date) => Plain::Text(date.value().to_string()),

@@ -1,5 +1,6 @@
 //! Writing: a programme as a file that a person can go on with.
 
+use seimei_model::code::{ActorCode, TopicId};
 use seimei_model::programme::{Activity, Area, Contact, Goal, Indicator, Names, Priority, Programme};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
@@ -35,7 +36,7 @@ pub(super) fn table(programme: &Programme) -> Table {
     let mut table = Table::new();
     text(&mut table, "id", programme.id.as_str());
     names(&mut table, "title", Some(&programme.title));
-    texts(&mut table, "parties", programme.parties.iter().map(|party| party.as_str()), true);
+    texts(&mut table, "parties", programme.parties.iter().map(ActorCode::as_str), true);
     text(&mut table, "from", programme.from.as_str());
     text(&mut table, "until", programme.until.as_str());
     if let Some(edition) = &programme.supersedes {
@@ -61,9 +62,9 @@ fn area(area: &Area) -> Table {
     if let Some(area) = &area.inherits {
         text(&mut table, "inherits", &area.to_string());
     }
-    texts(&mut table, "topics", area.topics.iter().map(|topic| topic.as_str()), false);
+    texts(&mut table, "topics", area.topics.iter().map(TopicId::as_str), false);
     texts(&mut table, "mechanisms", area.mechanisms.iter().map(String::as_str), false);
-    texts(&mut table, "responsible", area.responsible.iter().map(|party| party.as_str()), false);
+    texts(&mut table, "responsible", area.responsible.iter().map(ActorCode::as_str), false);
     contacts(&mut table, &area.contacts);
     each(&mut table, "goals", &area.goals, goal);
     table
