@@ -6,7 +6,9 @@
 //! - A mechanism that the area works through is the strongest sign; the programme's own name comes next, then topics, the
 //!   most central one of the entry before its second and its third.
 //! - There must be such a sign for the area itself. The programme's name without one leads to the programme, not to an area.
-//! - Where the area's responsible party owes it, it goes before others.
+//! - What names a mechanism of one area is not proposed for others by topic alone.
+//! - Of what shares a topic, that goes first which uses words that only this area of the programme uses, and then what the
+//!   area's responsible party owes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +28,10 @@ const MECHANISM: f64 = 10.0;
 const CALLED: f64 = 7.0;
 /// What the entry's topics count, the most central first; later ones as the last.
 const TOPICS: [f64; 3] = [3.0, 2.0, 1.0];
+/// What a word counts that only this area uses, and all of them at most.
+const WORD: f64 = 1.0;
+/// See [`WORD`].
+const WORDS: f64 = 2.0;
 /// What the responsible party counts.
 const RESPONSIBLE: f64 = 0.5;
 
@@ -86,6 +92,11 @@ pub enum Sign {
         /// How central it is there, from 1.
         rank: usize,
     },
+    /// It uses words that no other area of the programme uses in its titles.
+    Words {
+        /// The words, the longest first.
+        words: Vec<String>,
+    },
     /// A party responsible for the area owes it.
     Responsible {
         /// Who.
@@ -106,6 +117,7 @@ pub fn proposals(programme: &Programme, entries: &[Entry], grounds: &Grounds, na
             by: &entry.by,
             topics: &entry.topics,
             mechanisms: entry.mechanisms.iter().map(String::as_str).collect(),
+            text: &entry.what,
         };
         let (signs, is_called) = rules.signs(&about);
         let mut is_proposed = false;
@@ -142,6 +154,7 @@ fn proposal<T>(what: T, signs: Vec<Sign>) -> Proposal<T> {
         }
         Sign::Called { .. } => CALLED,
         Sign::Topic { rank, .. } => TOPICS[(*rank - 1).min(TOPICS.len() - 1)],
+        Sign::Words { words } => words.iter().map(|_| WORD).sum::<f64>().min(WORDS),
         Sign::Responsible { .. } => RESPONSIBLE,
     };
     let score = signs.iter().map(weight).sum();
@@ -153,6 +166,7 @@ struct About<'a> {
     by: &'a [ActorCode],
     topics: &'a [TopicId],
     mechanisms: Vec<&'a str>,
+    text: &'a str,
 }
 
 /// A name as written, and its forms that are compared.
@@ -165,8 +179,16 @@ struct Rules<'a> {
     /// First and last day.
     period: Option<(String, String)>,
     called: Vec<Vec<String>>,
-    /// For each area its mechanisms, as it calls them and in the forms that are compared.
-    areas: Vec<(&'a Area, Vec<Named<'a>>)>,
+    areas: Vec<Ready<'a>>,
+}
+
+/// An area made ready for comparing.
+struct Ready<'a> {
+    area: &'a Area,
+    /// Its mechanisms, as it calls them and in the forms that are compared.
+    mechanisms: Vec<Named<'a>>,
+    /// The words of its titles that no other area has.
+    words: Vec<String>,
 }
 
 impl<'a> Rules<'a> {
@@ -175,9 +197,11 @@ impl<'a> Rules<'a> {
         let mut rules = Self { programme, name_of, period, called: Vec::new(), areas: Vec::new() };
         let names = programme.called.iter().chain(programme.title.ja.iter()).chain(programme.title.en.iter());
         rules.called = names.map(|name| rules.forms(name)).collect();
-        let mechanisms =
-            |area: &'a Area| area.mechanisms.iter().map(|name| (name.as_str(), rules.forms(name))).collect();
-        let areas = programme.areas().map(|(_, area)| (area, mechanisms(area))).collect();
+        let ready = |(area, words): (&'a Area, Vec<String>)| {
+            let mechanisms = area.mechanisms.iter().map(|name| (name.as_str(), rules.forms(name))).collect();
+            Ready { area, mechanisms, words }
+        };
+        let areas = programme.areas().map(|(_, area)| area).zip(own_words(programme)).map(ready).collect();
         rules.areas = areas;
         rules
     }
@@ -220,7 +244,9 @@ impl<'a> Rules<'a> {
         let named: Vec<Named> = about.mechanisms.iter().map(|name| (*name, self.forms(name))).collect();
         let is_called = |(_, forms): &&Named| self.called.iter().any(|called| is_same(called, forms));
         let called = named.iter().find(is_called).map(|(name, _)| *name);
-        let signs = self.areas.iter().map(|(area, mechanisms)| {
+        let folded = about.text.to_lowercase();
+        let tokens = tokens(&folded);
+        let signs = self.areas.iter().map(|Ready { area, mechanisms, words }| {
             let mut signs = Vec::new();
             for (mechanism, forms) in mechanisms {
                 if let Some((name, _)) = named.iter().find(|(_, other)| is_same(forms, other)) {
@@ -235,6 +261,10 @@ impl<'a> Rules<'a> {
             }
             signs.extend(called.map(|name| Sign::Called { name: name.to_owned() }));
             signs.extend(topics);
+            let words: Vec<String> = words.iter().filter(|word| has_word(&folded, &tokens, word)).cloned().collect();
+            if !words.is_empty() {
+                signs.push(Sign::Words { words });
+            }
             let parties: Vec<ActorCode> =
                 area.responsible.iter().filter(|party| about.by.contains(party)).cloned().collect();
             // Where all of the programme's parties are responsible, that tells no area from another.
@@ -243,7 +273,12 @@ impl<'a> Rules<'a> {
             }
             signs
         });
-        (signs.collect(), called.is_some())
+        let mut signs: Vec<Vec<Sign>> = signs.collect();
+        let names_one = |signs: &Vec<Sign>| signs.iter().any(|sign| matches!(sign, Sign::Mechanism { .. }));
+        if signs.iter().any(names_one) {
+            signs.iter_mut().filter(|signs| !names_one(signs)).for_each(Vec::clear);
+        }
+        (signs, called.is_some())
     }
 
     /// Goes over the provisions with an act, in documents of these parties and this time. A topic alone is a sign only
@@ -260,7 +295,8 @@ impl<'a> Rules<'a> {
             let by: BTreeSet<&ActorCode> = provision.acts.iter().flat_map(|act| &act.actors).collect();
             let by: Vec<ActorCode> = by.into_iter().cloned().collect();
             let mechanisms = provision.mechanisms.iter().map(|mechanism| mechanism.text.as_str()).collect();
-            let (mut signs, _) = self.signs(&About { by: &by, topics: &provision.topics, mechanisms });
+            let about = About { by: &by, topics: &provision.topics, mechanisms, text: &provision.text };
+            let (mut signs, _) = self.signs(&about);
             for signs in &mut signs {
                 let is_strong = |sign: &Sign| matches!(sign, Sign::Mechanism { .. } | Sign::Topic { rank: 1, .. });
                 if !signs.iter().any(is_strong) {
@@ -282,6 +318,89 @@ impl<'a> Rules<'a> {
         let is_itself = self.programme.document.as_ref() == Some(&text.id.document);
         is_of_time && !is_itself && self.is_of_parties(text.parties)
     }
+}
+
+/// Returns for each area the words of its titles that no other area has, the longest first.
+fn own_words(programme: &Programme) -> Vec<Vec<String>> {
+    let texts: Vec<String> = programme.areas().map(|(_, area)| titles(area).to_lowercase()).collect();
+    let all: Vec<BTreeSet<&str>> = texts.iter().map(|text| tokens(text)).collect();
+    let is_elsewhere = |number: usize, word: &str| {
+        let mut others = texts.iter().zip(&all).enumerate().filter(|(other, _)| *other != number);
+        others.any(|(_, (text, tokens))| has_word(text, tokens, word))
+    };
+    let own = |(number, words): (usize, &BTreeSet<&str>)| {
+        let mut own: Vec<String> =
+            words.iter().filter(|word| !is_elsewhere(number, word)).map(|word| (*word).to_owned()).collect();
+        own.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        own
+    };
+    all.iter().enumerate().map(own).collect()
+}
+
+/// Returns the titles of an area, its goals and activities, in every language.
+fn titles(area: &Area) -> String {
+    let parts = area
+        .goals
+        .iter()
+        .flat_map(|goal| std::iter::once(&goal.title).chain(goal.activities.iter().map(|activity| &activity.title)));
+    let names = std::iter::once(&area.title).chain(parts);
+    names.flat_map(|names| [&names.ja, &names.en]).flatten().map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// What a character belongs to, where words are told by their script.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Letters,
+    Han,
+    Katakana,
+    Other,
+}
+
+impl Script {
+    fn of(c: char) -> Self {
+        match c {
+            '\u{30a1}'..='\u{30fa}' | 'ー' => Self::Katakana,
+            '々' | '\u{3400}'..='\u{9fff}' => Self::Han,
+            '\u{3040}'..='\u{309f}' => Self::Other,
+            c if c.is_alphabetic() => Self::Letters,
+            _ => Self::Other,
+        }
+    }
+
+    /// Returns how many characters make a word that tells something.
+    fn least(self) -> usize {
+        match self {
+            Self::Letters => 5,
+            Self::Han | Self::Katakana => 2,
+            Self::Other => usize::MAX,
+        }
+    }
+}
+
+/// Returns the words of a text: runs of one script that are long enough.
+fn tokens(text: &str) -> BTreeSet<&str> {
+    let mut words = BTreeSet::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((place, c)) = characters.next() {
+        let script = Script::of(c);
+        if characters.peek().is_some_and(|(_, next)| Script::of(*next) == script) {
+            continue;
+        }
+        let end = place + c.len_utf8();
+        let word = &text[start..end];
+        if word.chars().count() >= script.least() {
+            words.insert(word);
+        }
+        start = end;
+    }
+    words
+}
+
+/// Tells whether a text uses a word: a word of letters as a whole, one of another script anywhere.
+fn has_word(text: &str, tokens: &BTreeSet<&str>, word: &str) -> bool {
+    let is_whole = word.chars().all(|c| Script::of(c) == Script::Letters);
+    if is_whole { tokens.contains(word) } else { text.contains(word) }
 }
 
 fn is_same(one: &[String], other: &[String]) -> bool {
@@ -327,16 +446,20 @@ topics = ["exercises"]
 mechanisms = ["シー・ランタン", "Exercise Sea Lantern"]
 [[priorities.areas]]
 code = "1.2"
-title.en = "Training"
+title.en = "Courses"
 topics = ["cyber", "space"]
 responsible = ["HTA"]
+[[priorities.areas.goals]]
+code = "g"
+title.en = "Experts know the procedures"
+title.ja = "専門家が沿岸監視の手順を習得する。"
 "#;
 
     fn entry(number: u64, by: &[&str], topics: &[&str], mechanisms: &[&str]) -> Entry {
         Entry {
             id: EntryId::Added(number),
             standing: Standing::Read,
-            what: "train experts".to_owned(),
+            what: "do something".to_owned(),
             by: by.iter().map(ActorCode::new).collect(),
             to: Vec::new(),
             due: None,
@@ -397,6 +520,21 @@ responsible = ["HTA"]
         check(&[Entry { due: Some(Edtf::new("2024-12")), ..plain() }], ["", ""], "");
         check(&[entry(1, &["HTA", "SEL"], &["cyber"], &[])], ["", ""], "");
         check(&[entry(1, &[], &["cyber"], &[])], ["", ""], "");
+    }
+
+    #[test]
+    fn words_of_an_area_alone_put_it_first() {
+        let with = |number, what: &str| Entry { what: what.to_owned(), ..entry(number, &["ARV"], &["cyber"], &[]) };
+        check(
+            &[with(1, "train pilots"), with(2, "train Experts in procedures"), with(3, "沿岸監視要員を養成する")],
+            ["", "c-2 5, c-3 4, c-1 3"],
+            "",
+        );
+    }
+
+    #[test]
+    fn what_names_a_mechanism_of_one_area_is_not_proposed_for_another() {
+        check(&[entry(1, &["ARV"], &["cyber"], &["Exercise Sea Lantern 26"])], ["c-1 10", ""], "");
     }
 
     #[test]
