@@ -55,6 +55,19 @@ fn both_editions_are_whole_in_both_languages() {
 }
 
 #[test]
+fn the_file_that_the_documentation_shows_is_a_programme() {
+    let shown = |page: &str| {
+        let text = fs::read_to_string(examples().join("../docs").join(page)).expect("a page");
+        let file = text.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a file").to_owned();
+        toml::from_toml(&file).expect("no fault")
+    };
+    let (english, japanese) = (shown("programmes.md"), shown("programmes.ja.md"));
+    let area = |programme: &Programme| programme.areas().next().expect("an area").1.clone();
+    assert_eq!(area(&english).goals[0].indicators[0].actual, Some(2.0));
+    assert_eq!(area(&english).inherits, area(&japanese).inherits);
+}
+
+#[test]
 fn the_editions_follow_one_another() {
     let (older, newer) = (older(), newer());
     let found = editions(&[newer.clone(), older.clone()]);

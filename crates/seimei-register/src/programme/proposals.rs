@@ -261,7 +261,7 @@ impl<'a> Rules<'a> {
             }
             signs.extend(called.map(|name| Sign::Called { name: name.to_owned() }));
             signs.extend(topics);
-            let words: Vec<String> = words.iter().filter(|word| has_word(&folded, &tokens, word)).cloned().collect();
+            let words = shared(words, &folded, &tokens);
             if !words.is_empty() {
                 signs.push(Sign::Words { words });
             }
@@ -395,6 +395,17 @@ fn tokens(text: &str) -> BTreeSet<&str> {
         start = end;
     }
     words
+}
+
+/// Returns those of the words, the longest first, that a text uses; a part of a longer one that it uses tells nothing more.
+fn shared(words: &[String], text: &str, tokens: &BTreeSet<&str>) -> Vec<String> {
+    let mut shared: Vec<String> = Vec::new();
+    for word in words.iter().filter(|word| has_word(text, tokens, word)) {
+        if !shared.iter().any(|longer| longer.contains(word.as_str())) {
+            shared.push(word.clone());
+        }
+    }
+    shared
 }
 
 /// Tells whether a text uses a word: a word of letters as a whole, one of another script anywhere.
