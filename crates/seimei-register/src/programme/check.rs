@@ -284,7 +284,7 @@ impl Check<'_> {
         let mut first: BTreeMap<&str, Level> = BTreeMap::new();
         for (item, code) in items {
             if let Some(other) = first.get(code) {
-                self.add(item, "code", Problem::DoubledCode { code: code.to_owned(), other: other.to_string() });
+                self.add(item, "code", Problem::DoubledCode { code: code.to_owned(), other: *other, other_line: None });
             } else {
                 first.insert(code, item.level);
             }

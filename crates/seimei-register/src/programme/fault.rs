@@ -75,12 +75,15 @@ pub enum Problem {
         text: String,
     },
     /// A code that an earlier item has.
-    #[error("the code {code} is already given to {other}; every item needs a code of its own")]
+    #[error("the code {code} is already given to {other}{}; every item needs a code of its own", in_line(*other_line))]
     DoubledCode {
         /// The code.
         code: String,
-        /// The level of the item that has it, and its line where known.
-        other: String,
+        /// The level of the item that has it.
+        other: Level,
+        /// The line of that item, from 1, where known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        other_line: Option<u32>,
     },
     /// A value that stands in a list twice.
     #[error("{key} has {text:?} twice; take one out")]
@@ -240,6 +243,10 @@ pub enum Sort {
     Names,
     /// A list of tables.
     Tables,
+}
+
+fn in_line(line: Option<u32>) -> String {
+    line.map(|line| format!(" (line {line})")).unwrap_or_default()
 }
 
 impl fmt::Display for Sort {

@@ -122,13 +122,13 @@ impl Reader {
 
     /// Adds to a problem with two places the line of the other one.
     fn with_line(&self, programme: &Programme, problem: Problem, text: &str, spot: Spot) -> Problem {
-        let Problem::DoubledCode { code, other } = problem else { return problem };
+        let Problem::DoubledCode { code, other, .. } = problem else { return problem };
         let mut same: Vec<Item> =
             check::codes(programme).into_iter().filter(|(_, other)| **other == *code).map(|(item, _)| item).collect();
         same.retain(|item| *item != Item::WHOLE && *item != spot.item);
         let first = same.iter().map(|item| self.place(Spot::new(*item, "code")).start).min();
-        let other = first.map_or(other.clone(), |byte| format!("{other} (line {})", position(text, byte).0));
-        Problem::DoubledCode { code, other }
+        let other_line = first.map(|byte| position(text, byte).0);
+        Problem::DoubledCode { code, other, other_line }
     }
 
     /// Takes up a table: keeps the places of its keys and tells those that are none.
