@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
-use crate::code::{ActorCode, TopicId};
+use crate::code::{ActorCode, Lang, TopicId};
 use crate::date::Edtf;
 use crate::identity::DocumentId;
 
@@ -187,6 +187,36 @@ pub struct Indicator {
     /// When `actual` was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Edtf>,
+}
+
+impl Names {
+    /// Returns whether there is no text in any language.
+    pub fn is_empty(&self) -> bool {
+        self.ja.is_none() && self.en.is_none()
+    }
+
+    /// Returns the text in a language, else the one there is; empty where there is none.
+    pub fn text(&self, lang: Lang) -> &str {
+        let (first, second) = if lang == Lang::Ja { (&self.ja, &self.en) } else { (&self.en, &self.ja) };
+        first.as_deref().or(second.as_deref()).unwrap_or_default()
+    }
+}
+
+impl Programme {
+    /// Returns its areas with their priorities, in order.
+    pub fn areas(&self) -> impl Iterator<Item = (&Priority, &Area)> {
+        self.priorities.iter().flat_map(|priority| priority.areas.iter().map(move |area| (priority, area)))
+    }
+
+    /// Returns the area of a code, with its priority.
+    pub fn area(&self, code: &str) -> Option<(&Priority, &Area)> {
+        self.areas().find(|(_, area)| area.code == code)
+    }
+
+    /// Returns the name of one of its areas.
+    pub fn area_id(&self, area: &Area) -> AreaId {
+        AreaId { programme: self.id.clone(), code: area.code.clone() }
+    }
 }
 
 impl ProgrammeId {

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod evidence;
 pub mod grounds;
 pub mod overlay;
+pub mod programme;
 pub mod restatement;
 pub mod stocktake;
 pub mod undertaking;
