@@ -6,4 +6,5 @@
 pub mod day;
 pub mod entry;
 pub mod grounds;
+pub mod mechanism;
 pub mod stocktake;
