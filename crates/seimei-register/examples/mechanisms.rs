@@ -30,7 +30,11 @@ fn main() {
                         (loaded[one.place.text as usize].file.as_str(), grounds.provision(one.place).text.as_str())
                     });
                     let day = held.date.as_ref().map_or("-", |date| date.as_str());
-                    println!("{}\t{day}\t{}\t{:?}\t{text}\t{}\t{file}\t{words}", mechanism.id, held.said, held.ordinal, held.words);
+                    let text = place.map_or(text, |one| loaded[one.place.text as usize].language().tag());
+                    println!(
+                        "{}\t{day}\t{}\t{:?}\t{text}\t{}\t{file}\t{words}",
+                        mechanism.id, held.said, held.ordinal, held.words
+                    );
                 }
             }
             "promises" => {

@@ -45,7 +45,8 @@ impl Abbreviations {
                         whole.strip_suffix(end).is_some_and(|head| head.is_empty() || head.ends_with(' '))
                             && end.split(' ').count() > 1
                     };
-                    if ends(left, right) || ends(right, left) {
+                    let is_open = !(union.name(one).contains('@') || union.name(other).contains('@'));
+                    if numbers.len() == 2 && is_open && (ends(left, right) || ends(right, left)) {
                         union.join(one, other);
                     }
                 }

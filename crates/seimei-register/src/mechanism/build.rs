@@ -117,7 +117,10 @@ fn most<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
     for value in values {
         *counts.entry(value).or_insert(0) += 1;
     }
-    counts.into_iter().max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0))).map(|(value, _)| value)
+    counts
+        .into_iter()
+        .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
+        .map(|(value, _)| value)
 }
 
 /// Returns the name in the register: the lexicon's, else that of the earliest mention.
@@ -183,7 +186,8 @@ fn kind(family: &str, seen: &[Seen], tools: &[Tools], grounds: &Grounds) -> Smol
 /// Returns whose it is: the actors that open its names, else those that own it, else those that sign every document that
 /// names it.
 fn parties(seen: &[Seen], union: &Union, grounds: &Grounds) -> Vec<ActorCode> {
-    let held = seen.iter().find_map(|one| union.name(one.number).split_once('@').filter(|(key, _)| !key.ends_with(' ')));
+    let held =
+        seen.iter().find_map(|one| union.name(one.number).split_once('@').filter(|(key, _)| !key.ends_with(' ')));
     let is_holder = |key: &str| key.starts_with("v:") || key.splitn(3, ':').nth(2).is_some_and(|name| !name.is_empty());
     if let Some((key, holders)) = held
         && is_holder(key)
@@ -191,9 +195,18 @@ fn parties(seen: &[Seen], union: &Union, grounds: &Grounds) -> Vec<ActorCode> {
     {
         return holders.split('-').map(ActorCode::new).collect();
     }
-    let fronts = seen.iter().map(|one| one.of().name.front.clone()).filter(|front| !front.is_empty());
-    if let Some(front) = most(fronts) {
+    // Abbreviations tell nothing of it; of full names a fourth must.
+    let full = seen.iter().filter(|one| !super::mention::is_abbreviation(&one.of().written)).count();
+    let fronts: Vec<Vec<ActorCode>> =
+        seen.iter().map(|one| one.of().name.front.clone()).filter(|front| !front.is_empty()).collect();
+    if fronts.len() * 4 >= full
+        && let Some(front) = most(fronts.into_iter())
+    {
         return front;
+    }
+    let within = seen.iter().map(|one| one.of().name.holders.clone()).filter(|holders| !holders.is_empty());
+    if let Some(holders) = most(within) {
+        return holders;
     }
     let owners: Vec<Vec<ActorCode>> =
         seen.iter().map(|one| one.of().owners.clone()).filter(|owners| !owners.is_empty()).collect();
@@ -230,8 +243,10 @@ fn settled(mut held: Vec<Held>) -> Vec<Held> {
     let mut kept: Vec<Held> = Vec::new();
     for (at, one) in held.iter().enumerate() {
         let is_less = held.iter().enumerate().any(|(other, of)| other != at && says_more(of, one));
-        let is_same = kept.iter().any(|of| of.day == one.day && of.date == one.date && {
-            of.ordinal == one.ordinal || of.ordinal.is_none() || one.ordinal.is_none()
+        let is_same = kept.iter().any(|of| {
+            of.day == one.day && of.date == one.date && {
+                of.ordinal == one.ordinal || of.ordinal.is_none() || one.ordinal.is_none()
+            }
         });
         if is_same {
             let again = kept.iter_mut().find(|of| of.day == one.day && of.date == one.date);

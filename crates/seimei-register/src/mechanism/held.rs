@@ -38,6 +38,8 @@ const REACH: usize = 70;
 const AHEAD: usize = 48;
 /// Farthest date from what it dates, in bytes.
 const DATED: usize = 90;
+/// Values of words that may follow a name that is whole.
+const GOES_ON: &[&str] = &["bar", "link", "behind", "ordinal", "meeting", "forward"];
 /// A period that is longer dates no meeting, in days.
 const LONGEST: i32 = 370;
 
@@ -45,7 +47,12 @@ impl<'a> Scene<'a> {
     /// Looks for the words.
     pub(super) fn new(sentence: &'a Sentence, tools: &'a Tools) -> Self {
         let mut found = tools.words.find(&sentence.lower);
-        found.retain(|one| !sentence.mentions.iter().any(|mention| mention.range.contains(one.range)));
+        let text = &sentence.lower;
+        // Not what stands in a name, nor the second half of a compound (U.S.-hosted).
+        found.retain(|one| {
+            !sentence.mentions.iter().any(|mention| mention.range.contains(one.range))
+                && !text[..one.range.start as usize].ends_with('-')
+        });
         Self { sentence, found, tools }
     }
 
@@ -90,7 +97,7 @@ impl<'a> Scene<'a> {
         (start as usize, end.map_or(self.sentence.text.len(), |end| end as usize))
     }
 
-    /// Returns the word that tells of a mention: the nearest that is linked to it.
+    /// Returns the word that tells of a mention: the nearest that is linked to it, first one that lies ahead.
     fn verb(&self, mention: &Mention, start: usize, end: usize) -> Option<&Found<'a>> {
         let tells = |one: &&Found| {
             (one.is("hold") || one.is("set-up") || one.is("prepare"))
@@ -98,24 +105,73 @@ impl<'a> Scene<'a> {
                 && one.range.end as usize <= end
         };
         let gap = |one: &Found| one.range.start.abs_diff(mention.end).min(one.range.end.abs_diff(mention.range.start));
-        self.found.iter().filter(tells).filter(|one| self.links(one, mention)).min_by_key(|one| gap(one))
+        let linked: Vec<&Found> = self.found.iter().filter(tells).filter(|one| self.links(one, mention)).collect();
+        // "to hold the X, hosted by Y": it is not held yet.
+        let is_ahead = |one: &&&Found| self.note(one, mention, start, end) == Note::ToBeHeld;
+        linked
+            .iter()
+            .filter(is_ahead)
+            .min_by_key(|one| gap(one))
+            .or_else(|| linked.iter().min_by_key(|one| gap(one)))
+            .copied()
     }
 
     /// Returns whether nothing parts a word from a mention.
     fn links(&self, word: &Found, mention: &Mention) -> bool {
         let is_behind = word.range.start >= mention.end;
         let is_before = word.range.end <= mention.range.start;
+        if word.kind() == "beside" {
+            return false;
+        }
         match self.tools.language {
             Lang::Ja if is_behind => self.is_bare(mention.end, word.range.start),
             Lang::Ja => {
-                is_before && word.kind() == "past" && self.is_bare(word.range.end, mention.range.start)
+                is_before
+                    && word.kind() == "past"
+                    && self.is_bare(word.range.end, mention.range.start)
                     && mention.range.start - word.range.end <= 24
             }
             _ if is_behind => {
-                !matches!(word.kind(), "noun") && !word.is("prepare") && self.is_bare(mention.end, word.range.start)
+                !matches!(word.kind(), "noun")
+                    && !word.is("prepare")
+                    && self.is_bare(mention.end, word.range.start)
+                    && (word.kind() != "past" || self.is_passive(mention, word))
             }
-            _ => is_before && word.kind() != "own" && word.kind() != "coming" && self.is_open(word.range.end, mention),
+            _ => {
+                is_before
+                    && word.kind() != "own"
+                    && word.kind() != "coming"
+                    && self.is_open(word.range.end, mention)
+                    && (!word.is("hold") || self.is_whole_name(mention))
+            }
         }
+    }
+
+    /// Returns whether a word behind a name tells what is done with it, not what it does: no object follows.
+    fn is_passive(&self, mention: &Mention, word: &Found) -> bool {
+        let text = &self.sentence.lower;
+        let between = text.get(mention.end as usize..word.range.start as usize).unwrap_or_default();
+        let passive = |one: &str| matches!(one, "was" | "were" | "been" | "be" | "being");
+        between.split(' ').any(passive) || self.goes_on(word.range.end)
+    }
+
+    /// Returns whether a name does not only open a longer one (`a PGI side event`).
+    fn is_whole_name(&self, mention: &Mention) -> bool {
+        self.goes_on(mention.end)
+    }
+
+    /// Returns whether the text ends at `at`, or goes on with a word that is no noun.
+    fn goes_on(&self, at: u32) -> bool {
+        let rest = &self.sentence.lower[at as usize..];
+        let Some(word) = rest.strip_prefix(' ') else { return true };
+        if !word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return true;
+        }
+        let known = |one: &Found| {
+            one.range.start == at + 1 && (one.rhythm().is_some() || GOES_ON.iter().any(|value| one.is(value)))
+        };
+        let date = self.sentence.dates.iter().any(|(range, _)| range.start == at + 1);
+        date || self.found.iter().any(known)
     }
 
     /// Returns whether only words that link stand between two places (and names, dates, ordinals, brackets).
@@ -134,7 +190,8 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let Some(next) = rest.chars().next() else { break };
-            if next == '第' || next == '回' || next.is_ascii_digit() || matches!(next, ' ' | '」' | '「' | '"' | '\'') {
+            if next == '第' || next == '回' || next.is_ascii_digit() || matches!(next, ' ' | '」' | '「' | '"' | '\'')
+            {
                 at += next.len_utf8();
                 continue;
             }
@@ -152,7 +209,8 @@ impl<'a> Scene<'a> {
     fn covered(&self, at: usize) -> Option<usize> {
         let is_link = |one: &&Found| one.is("link") || one.is("ordinal") || one.is("forward") || one.rhythm().is_some();
         let words = self.found.iter().filter(is_link).map(|one| one.range);
-        let names = self.sentence.mentions.iter().map(|mention| TextRange { start: mention.range.start, end: mention.end });
+        let names =
+            self.sentence.mentions.iter().map(|mention| TextRange { start: mention.range.start, end: mention.end });
         let dates = self.sentence.dates.iter().map(|(range, _)| *range);
         words.chain(names).chain(dates).filter(|range| range.start as usize == at).map(|range| range.end as usize).max()
     }
@@ -170,8 +228,9 @@ impl<'a> Scene<'a> {
         if to < from || (to - from) as usize > REACH + names {
             return false;
         }
-        let in_name =
-            |range: TextRange| self.sentence.mentions.iter().any(|m| m.range.start <= range.start && range.end <= m.end);
+        let in_name = |range: TextRange| {
+            self.sentence.mentions.iter().any(|m| m.range.start <= range.start && range.end <= m.end)
+        };
         let text = &self.sentence.lower;
         let bars = self.found.iter().filter(|one| one.is("bar") && one.range.start >= from && one.range.end <= to);
         let is_and = |one: &&Found| matches!(&text[one.range.bounds()], "and" | "or");
@@ -189,16 +248,16 @@ impl<'a> Scene<'a> {
         }
         let is_hold = verb.is("hold");
         let text = &self.sentence.text;
-        let tells_past = self.tools.language == Lang::Ja
-            && text.trim_end_matches(['。', ' ', ')', '」']).ends_with(['た', 'だ']);
+        let tells_past =
+            self.tools.language == Lang::Ja && text.trim_end_matches(['。', ' ', ')', '」']).ends_with(['た', 'だ']);
         let done = match verb.kind() {
             "past" | "own" => !ahead,
             "coming" => false,
-            "base" => tells_past && !ahead,
+            "base" => tells_past && !ahead && self.date(mention, Some(verb.range), start, end).is_some(),
             _ if is_hold => {
-                let welcomed = self.found.iter().any(|one| one.is("welcome"));
-                let (from, to) = (start, end);
-                let dated = self.date(mention, Some(verb.range), from, to).is_some();
+                let is_ja = self.tools.language == Lang::Ja;
+                let welcomed = is_ja && self.found.iter().any(|one| one.is("welcome"));
+                let dated = self.date(mention, Some(verb.range), start, end).is_some();
                 return match (ahead, welcomed || dated) {
                     (true, _) => Note::ToBeHeld,
                     (false, true) => Note::Held,
@@ -209,6 +268,8 @@ impl<'a> Scene<'a> {
         };
         match (is_hold, done) {
             (true, true) => Note::Held,
+            // 実施し in the middle of a sentence tells neither.
+            (true, false) if tells_past && !ahead && verb.kind() == "base" => Note::Named,
             (true, false) => Note::ToBeHeld,
             (false, true) => Note::SetUp,
             (false, false) => Note::Promised,
@@ -251,14 +312,29 @@ impl<'a> Scene<'a> {
         }
         let near = |one: &&Found| {
             let gap = (mention.range.start.saturating_sub(one.range.end)) as usize;
-            one.is("ordinal") && one.range.end <= mention.range.start && gap <= 40 && self.is_open(one.range.end, mention)
+            one.is("ordinal")
+                && one.range.end <= mention.range.start
+                && gap <= 48
+                && self.is_open(one.range.end, mention)
+                && self.counts(one, mention)
         };
         let before = self.found.iter().rev().find(near).or_else(|| {
             let verb = verb?;
-            let behind = |one: &&Found| one.is("ordinal") && (verb.range.end..verb.range.end + 16).contains(&one.range.start);
+            let behind =
+                |one: &&Found| one.is("ordinal") && (verb.range.end..verb.range.end + 16).contains(&one.range.start);
             self.found.iter().find(behind)
         });
-        before?.family().parse().ok()
+        before?.ordinal()
+    }
+
+    /// Returns whether an ordinal before a name counts meetings: not "the third cohort of X".
+    fn counts(&self, one: &Found, mention: &Mention) -> bool {
+        let between = self.sentence.lower.get(one.range.end as usize..mention.range.start as usize).unwrap_or_default();
+        let is_of = [" of ", " under ", " year", " anniversary"].iter().any(|word| between.contains(word));
+        let meets = |word: &Found| {
+            word.is("meeting") && word.range.start >= one.range.end && word.range.end <= mention.range.start
+        };
+        !is_of || self.found.iter().any(meets)
     }
 
     /// Returns the date nearest to a mention and what tells of it, within the clause.
@@ -274,9 +350,18 @@ impl<'a> Scene<'a> {
             }
             let (from, to) = if range.end <= span.start { (range.end, span.start) } else { (span.end, range.start) };
             let distance = to.saturating_sub(from) as usize;
-            let parted = self.sentence.mentions.iter().any(|other| {
-                other.range != mention.range && other.range.start >= from && other.range.end <= to
-            });
+            // A date before the name is another's where something parts the two, unless it opens the clause.
+            if self.tools.language == Lang::En && range.end <= span.start && range.start as usize > start + 12 {
+                let between = self.sentence.lower.get(from as usize..to as usize).unwrap_or_default();
+                if between.contains(" and ") || between.contains(',') {
+                    continue;
+                }
+            }
+            let parted = self
+                .sentence
+                .mentions
+                .iter()
+                .any(|other| other.range != mention.range && other.range.start >= from && other.range.end <= to);
             if distance <= DATED && !parted && best.is_none_or(|(other, _)| distance < other) {
                 best = Some((distance, date));
             }
@@ -310,8 +395,13 @@ impl<'a> Scene<'a> {
             }
             return;
         }
-        if said.ordinal.is_some() {
-            if forward {
+        let meeting = self.found.iter().any(|one| one.is("meeting") && one.range.start == mention.end + 1);
+        let coming = self
+            .found
+            .iter()
+            .any(|one| one.kind() == "coming" && (mention.end..mention.end + AHEAD as u32).contains(&one.range.start));
+        if said.ordinal.is_some() || meeting {
+            if forward || (coming && said.ordinal.is_some()) {
                 said.note = Note::ToBeHeld;
             } else if said.date.is_some() {
                 said.note = Note::Held;

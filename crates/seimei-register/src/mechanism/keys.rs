@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::{ActorCode, Lang};
+use smol_str::SmolStr;
 
 use super::mention::{Called, Mention, Sentence, Tools};
-use super::names::codes;
+use super::names::{Known, codes};
 use crate::grounds::Grounds;
 
 /// A full name: the actors that open it, and its key.
@@ -18,7 +19,11 @@ pub(super) struct Keys<'a> {
     grounds: &'a Grounds<'a>,
     tools: &'a [Tools<'a>],
     /// Full names by language and the words behind the actors, with the texts that name them.
-    full: BTreeMap<(Lang, String), BTreeMap<Full, BTreeSet<u32>>>,
+    full: BTreeMap<(Lang, String, Option<u16>), BTreeMap<Full, BTreeSet<u32>>>,
+    /// The years that name the editions of a known instrument.
+    editions: BTreeMap<SmolStr, BTreeSet<u16>>,
+    /// Whose a mechanism that each group of parties has one of is, in a text.
+    holders: BTreeMap<(u32, SmolStr), BTreeSet<String>>,
     /// Names without actors that several pairs of parties use in documents of their own.
     shared: BTreeMap<(Lang, String), BTreeSet<Vec<ActorCode>>>,
     /// Words that name nothing by themselves, by language.
@@ -36,14 +41,26 @@ impl<'a> Keys<'a> {
         lexicon: &Lexicon,
     ) -> Self {
         let generic = [Lang::Ja, Lang::En].map(|language| (language, generic(lexicon, language)));
-        let (full, shared) = (BTreeMap::new(), BTreeMap::new());
-        let mut keys = Self { grounds, tools, full, shared, generic, ordinary: ordinary(grounds) };
+        let (full, shared, mut ordinary) = (BTreeMap::new(), BTreeMap::new(), ordinary(grounds));
+        for (form, canonical) in tools.iter().flat_map(|tools| tools.speller.spellings()) {
+            if ordinary.contains(form.as_str()) {
+                ordinary.insert(canonical.to_string());
+            }
+        }
+        let (editions, holders) = (BTreeMap::new(), BTreeMap::new());
+        let mut keys = Self { grounds, tools, full, editions, holders, shared, generic, ordinary };
+        for sentence in sentences {
+            for mention in &sentence.mentions {
+                keys.look(sentence, mention);
+            }
+        }
         for sentence in sentences {
             let language = grounds.language(sentence.place);
             for mention in &sentence.mentions {
                 if !mention.name.front.is_empty() {
                     let key = keys.own(sentence, mention);
-                    let tail = keys.full.entry((language, mention.name.tail.clone())).or_default();
+                    let year = edition(mention);
+                    let tail = keys.full.entry((language, mention.name.tail.clone(), year)).or_default();
                     let texts = tail.entry((mention.name.front.clone(), key)).or_default();
                     texts.insert(sentence.place.text);
                 } else if mention.known.is_none() {
@@ -85,21 +102,50 @@ impl<'a> Keys<'a> {
         let Some(known) = mention.known.as_ref().or(by_brackets) else {
             let language = self.grounds.language(sentence.place);
             // A year says which meeting or exercise it was; it tells two plans apart.
-            let is_meeting = matches!(mention.family.as_str(), "exercise" | "body" | "framework");
+            let is_meeting = edition(mention).is_none();
             let name = if is_meeting { mention.name.whole() } else { mention.name.edited() };
             return format!("n:{}:{name}", language.tag());
         };
         if !known.each {
-            return format!("v:{}", known.value);
+            let editions = self.editions.get(&known.value).map_or(0, BTreeSet::len);
+            return match edition(mention) {
+                Some(year) if editions > 1 => format!("v:{}-{year}", known.value),
+                _ => format!("v:{}", known.value),
+            };
         }
+        if let Some(holders) = self.holders_of(sentence, mention, known) {
+            return format!("v:{}@{holders}", known.value);
+        }
+        let mut told = self.holders.get(&(sentence.place.text, known.value.clone())).into_iter().flatten();
+        match (told.next(), told.next()) {
+            (Some(holders), None) => format!("v:{}@{holders}", known.value),
+            _ => format!("v:{}", known.value),
+        }
+    }
+
+    /// Returns whose a mechanism is that each has one of, as its name, the words before it or the document tell.
+    fn holders_of(&self, sentence: &Sentence, mention: &Mention, known: &Known) -> Option<String> {
         let parties = self.grounds.text(sentence.place).parties;
         let is_of_one = matches!(known.family.as_str(), "strategy" | "plan" | "law");
         let count = if is_of_one { 1 } else { 2 };
         let holders = [&mention.name.front[..], &mention.owners[..], parties];
-        let holders = holders.into_iter().find(|of| of.len() == count || (!is_of_one && of.len() > count));
-        match holders {
-            Some(holders) => format!("v:{}@{}", known.value, codes(holders)),
-            None => format!("v:{}", known.value),
+        let holders = holders.into_iter().find(|of| of.len() == count || (!is_of_one && of.len() > count))?;
+        Some(codes(holders))
+    }
+
+    /// Takes up what a mention of a known mechanism tells of the others.
+    fn look(&mut self, sentence: &Sentence, mention: &Mention) {
+        let by_brackets = mention.called.iter().find_map(|called| match called {
+            Called::Known(known, _, _) => Some(known),
+            Called::Short(_) => None,
+        });
+        let Some(known) = mention.known.as_ref().or(by_brackets) else { return };
+        if known.each {
+            if let Some(holders) = self.holders_of(sentence, mention, known) {
+                self.holders.entry((sentence.place.text, known.value.clone())).or_default().insert(holders);
+            }
+        } else if let Some(year) = edition(mention) {
+            self.editions.entry(known.value.clone()).or_default().insert(year);
         }
     }
 
@@ -107,7 +153,7 @@ impl<'a> Keys<'a> {
     fn full_name(&self, sentence: &Sentence, mention: &Mention) -> Option<String> {
         let language = self.grounds.language(sentence.place);
         let tail = self.without_level(language, &mention.name.tail);
-        let full = self.full.get(&(language, tail.to_owned()))?;
+        let full = self.full.get(&(language, tail.to_owned(), edition(mention)))?;
         let only = |wanted: &dyn Fn(&Vec<ActorCode>, &BTreeSet<u32>) -> bool| {
             let mut keys = full.iter().filter(|((front, _), texts)| wanted(front, texts)).map(|((_, key), _)| key);
             let first = keys.next()?;
@@ -173,6 +219,12 @@ impl<'a> Keys<'a> {
         };
         is_open && pairs > 1 && is_ordinary
     }
+}
+
+/// Returns the year that tells a mention from others of its name: of what meets a year only says which meeting it was.
+fn edition(mention: &Mention) -> Option<u16> {
+    let is_meeting = matches!(mention.family.as_str(), "exercise" | "body" | "framework");
+    mention.name.edition.filter(|_| !is_meeting)
 }
 
 /// Returns the words of a language that make no name by themselves.

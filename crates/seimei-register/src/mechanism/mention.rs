@@ -117,7 +117,7 @@ pub(super) fn sentence(place: Place, grounds: &Grounds, tools: &Tools) -> Senten
         let known = tools.speller.known(&name).cloned();
         let family = known.as_ref().map(|known| known.family.clone());
         let family = family.or_else(|| tools.families.get(&mention.rule).cloned()).unwrap_or_else(|| "-".into());
-        let (called, end) = brackets(&text, range.end, tools);
+        let (called, end) = brackets(&text, range.end, &name, tools);
         let owners = owners(&text, range.start, tools);
         mentions.push(Mention { range, written: mention.text.clone(), name, known, family, owners, called, end });
     }
@@ -137,7 +137,7 @@ fn next(text: &str, written: &str, tools: &Tools, at: &mut usize) -> Option<Text
 const LONGEST_BRACKETS: usize = 90;
 
 /// Returns the names in brackets behind a name, and where the brackets end.
-fn brackets(text: &str, end: u32, tools: &Tools) -> (Vec<Called>, u32) {
+fn brackets(text: &str, end: u32, written: &Name, tools: &Tools) -> (Vec<Called>, u32) {
     let rest = &text[end as usize..];
     let opened = rest.trim_start_matches(['」', '』', '"', '\'', ' ']);
     let Some(inner) = opened.strip_prefix('(').and_then(|rest| rest.split_once(')').map(|(inner, _)| inner)) else {
@@ -150,16 +150,16 @@ fn brackets(text: &str, end: u32, tools: &Tools) -> (Vec<Called>, u32) {
     let mut called = Vec::new();
     for piece in inner.split(['/', ',', ';', '、', '「', '」']) {
         let piece = piece.trim_matches(|c: char| matches!(c, ' ' | '"' | '\'' | '‘' | '’' | '“' | '”'));
-        let piece = ["the ", "hereafter ", "hereinafter "].iter().fold(piece, |piece, word| {
-            piece.strip_prefix(word).unwrap_or(piece)
-        });
+        let piece = ["the ", "hereafter ", "hereinafter "]
+            .iter()
+            .fold(piece, |piece, word| piece.strip_prefix(word).unwrap_or(piece));
         if piece.is_empty() {
             continue;
         }
         let name = tools.speller.name(piece);
         if let Some(known) = tools.speller.known(&name) {
             called.push(Called::Known(known.clone(), name.edition, piece.to_owned()));
-        } else if is_abbreviation(piece) || is_kana(piece) {
+        } else if (is_abbreviation(piece) && shortens(piece, written, tools)) || is_kana(piece) {
             called.push(Called::Short(piece.to_owned()));
         }
     }
@@ -171,6 +171,24 @@ pub(super) fn is_abbreviation(text: &str) -> bool {
     (2..=14).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'&' | b'+'))
         && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+}
+
+/// Returns whether an abbreviation may be that of a name, and not of a word at the end of it (`the Charter of the United
+/// Nations (UN)`): it begins like the name and stands for no actor and no sort of text.
+fn shortens(short: &str, name: &Name, tools: &Tools) -> bool {
+    if tools.words.is_common(short) || tools.speller.is_actor(short) {
+        return false;
+    }
+    if tools.language == Lang::Ja {
+        return true;
+    }
+    let begins = |text: &str| text.chars().next().map(|first| first.to_ascii_lowercase());
+    let first = begins(short);
+    let front = name.front.first().map(|code| begins(code.as_str()));
+    let bare = tools.words.levels().find_map(|level| name.tail.strip_prefix(level)?.strip_prefix(' '));
+    first == begins(&name.tail)
+        || bare.is_some_and(|bare| first == begins(bare))
+        || (front == Some(first) && short.len() > 2)
 }
 
 /// Returns whether a text is a short name in Katakana (カルコン).

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::{LanguageLexicon, Lexicon, lower};
-use seimei_lexicon::table::TableName;
+use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_text::fold::fold;
 use seimei_text::range::TextRange;
@@ -18,6 +18,8 @@ pub(super) struct Name {
     pub(super) front: Vec<ActorCode>,
     /// All states and organisations it names, alphabetical.
     pub(super) actors: Vec<ActorCode>,
+    /// Whose it is said to be within the name (…に関する甲乙作業部会), alphabetical.
+    pub(super) holders: Vec<ActorCode>,
     /// The year that opens or closes it.
     pub(super) edition: Option<u16>,
 }
@@ -60,6 +62,8 @@ pub(super) struct Speller<'a> {
     lexicon: &'a Lexicon,
     tables: Option<&'a LanguageLexicon>,
     spellings: Vec<(SmolStr, SmolStr)>,
+    /// Words that join what a mechanism is about to what it is.
+    joins: Vec<SmolStr>,
     known: BTreeMap<String, Option<Known>>,
     /// The groups of actors that open the known names of a value.
     fronts: BTreeMap<SmolStr, BTreeSet<Vec<ActorCode>>>,
@@ -75,14 +79,16 @@ impl<'a> Speller<'a> {
             }
         }
         let tables = lexicon.language(language);
-        let mut speller =
-            Self { language, lexicon, tables, spellings, known: BTreeMap::new(), fronts: BTreeMap::new() };
+        let is_join = |entry: &Entry| entry.value == "join" && language == Lang::Ja;
+        let joins = lexicon.entries(language, TableName::MechanismHeads).into_iter().filter(is_join);
+        let joins = joins.flat_map(|entry| entry.forms).filter(|form| !form.ends_with("間の")).collect();
+        let (known, fronts) = (BTreeMap::new(), BTreeMap::new());
+        let mut speller = Self { language, lexicon, tables, spellings, joins, known, fronts };
         for entry in lexicon.entries(language, TableName::Mechanisms) {
             if entry.value.starts_with('(') {
                 continue;
             }
-            let known =
-                Known { value: entry.value.clone(), family: entry.family.clone(), each: entry.kind == "each" };
+            let known = Known { value: entry.value.clone(), family: entry.family.clone(), each: entry.kind == "each" };
             for form in &entry.forms {
                 let name = speller.name(form);
                 if !name.front.is_empty() {
@@ -114,6 +120,10 @@ impl<'a> Speller<'a> {
             return None;
         }
         let known = self.known.get(&name.tail)?.as_ref()?;
+        // Each owner has a law or a strategy of its own.
+        if !known.each && matches!(known.family.as_str(), "law" | "strategy" | "plan") {
+            return self.fronts.get(&known.value).is_some_and(|fronts| fronts.contains(&name.front)).then_some(known);
+        }
         let fronts = self.fronts.get(&known.value);
         (known.each || fronts.is_none_or(|fronts| fronts.contains(&name.front))).then_some(known)
     }
@@ -194,22 +204,16 @@ impl<'a> Speller<'a> {
         }
         let own = if start == 0 && !text.is_empty() { hits.to_vec() } else { self.actors(&text[start..]) };
         let body = &text[start..];
-        let (mut at, mut front, mut count) = (0, BTreeSet::new(), 0);
-        while let Some(hit) = own.iter().find(|hit| hit.range.start as usize == at) {
-            front.extend(hit.codes.iter().cloned());
-            count += if hit.short { hit.codes.len() } else { 2 };
-            at = hit.range.end as usize;
-            at += if body[at..].starts_with(['・', '-', 'と', '/']) {
-                body[at..].chars().next().map_or(0, char::len_utf8)
-            } else {
-                0
-            };
-        }
-        // One short form alone may be part of a word (中央).
-        let at = if count >= 2 && at < body.len() { at } else { 0 };
-        if at > 0 {
-            name.front = front.into_iter().collect();
-        }
+        // What stands before に関する is what it is about, not whose it is.
+        let topic = self.joins.iter().filter_map(|join| body.find(join.as_str()).map(|at| at + join.len())).max();
+        let (at, front) = run_from(body, &own, topic.unwrap_or(0));
+        let at = if topic.is_some() {
+            name.holders = front;
+            0
+        } else {
+            name.front = front;
+            at
+        };
         let mut tail: String = body[at..].chars().filter(|c| !matches!(c, '・' | '、')).collect();
         for (form, canonical) in &self.spellings {
             let form = form.replace('・', "");
@@ -228,6 +232,16 @@ impl<'a> Speller<'a> {
             tail.truncate(tail.len() - 4);
         }
         name.tail = lower(&tail);
+    }
+
+    /// Returns spellings, each with the one that counts.
+    pub(super) fn spellings(&self) -> &[(SmolStr, SmolStr)] {
+        &self.spellings
+    }
+
+    /// Returns whether a text is the name of an actor.
+    pub(super) fn is_actor(&self, text: &str) -> bool {
+        self.actors(text).iter().any(|actor| actor.range.len() == text.len())
     }
 
     /// Returns the actors that a folded text names, the longest where they overlap.
@@ -271,6 +285,21 @@ pub(super) struct Actor {
     pub(super) codes: Vec<ActorCode>,
     /// Whether it is a short form that is read only in compounds.
     short: bool,
+}
+
+/// Returns the actors that stand side by side from `start` of a Japanese name, and where they end; none where one short
+/// form stands alone, which may be part of a word (中央).
+fn run_from(body: &str, actors: &[Actor], start: usize) -> (usize, Vec<ActorCode>) {
+    let (mut at, mut run, mut count) = (start, BTreeSet::new(), 0);
+    while let Some(hit) = actors.iter().find(|hit| hit.range.start as usize == at) {
+        run.extend(hit.codes.iter().cloned());
+        count += if hit.short { hit.codes.len() } else { 2 };
+        at = hit.range.end as usize;
+        if body[at..].starts_with(['・', '-', 'と', '/']) {
+            at += body[at..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+    if count >= 2 && at < body.len() { (at, run.into_iter().collect()) } else { (start, Vec::new()) }
 }
 
 /// Returns runs of actors that stand side by side (`U.S.-Japan`, `Japan and the United States`), each with its codes in

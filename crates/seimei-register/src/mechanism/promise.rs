@@ -15,7 +15,12 @@ const NEAR: u32 = 60;
 impl Scene<'_> {
     /// Returns how often a mention is said to meet, with the words and the rule. `verb` is the word of holding that the
     /// mention is linked to.
-    pub(super) fn rhythm(&self, number: usize, meets: bool, verb: Option<TextRange>) -> Option<(Rhythm, String, RuleId)> {
+    pub(super) fn rhythm(
+        &self,
+        number: usize,
+        meets: bool,
+        verb: Option<TextRange>,
+    ) -> Option<(Rhythm, String, RuleId)> {
         let mention = &self.sentence.mentions[number];
         let mut rhythms = self.found.iter().filter(|one| one.rhythm().is_some());
         let one = rhythms.find(|one| self.beats(one, mention, number, meets, verb))?;
@@ -120,9 +125,11 @@ impl Scene<'_> {
             if !is_interval(date) || range.start < mention.range.end || (range.start as usize) < start {
                 return false;
             }
-            let parted = self.sentence.mentions.iter().any(|other| {
-                other.range.start > mention.range.start && other.range.end <= range.start
-            });
+            let parted = self
+                .sentence
+                .mentions
+                .iter()
+                .any(|other| other.range.start > mention.range.start && other.range.end <= range.start);
             let in_brackets = range.end <= mention.end || range.start <= mention.range.end + 4;
             !parted && (in_brackets || (covers && range.start - mention.end <= NEAR && range.end as usize <= end))
         });
@@ -134,10 +141,13 @@ impl Scene<'_> {
         let mention = &self.sentence.mentions[number];
         let (start, end) = self.clause(mention);
         let text = &self.sentence.text;
-        let within = |one: &&Found| one.is("observer") && one.range.start as usize >= start && one.range.end as usize <= end;
+        let within =
+            |one: &&Found| one.is("observer") && one.range.start as usize >= start && one.range.end as usize <= end;
         let Some(word) = self.found.iter().find(within) else { return Vec::new() };
         let actors = self.tools.speller.actors(text);
-        let outside = |range: TextRange| !self.sentence.mentions.iter().any(|m| m.range.start <= range.start && range.end <= m.end);
+        let outside = |range: TextRange| {
+            !self.sentence.mentions.iter().any(|m| m.range.start <= range.start && range.end <= m.end)
+        };
         let mut before = actors.iter().rev().filter(|one| one.range.end <= word.range.start && outside(one.range));
         if self.tools.language == Lang::Ja {
             let does = |end: u32| self.found.iter().any(|one| one.is("doer") && one.range.start == end);
@@ -146,8 +156,7 @@ impl Scene<'_> {
             };
             // 甲による演習への…参加, 演習への甲の…参加: nothing but names stands between.
             let is_linked = if actor.range.end <= mention.range.start {
-                self.is_bare(mention.end, word.range.start)
-                    && mention.range.start - actor.range.end <= 400
+                self.is_bare(mention.end, word.range.start) && mention.range.start - actor.range.end <= 400
             } else {
                 self.is_bare(mention.end, actor.range.start)
             };

@@ -1,6 +1,6 @@
 //! The lexicon's words by which the life of a mechanism is told, found in a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::{Lexicon, lower};
 use seimei_lexicon::table::{Entry, TableName};
@@ -14,6 +14,8 @@ use smol_str::SmolStr;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     forms: Vec<Form>,
+    /// The forms without a numeral, by their first characters.
+    by_first: BTreeMap<char, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -53,6 +55,11 @@ impl Found<'_> {
         matches!(self.sense, Sense::Life { value, .. } if value == wanted)
     }
 
+    /// Returns the number of an ordinal.
+    pub(super) fn ordinal(&self) -> Option<u32> {
+        if self.is("ordinal") { self.number.or_else(|| self.family().parse().ok()) } else { None }
+    }
+
     /// Returns the entry's kind; empty for words of rhythm.
     pub(super) fn kind(&self) -> &str {
         if let Sense::Life { kind, .. } = self.sense { kind } else { "" }
@@ -86,12 +93,11 @@ impl Found<'_> {
 impl Words {
     /// Returns those of a language.
     pub(super) fn of(lexicon: &Lexicon, language: Lang) -> Self {
-        let mut forms = Vec::new();
+        let mut forms: Vec<Form> = Vec::new();
         for table in [TableName::Rhythm, TableName::MechanismWords] {
             for entry in lexicon.entries(language, table) {
                 let first = entry.forms.first().map_or("", SmolStr::as_str);
-                let rule =
-                    RuleId::new(format!("{}.{}/{}/{first}", entry.table.word(), language.tag(), entry.value));
+                let rule = RuleId::new(format!("{}.{}/{}/{first}", entry.table.word(), language.tag(), entry.value));
                 for text in &entry.forms {
                     let text: SmolStr = lower(text).into();
                     let around = text.split_once('#').map(|(before, behind)| (before.into(), behind.into()));
@@ -99,12 +105,26 @@ impl Words {
                 }
             }
         }
-        Self { forms }
+        let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (number, form) in forms.iter().enumerate().filter(|(_, form)| form.around.is_none()) {
+            if let Some(first) = form.text.chars().next() {
+                by_first.entry(first).or_default().push(number);
+            }
+        }
+        Self { forms, by_first }
+    }
+
+    /// Returns whether an abbreviation names a sort of text and no one mechanism.
+    pub(super) fn is_common(&self, short: &str) -> bool {
+        let small = lower(short);
+        let is = |form: &&Form| matches!(&form.sense, Sense::Life { value, .. } if value == "common");
+        self.forms.iter().filter(is).any(|form| form.text == small)
     }
 
     /// Returns the words before a name that may be left out.
     pub(super) fn levels(&self) -> impl Iterator<Item = &str> {
-        let levels = self.forms.iter().filter(|form| matches!(&form.sense, Sense::Life { value, .. } if value == "level"));
+        let levels =
+            self.forms.iter().filter(|form| matches!(&form.sense, Sense::Life { value, .. } if value == "level"));
         levels.map(|form| form.text.as_str())
     }
 
@@ -121,15 +141,21 @@ impl Words {
     /// longest.
     pub(super) fn find(&self, text: &str) -> Vec<Found<'_>> {
         let mut found = Vec::new();
-        for form in &self.forms {
-            match &form.around {
-                None => {
-                    for (start, _) in text.match_indices(form.text.as_str()) {
-                        let range = TextRange::new(start, start + form.text.len());
-                        found.push(Found { range, sense: &form.sense, number: None, rule: &form.rule });
-                    }
+        let mut before = ' ';
+        for (start, first) in text.char_indices() {
+            let inside = before.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
+            before = first;
+            let Some(forms) = self.by_first.get(&first).filter(|_| !inside) else { continue };
+            for form in forms.iter().map(|number| &self.forms[*number]) {
+                if text[start..].starts_with(form.text.as_str()) {
+                    let range = TextRange::new(start, start + form.text.len());
+                    found.push(Found { range, sense: &form.sense, number: None, rule: &form.rule });
                 }
-                Some((before, behind)) => find_counted(text, before, behind, form, &mut found),
+            }
+        }
+        for form in &self.forms {
+            if let Some((before, behind)) = &form.around {
+                find_counted(text, before, behind, form, &mut found);
             }
         }
         found.retain(|one| is_whole(text, one.range));
@@ -227,6 +253,9 @@ pub(super) fn is_whole(text: &str, range: TextRange) -> bool {
     !begins_inside && !ends_inside
 }
 
+/// Values of the words that tell something by themselves; the others only part or join.
+const TELLING: &[&str] = &["forward", "hold", "observer", "ordinal", "period", "prepare", "set-up", "welcome"];
+
 /// Returns what the words of a text tell: months between two meetings or `regular`, and the values of the other words.
 pub fn told(text: &str, language: Lang, lexicon: &Lexicon) -> BTreeSet<String> {
     let words = Words::of(lexicon, language);
@@ -236,7 +265,34 @@ pub fn told(text: &str, language: Lang, lexicon: &Lexicon) -> BTreeSet<String> {
             Rhythm::Months(months) => months.to_string(),
             Rhythm::Regular => "regular".to_owned(),
         }),
-        Sense::Life { value, .. } => Some(value.to_string()),
+        Sense::Life { value, .. } => TELLING.contains(&value.as_str()).then(|| value.to_string()),
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use seimei_lexicon::builtin;
+
+    use super::*;
+
+    #[test]
+    fn the_tests_beside_the_tables_hold() {
+        let lexicon = builtin::lexicon();
+        let check = |tests: &str, language: Lang| {
+            for line in tests.lines().skip(1).filter(|line| !line.is_empty()) {
+                let columns: Vec<&str> = line.split('\t').collect();
+                let found = told(columns[0], language, &lexicon);
+                let holds = match columns[1] {
+                    "-" => found.is_empty(),
+                    wanted => wanted.split('|').all(|one| found.contains(one)),
+                };
+                assert!(holds, "{line}: {found:?}");
+            }
+        };
+        check(include_str!("../../../../lexicon/rhythm.en.tests.tsv"), Lang::En);
+        check(include_str!("../../../../lexicon/rhythm.ja.tests.tsv"), Lang::Ja);
+        check(include_str!("../../../../lexicon/mechanism-words.en.tests.tsv"), Lang::En);
+        check(include_str!("../../../../lexicon/mechanism-words.ja.tests.tsv"), Lang::Ja);
+    }
 }
