@@ -6,6 +6,8 @@ mod corpus;
 use std::path::Path;
 
 use seimei_lexicon::builtin;
+use seimei_model::code::ActorCode;
+use seimei_model::date::Edtf;
 use seimei_model::decision::Rhythm;
 use seimei_register::grounds::{Grounds, Text};
 use seimei_register::mechanism::{Mechanism, Note, mechanisms};
@@ -39,8 +41,8 @@ fn the_programme_is_prepared_then_agreed_then_followed_and_ends() {
     assert_eq!(seen.first(), Some(&("000", Note::Promised)));
     assert!(seen.contains(&("002", Note::SetUp)), "{seen:?}");
     assert!(seen.contains(&("001", Note::Named)), "{seen:?}");
-    assert_eq!(programme.period.as_ref().map(|period| period.as_str()), Some("2023/2026"));
-    let parties: Vec<&str> = programme.parties.iter().map(|party| party.as_str()).collect();
+    assert_eq!(programme.period.as_ref().map(Edtf::as_str), Some("2023/2026"));
+    let parties: Vec<&str> = programme.parties.iter().map(ActorCode::as_str).collect();
     assert_eq!(parties, ["JPN", "NATO"]);
 }
 
@@ -56,7 +58,7 @@ fn the_exercise_promises_a_rhythm() {
 fn the_secretariat_is_found_with_its_kind() {
     let Some((all, _)) = seeds() else { return };
     let secretariat = called(&all, "日米韓調整事務局");
-    let parties: Vec<&str> = secretariat.parties.iter().map(|party| party.as_str()).collect();
+    let parties: Vec<&str> = secretariat.parties.iter().map(ActorCode::as_str).collect();
     assert_eq!((secretariat.kind.as_str(), parties), ("secretariat", vec!["JPN", "KOR", "USA"]));
 }
 
@@ -64,7 +66,7 @@ fn the_secretariat_is_found_with_its_kind() {
 fn the_exercise_has_observers() {
     let Some((all, files)) = seeds() else { return };
     let exercise = called(&all, "キーン・ソード");
-    let observers: Vec<&str> = exercise.observers.iter().map(|one| one.as_str()).collect();
+    let observers: Vec<&str> = exercise.observers.iter().map(ActorCode::as_str).collect();
     assert_eq!(observers, ["NATO"]);
     let seen: Vec<&str> = exercise.sightings.iter().map(|one| files[one.place.text as usize].as_str()).collect();
     assert_eq!(seen, ["000", "001"]);

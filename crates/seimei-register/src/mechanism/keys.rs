@@ -14,12 +14,15 @@ use crate::grounds::Grounds;
 /// A full name: the actors that open it, and its key.
 type Full = (Vec<ActorCode>, String);
 
+/// The words of a name behind its actors: language, words, the year that tells it from others.
+type Tail = (Lang, String, Option<u16>);
+
 /// Gives mentions their keys.
 pub(super) struct Keys<'a> {
     grounds: &'a Grounds<'a>,
     tools: &'a [Tools<'a>],
     /// Full names by language and the words behind the actors, with the texts that name them.
-    full: BTreeMap<(Lang, String, Option<u16>), BTreeMap<Full, BTreeSet<u32>>>,
+    full: BTreeMap<Tail, BTreeMap<Full, BTreeSet<u32>>>,
     /// The years that name the editions of a known instrument.
     editions: BTreeMap<SmolStr, BTreeSet<u16>>,
     /// Whose a mechanism that each group of parties has one of is, in a text.

@@ -204,7 +204,7 @@ fn owners(text: &str, start: u32, tools: &Tools) -> Vec<ActorCode> {
     }
     let before = &text[from..start as usize];
     let open = before.trim_end_matches(['「', '『', '"', '\'']);
-    let possessive = open.trim_end().trim_end_matches("'s").trim_end_matches("'").trim_end_matches("間");
+    let possessive = open.trim_end().trim_end_matches("'s").trim_end_matches('\'');
     let possessive = if tools.language == Lang::Ja {
         let Some(owner) = open.strip_suffix('の') else { return Vec::new() };
         owner.strip_suffix('間').unwrap_or(owner)

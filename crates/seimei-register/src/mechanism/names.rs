@@ -151,7 +151,7 @@ impl<'a> Speller<'a> {
         let mut at = 0;
         for run in runs(text, hits) {
             plain.push_str(&text[at..run.0.start as usize]);
-            plain.push_str(&format!(" @{} ", codes(&run.1)));
+            plain.extend([" @", &codes(&run.1), " "]);
             at = run.0.end as usize;
         }
         plain.push_str(&text[at..]);
@@ -195,12 +195,12 @@ impl<'a> Speller<'a> {
         let mut text = without_brackets(text);
         text.retain(|c| !matches!(c, '「' | '」' | '『' | '』' | ' '));
         let mut start = 0;
-        if let Some(digits) = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())) {
-            if text[4..].starts_with('年') {
-                name.edition = digits.parse().ok();
-                start = 4 + '年'.len_utf8();
-                start += if text[start..].starts_with('の') { 'の'.len_utf8() } else { 0 };
-            }
+        if let Some(digits) = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            && text[4..].starts_with('年')
+        {
+            name.edition = digits.parse().ok();
+            start = 4 + '年'.len_utf8();
+            start += if text[start..].starts_with('の') { 'の'.len_utf8() } else { 0 };
         }
         let own = if start == 0 && !text.is_empty() { hits.to_vec() } else { self.actors(&text[start..]) };
         let body = &text[start..];
