@@ -54,7 +54,7 @@ pub(super) fn directory(
 
 fn mechanism(seen: &[Seen], union: &Union, grounds: &Grounds, tools: &[Tools]) -> Mechanism {
     let family = most(seen.iter().filter(|one| one.of().known.is_some()).map(|one| one.of().family.clone()))
-        .or_else(|| most(seen.iter().map(|one| one.of().family.clone())))
+        .or_else(|| most(seen.iter().map(|one| one.of().family.clone()).filter(|family| !family.is_empty())))
         .unwrap_or_default();
     let names = names(seen, grounds);
     let kind = kind(&family, seen, tools, grounds);

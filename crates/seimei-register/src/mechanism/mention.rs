@@ -82,7 +82,7 @@ impl Mention {
     /// Returns the mention that an abbreviation is.
     pub(super) fn abbreviated(text: &str, range: TextRange, short: &str, tools: &Tools) -> Self {
         let (owners, name) = (owners(text, range.start, tools), Name { tail: short.to_owned(), ..Name::default() });
-        let (written, family) = (short.to_owned(), "body".into());
+        let (written, family) = (short.to_owned(), SmolStr::default());
         Self { range, written, name, known: None, family, owners, called: Vec::new(), end: range.end }
     }
 }
