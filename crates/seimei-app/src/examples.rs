@@ -18,6 +18,7 @@ use seimei_model::date::Edtf;
 use seimei_model::document::{Document, DocumentKind};
 use seimei_model::explanation::FindingKind;
 use seimei_reading::read;
+use seimei_register::mechanism;
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_wording::verify::Verifier;
@@ -70,6 +71,9 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
     }
     if table == TableName::Drafting {
         return draft::found(&example.text, example.lang.unwrap_or(Lang::Und), lexicon).into_iter().collect();
+    }
+    if let TableName::Rhythm | TableName::MechanismWords = table {
+        return mechanism::told(&example.text, example.lang.unwrap_or(Lang::Und), lexicon);
     }
     if table == TableName::Morphemes {
         let cut = Cutter::new(lexicon, example.lang.unwrap_or(Lang::Und)).cut(&example.text);

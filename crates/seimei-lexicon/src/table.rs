@@ -64,6 +64,8 @@ tables! {
     MechanismEdges = "mechanism-edges", false;
     /// Nouns that end the name of a mechanism.
     MechanismHeads = "mechanism-heads", true;
+    /// Words by which the life of a mechanism is told.
+    MechanismWords = "mechanism-words", false;
     /// Known mechanisms.
     Mechanisms = "mechanisms", true;
     /// Words by which running text is cut into words.
@@ -76,6 +78,8 @@ tables! {
     Qualifiers = "qualifiers", false;
     /// Words by which others' words are reported, and that mark what was left out of them.
     Reporting = "reporting", false;
+    /// Words that say how often something is held.
+    Rhythm = "rhythm", false;
     /// Older spellings with their modern form.
     Spellings = "spellings", false;
     /// Ordinary words, each with a value that its counterparts in other languages share.

@@ -9,6 +9,7 @@ pub mod draw;
 pub mod entry;
 pub mod evidence;
 pub mod grounds;
+pub mod mechanism;
 pub mod overlay;
 pub mod programme;
 pub mod restatement;
