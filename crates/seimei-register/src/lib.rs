@@ -3,6 +3,7 @@
 //! It is drawn from the readings of an archive each time; what persons decided is laid over it. Nothing here knows where
 //! texts are kept, which wording is kin to which (that comes in as `grounds`), or what day it is.
 
+pub mod chronology;
 pub mod day;
 pub mod entry;
 pub mod grounds;

@@ -48,6 +48,11 @@ pub fn find(
         if !is_over || !stands_free(sentence, date, words) {
             continue;
         }
+        // Later this year: a time that holds the document's day, and what of it is to come.
+        let is_ahead = !is_past(&date.edtf, context.date) && leads(sentence, date, words) == Some("later");
+        if is_ahead {
+            continue;
+        }
         let clause = clause_of(sentence, date.range, words);
         let after_last = index.checked_sub(1).map_or(0, |last| dates[last].range.end);
         let until_next = dates.get(index + 1).map_or(sentence.text.len() as u32, |next| next.range.start);
@@ -129,6 +134,13 @@ fn stands_free(sentence: &Sentence, date: &DateFinding, words: &LanguageLexicon)
         }
         None => sentence.text[start..].starts_with(char::is_alphabetic) || before.is_empty() || before.ends_with('('),
     }
+}
+
+/// Returns the kind of the word that leads a date in.
+fn leads<'l>(sentence: &Sentence, date: &DateFinding, words: &'l LanguageLexicon) -> Option<&'l str> {
+    let before = window_before(sentence.lower, date.range.start as usize, 24).trim_end_matches(' ');
+    let (entry, length) = ends_in(words, TableName::EventNeighbours, &["date-lead"], before)?;
+    is_edge(before, before.len() - length).then_some(&*entry.kind)
 }
 
 /// Returns the clause around a date.
@@ -297,6 +309,20 @@ fn takers(
     let doing = acts.iter().filter(|act| act.trigger.overlaps(telling.range)).flat_map(|act| &act.actors);
     let mut codes: Vec<ActorCode> = doing.cloned().collect();
     let alone = matches!(event_type, EventType::Statement | EventType::Decision);
+    let is_noun = telling.entry.family == "noun";
+    if event_type == EventType::Incident
+        && is_noun
+        && let Some(culprit) = actors.iter().rfind(|mention| owns(sentence, mention, telling, words))
+    {
+        // The start of Russia's invasion of Ukraine: whose it is, and whom it struck.
+        let until = telling.range.end.max(clause.end);
+        let struck = actors.iter().filter(|mention| mention.range.start >= telling.range.end && mention.range.end <= until);
+        let struck = struck.filter(|mention| is_struck(sentence, mention, telling));
+        codes = std::iter::once(culprit).chain(struck).flat_map(|mention| mention.codes.iter().cloned()).collect();
+        codes.sort();
+        codes.dedup();
+        return codes;
+    }
     if codes.is_empty() || !alone {
         // We welcome the agreement that they signed: its parties are not those who welcome it.
         let earlier = acts.iter().map(|act| act.trigger.end).filter(|end| *end <= telling.range.start);
@@ -318,15 +344,37 @@ fn takers(
             .filter(|mention| takes_part(sentence, telling, event_type, near.start, mention, words));
         codes.extend(named.flat_map(|mention| mention.codes.iter().cloned()));
     }
-    if codes.is_empty() {
+    // Who condemns an attack has no part in it.
+    if codes.is_empty() && event_type != EventType::Incident {
         codes
             .extend(acts.iter().filter(|act| act.trigger.start < telling.range.end).flat_map(|act| act.actors.clone()));
+    }
+    if codes.is_empty() && parties.len() == 1 && is_noun {
+        // One side's account of what others did: those it names, before itself.
+        codes = participants(telling.range, clause, actors, acts);
     }
     if codes.is_empty() && event_type != EventType::Incident {
         codes.extend(parties.iter().cloned());
     }
     if codes.is_empty() {
         codes = participants(telling.range, TextRange::new(0, sentence.text.len()), actors, acts);
+    }
+    codes.sort();
+    codes.dedup();
+    // The President's meeting with those others, in one side's account: it met them.
+    let is_with = |mention: &&ActorMention| {
+        mention.range.start >= telling.range.end
+            && sentence.lower[telling.range.end as usize..mention.range.start as usize].contains(" with ")
+    };
+    let is_before = |mention: &ActorMention| clause.contains(mention.range) && mention.range.end <= telling.range.start;
+    if event_type == EventType::Meeting
+        && is_noun
+        && parties.len() == 1
+        && !codes.contains(&parties[0])
+        && actors.iter().filter(|mention| clause.contains(mention.range)).any(|mention| is_with(&mention))
+        && !actors.iter().any(is_before)
+    {
+        codes.push(parties[0].clone());
     }
     codes.sort();
     codes.dedup();
@@ -337,6 +385,29 @@ fn takers(
         codes.clone_from(parties);
     }
     codes
+}
+
+/// Returns whether a name owns the noun of a happening: Russia's full-scale invasion, the DPRK missile tests.
+fn owns(sentence: &Sentence, mention: &ActorMention, telling: &Telling, words: &LanguageLexicon) -> bool {
+    if mention.range.end > telling.range.start || matches!(mention.kind, MentionKind::Abstract | MentionKind::Capital) {
+        return false;
+    }
+    let gap = &sentence.lower[mention.range.end as usize..telling.range.start as usize];
+    let gap = gap.strip_prefix("'s").or_else(|| gap.strip_prefix('\'')).unwrap_or(gap);
+    let entries = words.table(TableName::EventNeighbours);
+    let mut parting = entries.iter().filter(|entry| matches!(&*entry.family, "not-owned" | "place"));
+    gap.starts_with(' ')
+        && gap.len() < NEAR
+        && !gap.contains([',', ';', '(', ':'])
+        && !parting.any(|entry| entry.forms.iter().any(|form| gap.split(' ').any(|word| word == form)))
+}
+
+/// Returns whether a name after the noun of a happening is what it struck: of Ukraine, against Israel, over Japan.
+fn is_struck(sentence: &Sentence, mention: &ActorMention, telling: &Telling) -> bool {
+    let gap = &sentence.lower[telling.range.end as usize..mention.range.start as usize];
+    let gap = gap.trim();
+    !matches!(mention.kind, MentionKind::Abstract | MentionKind::Capital)
+        && ["of", "on", "against", "of the", "on the", "against the"].contains(&gap)
 }
 
 /// Returns whether the words between a telling word and a name do not set it aside.
