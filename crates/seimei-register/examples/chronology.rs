@@ -25,7 +25,9 @@ fn main() {
     let conflicts = happenings.iter().filter(|happening| !happening.conflicts.is_empty()).count();
     let merged = happenings.iter().filter(|happening| happening.sources.len() > 1).count();
     let (texts_count, lines, time) = (texts.len(), happenings.len(), start.elapsed());
-    eprintln!("{texts_count} texts, {lines} lines, {merged} of several sources, {conflicts} with conflicts, in {time:?}");
+    eprintln!(
+        "{texts_count} texts, {lines} lines, {merged} of several sources, {conflicts} with conflicts, in {time:?}"
+    );
     let mut numbers = numbers.into_iter();
     let (seed, wanted) = (numbers.next(), numbers.next());
     let Some((mut state, wanted)) = seed.zip(wanted) else {
@@ -60,9 +62,8 @@ fn print(happening: &Happening) {
 
 fn print_source(source: &Source, loaded: &[corpus::Loaded]) {
     let (document, language) = (&source.provision.document, source.provision.language);
-    let is_its = |loaded: &&corpus::Loaded| {
-        loaded.text().id.document == *document && Some(loaded.language()) == language
-    };
+    let is_its =
+        |loaded: &&corpus::Loaded| loaded.text().id.document == *document && Some(loaded.language()) == language;
     let Some(loaded) = loaded.iter().find(is_its) else { return };
     let provisions = &loaded.text().reading.provisions;
     let sentence = provisions.iter().find(|provision: &&Provision| provision.number == source.provision.number);

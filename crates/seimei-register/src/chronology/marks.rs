@@ -41,7 +41,12 @@ impl Marks {
         let number = numbered(quote).pop();
         let mut marks = Self {
             language: Some(language),
-            names: mechanisms.iter().map(|name| bare(name)).chain(number.clone()).filter(|name| !name.is_empty()).collect(),
+            names: mechanisms
+                .iter()
+                .map(|name| bare(name))
+                .chain(number.clone())
+                .filter(|name| !name.is_empty())
+                .collect(),
             words: words_of(&low, language),
             number,
             ..Self::default()
@@ -68,10 +73,16 @@ impl Marks {
         marks
     }
 
+    /// Returns whether a mechanism or the number of a meeting is named.
+    pub(super) fn is_named(&self) -> bool {
+        !self.names.is_empty() || !self.ordinals.is_empty()
+    }
+
     /// Returns whether two name one mechanism.
     pub(super) fn share_a_name(&self, other: &Self) -> bool {
         let is_one = |a: &String, b: &String| {
-            a == b || (a.chars().count() >= NAME && b.contains(a.as_str()))
+            a == b
+                || (a.chars().count() >= NAME && b.contains(a.as_str()))
                 || (b.chars().count() >= NAME && a.contains(b.as_str()))
         };
         self.names.iter().any(|a| other.names.iter().any(|b| is_one(a, b)))
@@ -87,16 +98,20 @@ impl Marks {
         self.instruments.iter().any(|form| other.instruments.contains(form))
     }
 
-    /// Returns whether two name different mechanisms, ordinals or offices, so that they tell of two happenings. Of two
-    /// languages it cannot be said.
-    pub(super) fn differ(&self, other: &Self) -> bool {
-        if self.language != other.language {
-            return false;
-        }
-        let are_apart = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x));
-        let names = !self.names.is_empty() && !other.names.is_empty() && !self.share_a_name(other);
+    /// Returns whether two name different mechanisms. Of two languages it cannot be said.
+    pub(super) fn differ_in_name(&self, other: &Self) -> bool {
+        let is_told = self.language == other.language && !self.names.is_empty() && !other.names.is_empty();
+        is_told && !self.share_a_name(other)
+    }
+
+    /// Returns whether two name different ordinals or offices, so that they tell of two happenings. Of two languages it
+    /// cannot be said.
+    pub(super) fn differ_in_rank(&self, other: &Self) -> bool {
         let ordinals = !self.ordinals.is_empty() && !other.ordinals.is_empty() && !self.share_an_ordinal(other);
-        names || ordinals || are_apart(&self.offices, &other.offices)
+        let offices = !self.offices.is_empty()
+            && !other.offices.is_empty()
+            && !self.offices.iter().any(|office| other.offices.contains(office));
+        self.language == other.language && (ordinals || offices)
     }
 }
 

@@ -9,9 +9,9 @@ use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::ActorCode;
 use seimei_model::event::EventType;
 
+use super::company::{members, without_groups};
 use super::marks::Weights;
 use super::telling::{Telling, agree, apart};
-use super::company::{members, without_groups};
 use super::{Precision, SourceKind};
 use crate::grounds::{Grounds, Place};
 
@@ -57,6 +57,20 @@ struct Merger<'m> {
     /// Participants with groups that speak as their members written as those.
     companies: Vec<Vec<ActorCode>>,
     weights: Weights,
+}
+
+/// The most characters of words that only point to the document they stand in: today's announcement.
+const POINTING: usize = 30;
+
+/// Returns whether one is the document and the other words in it that only point to it.
+fn is_announcement(one: &Telling, other: &Telling) -> bool {
+    let points = |telling: &Telling| {
+        telling.source == SourceKind::Told
+            && telling.kind == EventType::Statement
+            && telling.marks.names.is_empty()
+            && telling.quote.chars().count() <= POINTING
+    };
+    one.document == other.document && one.kind == other.kind && (points(one) || points(other))
 }
 
 /// Returns the tellings laid together.
@@ -107,9 +121,7 @@ impl Merger<'_> {
         let mut groups = groups;
         groups.find(|&group| {
             let mut others = all[group].tellings.iter().map(|&other| &self.tellings[other]);
-            others.any(|other| {
-                other.kind == telling.kind && other.source == telling.source && agree(other, telling)
-            })
+            others.any(|other| other.kind == telling.kind && other.source == telling.source && agree(other, telling))
         })
     }
 
@@ -120,7 +132,7 @@ impl Merger<'_> {
             let others = &groups[*group].tellings;
             let is_apart = |&other: &usize| {
                 let (a, b) = (&self.tellings[number], &self.tellings[other]);
-                !agree(a, b) || (self.is_held_apart(number, other) && self.likeness(number, other).0 < VERY_ALIKE)
+                !agree(a, b) || self.is_held_apart(number, other)
             };
             if others.iter().any(is_apart) {
                 return None;
@@ -131,7 +143,8 @@ impl Merger<'_> {
         let fitting: Vec<(usize, f64)> = near.iter().filter_map(fit).collect();
         let best = fitting.iter().map(|(_, score)| *score).max_by(f64::total_cmp)?;
         let is_exact = self.tellings[number].precision == Precision::Day;
-        let mut firsts = fitting.iter().filter(|(_, score)| best - score < 0.25 * f64::from(u8::from(!is_exact)) + 1e-9);
+        let mut firsts =
+            fitting.iter().filter(|(_, score)| best - score < 0.25 * f64::from(u8::from(!is_exact)) + 1e-9);
         let first = firsts.next()?;
         (is_exact || firsts.next().is_none()).then_some(first.0)
     }
@@ -156,11 +169,18 @@ impl Merger<'_> {
         let exact = one.precision.max(other.precision);
         let is_occasion = matches!(one.kind, EventType::Meeting | EventType::Visit | EventType::Speech);
         let several = self.companies[a].len() > 1 || one.document == other.document;
+        // The sixteenth meeting of a committee is hardly the call that names none.
+        let is_vague = exact == Precision::Month && one.marks.is_named() != other.marks.is_named();
         let is_translated = one.marks.language != other.marks.language;
-        let fits = if is_instrument {
+        let fits = if Self::are_of_their_own(one, other) {
+            false
+        } else if issued == 1 && is_announcement(one, other) {
+            true
+        } else if is_instrument {
             // The Joint Statement of that day: its parties need not be named beside it.
             company != Company::None
-                && (exact == Precision::Day && company == Company::Same || likeness >= ALIKE)
+                && (exact == Precision::Day && company == Company::Same && one.document != other.document
+                    || likeness >= ALIKE)
                 && (one.kind == other.kind || likeness >= VERY_ALIKE)
         } else if issued == 1 && !is_occasion {
             likeness >= VERY_ALIKE && weight >= SUBSTANCE && company != Company::None
@@ -168,7 +188,7 @@ impl Merger<'_> {
             match (exact, company) {
                 (_, Company::None) => false,
                 // Of one alone it is not known whom it met.
-                (Precision::Day | Precision::Month, Company::Same) if is_occasion && several => true,
+                (Precision::Day | Precision::Month, Company::Same) if is_occasion && several && !is_vague => true,
                 (Precision::Day, Company::Same) if is_translated => true,
                 (Precision::Day | Precision::Month, Company::Same | Company::Part) => is_alike || has_name,
                 (Precision::Day | Precision::Month, Company::Some) => {
@@ -183,6 +203,15 @@ impl Merger<'_> {
         fits.then_some(score)
     }
 
+    /// Returns whether two documents tell what each was itself: signed this day, announced today.
+    fn are_of_their_own(one: &Telling, other: &Telling) -> bool {
+        let signs = matches!(one.kind, EventType::Statement | EventType::Agreement | EventType::Decision);
+        let is_own = |telling: &Telling| {
+            telling.source == SourceKind::Told && telling.marks.names.is_empty() && telling.is_of_the_day
+        };
+        signs && one.document != other.document && is_own(one) && is_own(other)
+    }
+
     /// Returns whether two documents are one in two languages, or one kept twice.
     fn is_one_document(one: &Telling, other: &Telling) -> bool {
         one.kind == other.kind && (one.document == other.document || one.what == other.what)
@@ -193,7 +222,9 @@ impl Merger<'_> {
         let (one, other) = (&self.tellings[a], &self.tellings[b]);
         let issued = one.source == SourceKind::Issued || other.source == SourceKind::Issued;
         // What a title names is its subject, not the occasion.
-        !issued && one.marks.differ(&other.marks)
+        !issued
+            && (one.marks.differ_in_rank(&other.marks)
+                || one.marks.differ_in_name(&other.marks) && self.likeness(a, b).0 < VERY_ALIKE)
     }
 
     fn likeness(&self, a: usize, b: usize) -> (f64, f64) {
@@ -208,6 +239,8 @@ impl Merger<'_> {
             _ if one == other => Company::Same,
             0 => Company::None,
             _ if shared == least => Company::Part,
+            // Who meets one today and another tomorrow is in both; an attack has one who strikes.
+            1 if self.tellings[a].kind != EventType::Incident => Company::None,
             _ => Company::Some,
         }
     }
@@ -259,7 +292,11 @@ impl Merger<'_> {
             if first.document == second.document {
                 return false;
             }
-            if !is_exact || agree(first, second) || first.kind != second.kind || !first.marks.share_a_name(&second.marks) {
+            if !is_exact
+                || agree(first, second)
+                || first.kind != second.kind
+                || !first.marks.share_a_name(&second.marks)
+            {
                 return false;
             }
             if first.marks.number.is_some() && first.marks.number == second.marks.number {

@@ -122,7 +122,7 @@ pub struct Wanted {
 pub fn chronology(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Happening> {
     let tellings = telling::collect(grounds, lexicon);
     let groups = merge::merge(&tellings, grounds, lexicon);
-    let mut happenings: Vec<Happening> = 
+    let mut happenings: Vec<Happening> =
         groups.iter().filter_map(|group| draw::happening(group, &tellings, grounds)).collect();
     happenings.sort_by(|a, b| {
         let key = |h: &Happening| (h.day_first.clone(), h.day_last.clone(), h.kind, h.participants.clone());

@@ -46,6 +46,8 @@ pub(super) struct Telling {
     pub(super) mechanisms: Vec<String>,
     /// Whether it was still to come when it was told.
     pub(super) planned: bool,
+    /// Whether it happened about when its document was issued: within the days of an account.
+    pub(super) is_of_the_day: bool,
     /// What it is about.
     pub(super) marks: Marks,
 }
@@ -95,6 +97,11 @@ fn told<'a>(number: u32, text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<
             kind: event.event_type,
             precision: precision(&first, &last),
             planned: spoken.as_ref().is_some_and(|spoken| first > *spoken),
+            is_of_the_day: spoken.as_ref().is_some_and(|spoken| {
+                first <= *spoken && *spoken <= last
+                    || days_between(&last, spoken).is_some_and(|days| days.abs() <= ACCOUNT)
+                    || days_between(&first, spoken).is_some_and(|days| days.abs() <= ACCOUNT)
+            }) && precision(&first, &last) <= Precision::Month,
             date: event.date.clone(),
             first,
             last,
@@ -118,15 +125,16 @@ fn issued(number: u32, text: &Text, told: &[Telling], lexicon: &Lexicon) -> Opti
         what = provision.text.trim().to_owned();
     }
     let mut participants = text.parties.to_vec();
-    let is_joint = matches!(
-        text.kind,
-        DocumentKind::JointStatement | DocumentKind::Declaration | DocumentKind::Communique
-    );
+    let is_joint =
+        matches!(text.kind, DocumentKind::JointStatement | DocumentKind::Declaration | DocumentKind::Communique);
     if is_joint && (participants.is_empty() || participants.len() == 1 && participants[0].as_str().len() == 3) {
         let own = joint_parties(&provision.text, told, &first, text.id.language, lexicon);
         if own.len() > 1 && participants.iter().all(|party| own.contains(party)) {
             participants = own;
         }
+    }
+    if is_joint && participants.iter().all(|party| party.as_str().len() == 3) {
+        participants.extend(actors_in(speakers(&what, text.id.language, lexicon), text.id.language, lexicon));
     }
     let kind = match text.kind {
         DocumentKind::JointStatement
@@ -170,7 +178,22 @@ fn issued(number: u32, text: &Text, told: &[Telling], lexicon: &Lexicon) -> Opti
         what,
         mechanisms: Vec::new(),
         planned: false,
+        is_of_the_day: true,
     })
+}
+
+/// Returns the part of an English title that says in whose name it speaks: nothing where it does not name its speakers
+/// before its subject.
+fn speakers<'t>(title: &'t str, language: Lang, lexicon: &Lexicon) -> &'t str {
+    let low = lower(title);
+    let words = lexicon.language(language).map_or(&[][..], |words| words.table(TableName::Documents));
+    let forms = |family: &'static str| {
+        let entries = words.iter().filter(move |entry| entry.family == family && entry.kind != "precedes");
+        entries.flat_map(|entry| &entry.forms)
+    };
+    let until = forms("about").filter_map(|form| low.find(&format!(" {form} "))).min().unwrap_or(title.len());
+    let is_joint = forms("joint").any(|form| low[..until].contains(form.as_str()));
+    if is_joint { &title[..until] } else { "" }
 }
 
 /// Returns who may have issued a joint document that names no parties: those who met that day as it tells, else those

@@ -22,7 +22,8 @@ pub(super) fn clause(sentence: &str, quote: &str, language: Lang, lexicon: &Lexi
     let low = lower(sentence);
     let entries = lexicon.language(language).map_or(&[][..], |words| words.table(TableName::EventNeighbours));
     let of_kind = |kind: Option<&'static str>| {
-        let entries = entries.iter().filter(move |entry| entry.family == "clause" && kind.is_none_or(|kind| entry.kind == kind));
+        let entries =
+            entries.iter().filter(move |entry| entry.family == "clause" && kind.is_none_or(|kind| entry.kind == kind));
         entries.flat_map(|entry| entry.forms.iter().map(smol_str::SmolStr::as_str))
     };
     let marks: Vec<&str> = of_kind(None).chain(["; ", "；", "。", ": ", "、"]).collect();
