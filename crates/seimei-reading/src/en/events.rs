@@ -381,9 +381,13 @@ fn takers(
     codes.sort();
     codes.dedup();
     // The President's meeting with those others: whose it is takes part.
-    if matches!(event_type, EventType::Meeting | EventType::Visit) && is_noun {
-        let own = actors.iter().rfind(|mention| owns(sentence, mention, telling, words));
-        codes.extend(own.into_iter().flat_map(|mention| mention.codes.iter().cloned()));
+    if is_noun && let Some(own) = actors.iter().rfind(|mention| owns(sentence, mention, telling, words)) {
+        match event_type {
+            EventType::Meeting | EventType::Visit => codes.extend(own.codes.iter().cloned()),
+            // The President's launch of a campaign: nobody else's.
+            EventType::Launch | EventType::Decision => codes.clone_from(&own.codes),
+            _ => {}
+        }
     }
     // Our meeting with those others, in one side's account.
     let is_with = |mention: &&ActorMention| {
@@ -403,8 +407,9 @@ fn takers(
     codes.sort();
     codes.dedup();
     // Nobody meets alone: our summit in May.
-    let meets =
-        event_type == EventType::Meeting || (telling.entry.family == "noun" && event_type == EventType::Agreement);
+    let meets = event_type == EventType::Meeting
+        || (event_type == EventType::Visit && parties.len() == 2)
+        || (telling.entry.family == "noun" && event_type == EventType::Agreement);
     if meets && codes.len() == 1 && codes[0].as_str().len() == 3 && parties.contains(&codes[0]) {
         codes.clone_from(parties);
     }

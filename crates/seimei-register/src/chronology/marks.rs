@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use seimei_lexicon::lexicon::{Lexicon, lower};
 use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
+use seimei_text::range::TextRange;
 
 /// The shortest name, in letters, that may be part of a longer one and mean the same.
 const NAME: usize = 8;
@@ -52,8 +53,13 @@ impl Marks {
             ..Self::default()
         };
         if let Some(words) = lexicon.language(language) {
-            let titles = words.scan(&low);
-            let offices = titles.iter().filter(|hit| hit.table == TableName::Titles);
+            let mut titles = words.scan(&low);
+            titles.retain(|hit| hit.table == TableName::Titles);
+            // The ministers in "foreign ministers" are no office of their own.
+            let is_inside = |range: TextRange| {
+                titles.iter().any(|other| other.range != range && other.range.contains(range))
+            };
+            let offices = titles.iter().filter(|hit| !is_inside(hit.range));
             let offices = offices.filter(|hit| !matches!(&*words.entry(hit).kind, "noun" | "address"));
             marks.offices = offices.map(|hit| singular(&bare(&what[hit.range]))).collect();
             let forms = words.table(TableName::Documents).iter().filter(|entry| entry.family == "title");

@@ -174,7 +174,7 @@ impl Merger<'_> {
         let is_translated = one.marks.language != other.marks.language;
         let fits = if Self::are_of_their_own(one, other) {
             false
-        } else if issued == 1 && is_announcement(one, other) {
+        } else if issued == 1 && company == Company::Same && is_announcement(one, other) {
             true
         } else if is_instrument {
             // The Joint Statement of that day: its parties need not be named beside it.

@@ -7,6 +7,7 @@ use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
 use seimei_model::event::EventType;
 use seimei_model::identity::DocumentId;
+use seimei_text::range::TextRange;
 
 use super::company::{members, with_members};
 use super::marks::Marks;
@@ -209,7 +210,7 @@ fn actors_in(title: &str, language: Lang, lexicon: &Lexicon) -> Vec<ActorCode> {
     let hits = words.scan(&lower(title));
     let names = hits.iter().filter(|hit| hit.table == TableName::Actors);
     // The longest name at a place is the one meant: the South China Sea is not China.
-    let is_inside = |range: seimei_text::range::TextRange| {
+    let is_inside = |range: TextRange| {
         let mut others = hits.iter().filter(|hit| hit.table == TableName::Actors);
         others.any(|other| other.range != range && other.range.contains(range))
     };
