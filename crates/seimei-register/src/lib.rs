@@ -4,6 +4,7 @@
 //! texts are kept, which wording is kin to which (that comes in as `grounds`), or what day it is.
 
 pub mod alignment;
+pub mod chronology;
 pub mod day;
 pub mod draw;
 pub mod entry;

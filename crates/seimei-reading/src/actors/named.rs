@@ -8,6 +8,7 @@ use seimei_model::document::DocumentKind;
 
 use crate::actors::items::add;
 use crate::context::{Context, Discourse};
+use crate::finding::MentionKind;
 use crate::language::Language;
 use crate::sentence::Sentence;
 
@@ -35,7 +36,10 @@ pub fn named_in(text: &str, language: &dyn Language, words: &LanguageLexicon) ->
         section: None,
     };
     let mut codes = Vec::new();
-    for mention in language.actors(&sentence, &context, &mut Discourse::default()) {
+    let mentions = language.actors(&sentence, &context, &mut Discourse::default());
+    // A capital beside states by name is where they met: the Selm Statement on Arvania-Hartia-Norland Partnership.
+    let is_place = mentions.iter().filter(|mention| mention.kind != MentionKind::Capital).flat_map(|mention| &mention.codes).count() > 1;
+    for mention in mentions.into_iter().filter(|mention| !(is_place && mention.kind == MentionKind::Capital)) {
         add(&mut codes, &mention.codes);
     }
     codes

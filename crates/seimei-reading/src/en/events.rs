@@ -48,9 +48,17 @@ pub fn find(
         if !is_over || !stands_free(sentence, date, words) {
             continue;
         }
+        // Later this year: a time that holds the document's day, and what of it is to come.
+        let is_ahead = !is_past(&date.edtf, context.date) && leads(sentence, date, words) == Some("later");
+        if is_ahead {
+            continue;
+        }
         let clause = clause_of(sentence, date.range, words);
         let after_last = index.checked_sub(1).map_or(0, |last| dates[last].range.end);
         let until_next = dates.get(index + 1).map_or(sentence.text.len() as u32, |next| next.range.start);
+        // Training in schools: In 2022, they accepted: what the line is headed by has no date.
+        let headed = headed_by(sentence, clause.start.max(after_last), date.range, words);
+        let clause = TextRange { start: headed.unwrap_or(clause.start), end: clause.end };
         let own = TextRange { start: clause.start.max(after_last), end: clause.end.min(until_next) };
         let Some(telling) = choose(sentence, &tellings, date.range, own, clause, words) else { continue };
         let is_open = !is_past(&date.edtf, context.date);
@@ -131,6 +139,13 @@ fn stands_free(sentence: &Sentence, date: &DateFinding, words: &LanguageLexicon)
     }
 }
 
+/// Returns the kind of the word that leads a date in.
+fn leads<'l>(sentence: &Sentence, date: &DateFinding, words: &'l LanguageLexicon) -> Option<&'l str> {
+    let before = window_before(sentence.lower, date.range.start as usize, 24).trim_end_matches(' ');
+    let (entry, length) = ends_in(words, TableName::EventNeighbours, &["date-lead"], before)?;
+    is_edge(before, before.len() - length).then_some(&*entry.kind)
+}
+
 /// Returns the clause around a date.
 fn clause_of(sentence: &Sentence, date: TextRange, words: &LanguageLexicon) -> TextRange {
     let lower = sentence.lower;
@@ -147,6 +162,17 @@ fn clause_of(sentence: &Sentence, date: TextRange, words: &LanguageLexicon) -> T
     TextRange::new(start, end)
 }
 
+/// Returns where the clause begins that a date opens after a colon.
+fn headed_by(sentence: &Sentence, from: u32, date: TextRange, words: &LanguageLexicon) -> Option<u32> {
+    let before = sentence.lower.get(from as usize..date.start as usize)?;
+    let colon = before.rfind(": ")? + ": ".len();
+    let lead = before[colon..].trim();
+    let opens = lead.is_empty()
+        || begins_in(words, TableName::EventNeighbours, &["date-lead"], lead)
+            .is_some_and(|(_, length)| length == lead.len());
+    opens.then_some(from + colon as u32)
+}
+
 /// Returns the word that a date dates: in its own stretch first, then in the clause.
 fn choose<'t, 'l>(
     sentence: &Sentence,
@@ -158,16 +184,20 @@ fn choose<'t, 'l>(
 ) -> Option<&'t Telling<'l>> {
     let before = window_before(sentence.lower, date.start as usize, 8);
     let is_owner = sentence.lower[date.end as usize..].starts_with("'s");
-    if is_owner || [" the ", " our ", " their ", " its ", " a ", " an "].iter().any(|article| before.ends_with(article))
-    {
-        // The March 2021 meeting: the date is its noun's.
+    let articles = [" the ", " our ", " their ", " its ", " a ", " an ", "'s ", "s' "];
+    if is_owner || articles.iter().any(|article| before.ends_with(article)) {
+        // The March 2021 meeting, the April 29, 2022, meeting: the date is its noun's.
+        let until = |telling: &Telling| {
+            let gap = &sentence.lower[date.end as usize..telling.range.start as usize];
+            gap.strip_prefix(", ").unwrap_or(gap)
+        };
         return tellings.iter().find(|telling| {
             telling.entry.family == "noun"
                 && telling.range.start >= date.end
                 && (telling.range.start - date.end) as usize <= NEAR
                 && ![",", ";", " on ", " of ", " for ", " that ", " to "]
                     .iter()
-                    .any(|mark| sentence.lower[date.end as usize..telling.range.start as usize].contains(mark))
+                    .any(|mark| until(telling).contains(mark))
         });
     }
     let lead = sentence.lower[own.start as usize..date.start as usize].trim_matches([' ', ',']);
@@ -192,7 +222,7 @@ fn choose<'t, 'l>(
             let mut near = before().filter(|telling| date.start - telling.range.end < 60);
             near.rfind(is_strong)
                 .or_else(|| before().filter(is_verb).rfind(is_strong))
-                .or_else(|| before().rfind(is_verb))
+                .or_else(|| before().filter(|telling| date.start - telling.range.end < NEAR as u32).rfind(is_verb))
         };
         let chosen = if opens { first(true).or_else(|| first(false)) } else { last().or_else(|| first(true)) };
         if chosen.is_some() {
@@ -245,7 +275,7 @@ fn type_of(sentence: &Sentence, telling: &Telling, tellings: &[Telling]) -> Even
         noun.range.end <= telling.range.start
             && noun.event_type == EventType::Incident
             && telling.range.start as usize - (noun.range.end as usize) < NEAR
-            && sentence.lower[noun.range.end as usize..telling.range.start as usize].starts_with(" that ")
+            && sentence.lower[noun.range.end as usize..telling.range.start as usize].ends_with(" that ")
     });
     if makes && (is_made || tellings.iter().any(|next| is_attack(&next))) {
         return EventType::Incident;
@@ -297,11 +327,26 @@ fn takers(
     let doing = acts.iter().filter(|act| act.trigger.overlaps(telling.range)).flat_map(|act| &act.actors);
     let mut codes: Vec<ActorCode> = doing.cloned().collect();
     let alone = matches!(event_type, EventType::Statement | EventType::Decision);
+    let is_noun = telling.entry.family == "noun";
+    if event_type == EventType::Incident
+        && is_noun
+        && let Some(culprit) = actors.iter().rfind(|mention| owns(sentence, mention, telling, words))
+    {
+        // The start of Russia's invasion of Ukraine: whose it is, and whom it struck.
+        let until = telling.range.end.max(clause.end);
+        let struck =
+            actors.iter().filter(|mention| mention.range.start >= telling.range.end && mention.range.end <= until);
+        let struck = struck.filter(|mention| is_struck(sentence, mention, telling));
+        codes = std::iter::once(culprit).chain(struck).flat_map(|mention| mention.codes.iter().cloned()).collect();
+        codes.sort();
+        codes.dedup();
+        return codes;
+    }
     if codes.is_empty() || !alone {
         // We welcome the agreement that they signed: its parties are not those who welcome it.
         let earlier = acts.iter().map(|act| act.trigger.end).filter(|end| *end <= telling.range.start);
         let from = earlier.max().unwrap_or(0).max(clause.start.min(telling.range.start));
-        let until = telling.range.end.max(clause.end);
+        let until = series_end(sentence, actors, telling.range.end, telling.range.end.max(clause.end));
         let rest = &sentence.lower[telling.range.end as usize..until as usize];
         let until = purpose(rest, words).map_or(until, |at| telling.range.end + at as u32);
         let named = actors.iter().filter(|mention| mention.range.start >= from && mention.range.end <= until);
@@ -318,9 +363,14 @@ fn takers(
             .filter(|mention| takes_part(sentence, telling, event_type, near.start, mention, words));
         codes.extend(named.flat_map(|mention| mention.codes.iter().cloned()));
     }
-    if codes.is_empty() {
+    // Who condemns an attack has no part in it.
+    if codes.is_empty() && event_type != EventType::Incident {
         codes
             .extend(acts.iter().filter(|act| act.trigger.start < telling.range.end).flat_map(|act| act.actors.clone()));
+    }
+    if codes.is_empty() && parties.len() == 1 && is_noun {
+        // One side's account of what others did: those it names, before itself.
+        codes = participants(telling.range, clause, actors, acts);
     }
     if codes.is_empty() && event_type != EventType::Incident {
         codes.extend(parties.iter().cloned());
@@ -330,13 +380,79 @@ fn takers(
     }
     codes.sort();
     codes.dedup();
+    // The President's meeting with those others: whose it is takes part.
+    if is_noun && let Some(own) = actors.iter().rfind(|mention| owns(sentence, mention, telling, words)) {
+        match event_type {
+            EventType::Meeting | EventType::Visit => codes.extend(own.codes.iter().cloned()),
+            // The President's launch of a campaign: nobody else's.
+            EventType::Launch | EventType::Decision => codes.clone_from(&own.codes),
+            _ => {}
+        }
+    }
+    // Our meeting with those others, in one side's account.
+    let is_with = |mention: &&ActorMention| {
+        mention.range.start >= telling.range.end
+            && sentence.lower[telling.range.end as usize..mention.range.start as usize].contains(" with ")
+    };
+    let is_before = |mention: &ActorMention| clause.contains(mention.range) && mention.range.end <= telling.range.start;
+    if event_type == EventType::Meeting
+        && is_noun
+        && parties.len() == 1
+        && !codes.contains(&parties[0])
+        && actors.iter().filter(|mention| clause.contains(mention.range)).any(|mention| is_with(&mention))
+        && !actors.iter().any(is_before)
+    {
+        codes.push(parties[0].clone());
+    }
+    codes.sort();
+    codes.dedup();
     // Nobody meets alone: our summit in May.
-    let meets =
-        event_type == EventType::Meeting || (telling.entry.family == "noun" && event_type == EventType::Agreement);
+    let meets = event_type == EventType::Meeting
+        || (event_type == EventType::Visit && parties.len() == 2)
+        || (telling.entry.family == "noun" && event_type == EventType::Agreement);
     if meets && codes.len() == 1 && codes[0].as_str().len() == 3 && parties.contains(&codes[0]) {
         codes.clone_from(parties);
     }
     codes
+}
+
+/// Returns where a series of names that is cut at its last "and" ends: hosted A of X, B of Y, and C of Z.
+fn series_end(sentence: &Sentence, actors: &[ActorMention], from: u32, end: u32) -> u32 {
+    let inside = actors.iter().filter(|mention| mention.range.start >= from && mention.range.end <= end);
+    let starts: Vec<u32> = inside.map(|mention| mention.range.start).collect();
+    let is_series = starts.len() > 1 && sentence.text[starts[0] as usize..end as usize].contains(", ");
+    let next = actors.iter().find(|mention| mention.range.start > end);
+    let is_near = |mention: &&ActorMention| {
+        let gap = &sentence.text[end as usize..mention.range.start as usize];
+        gap.len() < NEAR && gap.strip_prefix(", and ").is_some_and(|gap| !gap.contains([',', ';', '.']))
+    };
+    match next.filter(is_near) {
+        Some(last) if is_series => last.range.end,
+        _ => end,
+    }
+}
+
+/// Returns whether a name owns the noun of a happening: Russia's full-scale invasion, the DPRK missile tests.
+fn owns(sentence: &Sentence, mention: &ActorMention, telling: &Telling, words: &LanguageLexicon) -> bool {
+    if mention.range.end > telling.range.start || matches!(mention.kind, MentionKind::Abstract | MentionKind::Capital) {
+        return false;
+    }
+    let gap = &sentence.lower[mention.range.end as usize..telling.range.start as usize];
+    let gap = gap.strip_prefix("'s").or_else(|| gap.strip_prefix('\'')).unwrap_or(gap);
+    let entries = words.table(TableName::EventNeighbours);
+    let mut parting = entries.iter().filter(|entry| matches!(&*entry.family, "not-owned" | "place"));
+    gap.starts_with(' ')
+        && gap.len() < NEAR
+        && !gap.contains([',', ';', '(', ':'])
+        && !parting.any(|entry| entry.forms.iter().any(|form| gap.split(' ').any(|word| word == form)))
+}
+
+/// Returns whether a name after the noun of a happening is what it struck: of Ukraine, against Israel, over Japan.
+fn is_struck(sentence: &Sentence, mention: &ActorMention, telling: &Telling) -> bool {
+    let gap = &sentence.lower[telling.range.end as usize..mention.range.start as usize];
+    let gap = gap.trim();
+    !matches!(mention.kind, MentionKind::Abstract | MentionKind::Capital)
+        && ["of", "on", "against", "of the", "on the", "against the"].contains(&gap)
 }
 
 /// Returns whether the words between a telling word and a name do not set it aside.
