@@ -3,22 +3,28 @@
 //! Offered, never taken: a person decides. A later provision is offered when it welcomes, praises, thanks for or reports
 //! something (and does not only promise it again), when it is about the same thing, and when those who owe it do it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::act::{Act, ActKind};
 use seimei_model::code::{ActorCode, Lang};
-use seimei_model::provision::Provision;
 use seimei_model::undertaking::EvidenceId;
 use smol_str::SmolStr;
 
 use crate::entry::{Evidence, Reason, Undertaking};
-use crate::grounds::{Alike, Grounds};
+use crate::grounds::{Alike, Grounds, Place};
+use crate::mechanism::Mechanism;
 
 /// How much of a clause's weight must stand in a provision, by how many words are in common: many rare words say as much as
-/// few that make up most of the clause. The figures were set on commitments of 2022 in the corpus; docs/register.md.
-const COVERED: [(usize, f64); 4] = [(7, 0.24), (5, 0.32), (4, 0.42), (3, 0.55)];
+/// few that make up most of the clause. Set on commitments of 2022 in the corpus; docs/register.md tells how it did.
+const COVERED: [(usize, f64); 4] = [(7, 0.24), (5, 0.30), (4, 0.34), (3, 0.55)];
+/// How much must stand there where the rarest word in common is a proper name.
+const COVERED_WITH_NAME: (usize, f64) = (2, 0.28);
+/// A mere statement shows something only where so much of the clause stands there.
+const STATED: f64 = 0.5;
+/// A mechanism that is named more often than this is no sign that two provisions are about one thing.
+const COMMON: usize = 40;
 /// How much must stand there where both name one mechanism.
 const COVERED_WITH_MECHANISM: f64 = 0.12;
 /// So much of the words in common must stand in the clause of the act that shows something, and not elsewhere.
@@ -27,13 +33,17 @@ const IN_CLAUSE: f64 = 0.6;
 /// What makes evidence of provisions, in the languages of the lexicon.
 #[derive(Debug)]
 pub struct Judge {
+    /// By place, the mechanisms that are named there: as written, and the one they are; those named everywhere left out.
+    mechanisms: BTreeMap<Place, Vec<(String, SmolStr)>>,
+    /// By code, the words of its names in small letters.
+    names: BTreeMap<ActorCode, BTreeSet<String>>,
     participation: BTreeMap<Lang, Vec<String>>,
     intentions: BTreeMap<Lang, Vec<String>>,
 }
 
 impl Judge {
-    /// Takes the words that tell participation from the lexicon.
-    pub fn new(lexicon: &Lexicon) -> Self {
+    /// Takes the words that tell participation, and the names of actors, from the lexicon.
+    pub fn new(mechanisms: &[Mechanism], lexicon: &Lexicon) -> Self {
         let words = |family: &str| {
             let of = |language| {
                 let entries = lexicon.entries(language, TableName::Undertakings);
@@ -42,7 +52,37 @@ impl Judge {
             };
             [Lang::Ja, Lang::En].into_iter().map(of).collect()
         };
-        Self { participation: words("participation"), intentions: words("intention") }
+        let mut at: BTreeMap<Place, Vec<(String, SmolStr)>> = BTreeMap::new();
+        for mechanism in mechanisms.iter().filter(|mechanism| mechanism.sightings.len() <= COMMON) {
+            for sighting in &mechanism.sightings {
+                at.entry(sighting.place).or_default().push((sighting.text.clone(), mechanism.id.clone()));
+            }
+        }
+        let mut names: BTreeMap<ActorCode, BTreeSet<String>> = BTreeMap::new();
+        for entry in [Lang::Ja, Lang::En].iter().flat_map(|language| lexicon.entries(*language, TableName::Actors)) {
+            let words = entry.forms.iter().flat_map(|form| form.split(|c: char| !c.is_alphanumeric()));
+            names.entry(ActorCode::new(&entry.value)).or_default().extend(words.map(str::to_lowercase));
+        }
+        Self { mechanisms: at, names, participation: words("participation"), intentions: words("intention") }
+    }
+
+    /// Returns the words in common that name none of those who owe it: that they are named says nothing.
+    fn telling<'w>(&self, undertaking: &Undertaking, words: &'w [SmolStr]) -> Vec<&'w SmolStr> {
+        let names = || undertaking.by.iter().filter_map(|actor| self.names.get(actor)).flatten();
+        let is_name = |word: &str| names().any(|name| name.starts_with(word));
+        words.iter().filter(|word| word.chars().count() > 1 && !is_name(word)).collect()
+    }
+
+    /// Returns a mechanism that both name, the provision in this clause, as it is written there.
+    fn same_mechanism(&self, undertaking: &Undertaking, later: Place, clause: &str) -> Option<String> {
+        let own = self.mechanisms.get(&undertaking.place)?;
+        let own: Vec<&SmolStr> =
+            own.iter().filter(|(text, _)| undertaking.clause.contains(text.as_str())).map(|(_, id)| id).collect();
+        let named = self.mechanisms.get(&later)?;
+        named
+            .iter()
+            .find(|(text, id)| own.contains(&id) && clause.contains(text.as_str()))
+            .map(|(text, _)| text.clone())
     }
 
     /// Returns the evidence that a later provision may be for an undertaking; `None` where it is none.
@@ -53,19 +93,25 @@ impl Judge {
             return None;
         }
         let language = grounds.language(alike.later);
+        let telling = self.telling(undertaking, &alike.words);
         let (act, doers) = provision.acts.iter().find_map(|act| {
             let clause = act.clause_in(&provision.text);
-            let name = same_mechanism(undertaking, provision, clause);
+            let name = self.same_mechanism(undertaking, alike.later, clause);
+            let (least, least_covered) = COVERED_WITH_NAME;
+            let is_named =
+                telling.first().is_some_and(|word| is_proper(word, &undertaking.clause) && is_proper(word, clause));
             let is_enough = match name {
                 Some(_) => alike.covered >= COVERED_WITH_MECHANISM,
-                None => COVERED.iter().any(|(words, covered)| alike.words.len() >= *words && alike.covered >= *covered),
+                None if is_named && telling.len() >= least && alike.covered >= least_covered => true,
+                None => COVERED.iter().any(|(words, covered)| telling.len() >= *words && alike.covered >= *covered),
             };
             let doers = doers(act, undertaking, text.parties)?;
-            let is_shown = is_enough && self.shows(act, clause, language, name.is_some());
-            (is_shown && share_in(clause, &alike.words) >= IN_CLAUSE).then_some((act, doers))
+            let is_sure = name.is_some() || (alike.covered >= STATED && telling.len() > 3);
+            let is_shown = is_enough && self.shows(act, clause, language, is_sure);
+            (is_shown && share_in(clause, &telling) >= IN_CLAUSE).then_some((act, doers))
         })?;
         let clause = act.clause_in(&provision.text);
-        let name = same_mechanism(undertaking, provision, clause);
+        let name = self.same_mechanism(undertaking, alike.later, clause);
         let mut reasons = Vec::new();
         let mut score = alike.covered;
         if let Some(name) = name {
@@ -73,7 +119,7 @@ impl Judge {
             reasons.push(Reason::SameMechanism { name });
         }
         reasons.push(Reason::SameDoer { by: doers });
-        reasons.push(Reason::SameObject { words: alike.words.iter().map(ToString::to_string).collect() });
+        reasons.push(Reason::SameObject { words: telling.iter().map(ToString::to_string).collect() });
         let takes_part = |text: &str| self.tells_participation(language, text);
         if act.act == ActKind::Welcome && takes_part(&undertaking.clause) && takes_part(clause) {
             score += 0.2;
@@ -99,14 +145,14 @@ impl Judge {
         self.participation.get(&language).is_some_and(|words| words.iter().any(|word| text.contains(word.as_str())))
     }
 
-    /// Returns whether an act tells that something is done and not that it will be. A meeting shows something only where it
-    /// is the mechanism's.
-    fn shows(&self, act: &Act, clause: &str, language: Lang, is_same_mechanism: bool) -> bool {
+    /// Returns whether an act tells that something is done and not that it will be. A meeting or a
+    /// statement shows something only where it is surely about the same thing.
+    fn shows(&self, act: &Act, clause: &str, language: Lang, is_sure: bool) -> bool {
         match act.act {
             _ if act.commitment => false,
             ActKind::Welcome => !self.is_intended(clause, language),
             ActKind::Commend | ActKind::Thank | ActKind::Report | ActKind::Decide => true,
-            ActKind::Meet | ActKind::Note | ActKind::Recognise | ActKind::State => is_same_mechanism,
+            ActKind::Meet | ActKind::Note | ActKind::Recognise | ActKind::State => is_sure,
             _ => false,
         }
     }
@@ -122,9 +168,9 @@ impl Judge {
 }
 
 /// Returns how many of the words (in their basic form) stand in a clause: from 0 to 1.
-fn share_in(clause: &str, words: &[SmolStr]) -> f64 {
+fn share_in(clause: &str, words: &[&SmolStr]) -> f64 {
     let clause = clause.to_lowercase();
-    let stands = |word: &&SmolStr| {
+    let stands = |word: &&&SmolStr| {
         // A stem may end otherwise than the word: polici, policy.
         let end = word.char_indices().map(|(at, _)| at).nth(3.max(word.chars().count().saturating_sub(1)));
         clause.contains(&word[..end.unwrap_or(word.len())])
@@ -133,15 +179,10 @@ fn share_in(clause: &str, words: &[SmolStr]) -> f64 {
     f64::from(count) / f64::from(u32::try_from(words.len().max(1)).unwrap_or(u32::MAX))
 }
 
-/// Returns a mechanism that both name, the provision in this clause, as it is written there.
-fn same_mechanism(undertaking: &Undertaking, provision: &Provision, clause: &str) -> Option<String> {
-    let key = |name: &str| name.to_lowercase();
-    let named: Vec<String> = undertaking.mechanisms.iter().map(|name| key(name)).collect();
-    provision
-        .mechanisms
-        .iter()
-        .find(|mention| named.contains(&key(&mention.text)) && clause.contains(&mention.text))
-        .map(|mention| mention.text.clone())
+/// Returns whether a word (in its basic form) stands in a text with a capital letter, and not only at its beginning.
+fn is_proper(word: &str, text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|one| !one.is_empty()).skip(1);
+    words.any(|one| one.starts_with(|first: char| first.is_ascii_uppercase()) && one.to_lowercase().starts_with(word))
 }
 
 /// Returns who of those that owe the undertaking does what the act tells; `None` where others do it.

@@ -54,7 +54,7 @@ fn entries(samples: &[Sample], lexicon: &Lexicon, covered: f64) -> Vec<Entry> {
     let undertakings = undertakings(&grounds, lexicon);
     let words = ["cabl", "safeti", "sea", "strengthen", "cooper"].map(Into::into).to_vec();
     let alike = [Alike { undertaking: 0, later: place(1, 0), covered, likeness: 0.5, words }];
-    draw(&grounds, &undertakings, &alike, lexicon)
+    draw(&grounds, &undertakings, &alike, &[], lexicon)
 }
 
 #[test]
@@ -105,6 +105,6 @@ fn participation_that_was_intended_and_is_welcomed_is_told_as_such() {
     let undertakings = undertakings(&grounds, &lexicon);
     let words = ["海上", "上安", "安全", "理事", "事会", "参加"].map(Into::into).to_vec();
     let alike = [Alike { undertaking: 0, later: place(1, 0), covered: 0.6, likeness: 0.5, words }];
-    let entries = draw(&grounds, &undertakings, &alike, &lexicon);
+    let entries = draw(&grounds, &undertakings, &alike, &[], &lexicon);
     assert!(entries[0].offers[0].reasons.contains(&Reason::ParticipationWelcomed));
 }

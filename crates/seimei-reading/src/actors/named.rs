@@ -38,7 +38,12 @@ pub fn named_in(text: &str, language: &dyn Language, words: &LanguageLexicon) ->
     let mut codes = Vec::new();
     let mentions = language.actors(&sentence, &context, &mut Discourse::default());
     // A capital beside states by name is where they met: the Selm Statement on Arvania-Hartia-Norland Partnership.
-    let is_place = mentions.iter().filter(|mention| mention.kind != MentionKind::Capital).flat_map(|mention| &mention.codes).count() > 1;
+    let is_place = mentions
+        .iter()
+        .filter(|mention| mention.kind != MentionKind::Capital)
+        .flat_map(|mention| &mention.codes)
+        .count()
+        > 1;
     for mention in mentions.into_iter().filter(|mention| !(is_place && mention.kind == MentionKind::Capital)) {
         add(&mut codes, &mention.codes);
     }

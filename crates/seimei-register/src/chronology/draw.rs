@@ -23,7 +23,7 @@ pub(super) fn happening(group: &Group, tellings: &[Telling], grounds: &Grounds) 
     mechanisms.dedup();
     let exact = own.iter().min_by_key(|telling| (telling.precision, telling.place)).copied()?;
     let place = own.iter().filter(|telling| telling.source == SourceKind::Issued);
-    let place = place.filter_map(|telling| grounds.text(telling.place).reading.document.place.clone()).next();
+    let place = place.find_map(|telling| grounds.text(telling.place).reading.document.place.clone());
     Some(Happening {
         day_first: exact.first.clone(),
         day_last: exact.last.clone(),

@@ -56,9 +56,8 @@ impl Marks {
             let mut titles = words.scan(&low);
             titles.retain(|hit| hit.table == TableName::Titles);
             // The ministers in "foreign ministers" are no office of their own.
-            let is_inside = |range: TextRange| {
-                titles.iter().any(|other| other.range != range && other.range.contains(range))
-            };
+            let is_inside =
+                |range: TextRange| titles.iter().any(|other| other.range != range && other.range.contains(range));
             let offices = titles.iter().filter(|hit| !is_inside(hit.range));
             let offices = offices.filter(|hit| !matches!(&*words.entry(hit).kind, "noun" | "address"));
             marks.offices = offices.map(|hit| singular(&bare(&what[hit.range]))).collect();
@@ -166,7 +165,8 @@ fn holds(text: &str, form: &str) -> bool {
     text.match_indices(form).any(|(at, _)| {
         let (before, after) = (text[..at].chars().next_back(), text[at + form.len()..].chars().next());
         let (first, last) = (form.chars().next(), form.chars().next_back());
-        !(is_latin(before) && is_latin(first)) && !(is_latin(after) && is_latin(last))
+        let is_cut = (is_latin(before) && is_latin(first)) || (is_latin(after) && is_latin(last));
+        !is_cut
     })
 }
 

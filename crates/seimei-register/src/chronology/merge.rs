@@ -3,7 +3,7 @@
 //! Exact dates first, then vaguer ones, which support an exact one where there is exactly one that they can mean. Two
 //! tellings are held apart where they name different mechanisms, ordinals or offices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::ActorCode;
@@ -92,12 +92,12 @@ pub(super) fn merge(tellings: &[Telling], grounds: &Grounds, lexicon: &Lexicon) 
         (telling.precision, telling.first.clone(), telling.source, telling.place, n)
     });
     let mut groups: Vec<Group> = Vec::new();
-    let mut by_day: BTreeMap<(&str, usize), ()> = BTreeMap::new();
+    let mut by_day: BTreeSet<(&str, usize)> = BTreeSet::new();
     let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for number in order {
         let telling = &tellings[number];
         let near = by_day.range((telling.first.as_str(), 0)..=(telling.last.as_str(), usize::MAX));
-        let mut near: Vec<usize> = near.map(|((_, group), ())| *group).collect();
+        let mut near: Vec<usize> = near.map(|(_, group)| *group).collect();
         near.sort_unstable();
         near.dedup();
         let translated = partners.get(&telling.place).into_iter().flatten();
@@ -108,7 +108,7 @@ pub(super) fn merge(tellings: &[Telling], grounds: &Grounds, lexicon: &Lexicon) 
             groups.len() - 1
         });
         groups[home].tellings.push(number);
-        by_day.insert((telling.first.as_str(), home), ());
+        by_day.insert((telling.first.as_str(), home));
         by_place.entry(telling.place).or_default().push(home);
     }
     merger.oppose(groups)
@@ -305,8 +305,8 @@ impl Merger<'_> {
             let (likeness, weight) = self.likeness(a, b);
             let numbered = first.marks.share_an_ordinal(&second.marks) && days <= ORDINAL_CONFLICT;
             // A dialogue meets again; what was signed or announced was so once.
-            let once = !matches!(first.kind, EventType::Meeting | EventType::Visit | EventType::Exercise);
-            let is_worded_alike = once && days <= CONFLICT && likeness >= VERY_ALIKE && weight >= SUBSTANCE;
+            let happens_once = !matches!(first.kind, EventType::Meeting | EventType::Visit | EventType::Exercise);
+            let is_worded_alike = happens_once && days <= CONFLICT && likeness >= VERY_ALIKE && weight >= SUBSTANCE;
             matches!(self.company(a, b), Company::Same | Company::Part)
                 && !self.is_held_apart(a, b)
                 && (numbered && likeness >= ALIKE || is_worded_alike)

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use seimei_model::code::Lang;
 use smol_str::SmolStr;
 
 use crate::lineage::signs::Rarity;
@@ -25,22 +26,36 @@ pub struct Alike {
 /// So many of the words in common are told.
 const WORDS: usize = 8;
 
+/// A clause, ready to be compared.
+#[derive(Debug)]
+pub struct Clause {
+    language: Lang,
+    sketch: Sketch,
+}
+
 impl Lineages<'_> {
-    /// Returns the passages of its language that have at least `least` of a clause's weight, in order. The clause may be
-    /// part of a passage or of none. Takes about 0.1 ms.
-    pub fn alike(&mut self, clause: &Passage, least: f64) -> Vec<Alike> {
-        let tongue = self.tongues.entry(clause.language).or_insert_with(|| Tongue::new(self.lexicon, clause.language));
-        let sketch = tongue.sketch(clause);
+    /// Makes a clause ready to be compared; it may be part of a passage or of none. Words that stand nowhere count as the
+    /// rarest.
+    pub fn clause(&mut self, passage: &Passage) -> Clause {
+        let tongue =
+            self.tongues.entry(passage.language).or_insert_with(|| Tongue::new(self.lexicon, passage.language));
+        let sketch = tongue.sketch(passage);
         tongue.weigh_new_words();
-        let tongue = &self.tongues[&clause.language];
+        Clause { language: passage.language, sketch }
+    }
+
+    /// Returns the passages of a clause's language that have at least `least` of its weight, in order. Takes about 0.1 ms.
+    pub fn alike(&self, clause: &Clause, least: f64) -> Vec<Alike> {
+        let Some(tongue) = self.tongues.get(&clause.language) else { return Vec::new() };
+        let sketch = &clause.sketch;
         let rarity = Rarity { of: &tongue.rarity };
-        let length = rarity.length(&sketch);
+        let length = rarity.length(sketch);
         let mut room = Room::default();
-        let places = tongue.postings.candidates(&sketch, &tongue.rarity, &tongue.lengths, &mut room.tally);
+        let places = tongue.postings.candidates(sketch, &tongue.rarity, &tongue.lengths, &mut room.tally);
         let mut alike = Vec::new();
         for (place, _) in places {
             let place = place as usize;
-            let shared = shared(&sketch, &tongue.sketches[place]);
+            let shared = shared(sketch, &tongue.sketches[place]);
             let weight: f64 = shared.iter().map(|word| rarity.of(*word).powi(2)).sum();
             let covered = weight / length.powi(2).max(f64::MIN_POSITIVE);
             if covered < least {

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use seimei_model::code::Lang;
 use seimei_model::identity::DocumentId;
 use seimei_register::draw;
 use seimei_register::entry::{Entry, Undertaking};
 use seimei_register::grounds::{Alike, Grounds, Place, Text};
+use seimei_register::mechanism::{Mechanism, mechanisms};
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
+use seimei_wording::lineage::alike::{self, Clause};
 use seimei_wording::lineage::{Passage, PassageId};
 
-use crate::archive::trace::Tracing;
+use crate::archive::trace::{Tracing, threads};
 
 /// So much of a clause's weight must stand in a later provision for it to be looked at.
 const LEAST: f64 = 0.12;
@@ -22,6 +25,8 @@ pub struct Drawn {
     pub undertakings: Vec<Undertaking>,
     /// The entries.
     pub entries: Vec<Entry>,
+    /// The directory of mechanisms.
+    pub mechanisms: Vec<Mechanism>,
     /// Provisions with undertakings that say one formula.
     pub families: Vec<Vec<Place>>,
     /// Provisions of two languages of one document that say the same.
@@ -42,8 +47,9 @@ impl Tracing<'_> {
         let alike = self.alike_later(&undertakings);
         let texts = self.register_texts();
         let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-        let entries = draw::draw(&grounds, &undertakings, &alike, lexicon);
-        Drawn { undertakings, entries, families, counterparts }
+        let mechanisms = mechanisms(&grounds, lexicon);
+        let entries = draw::draw(&grounds, &undertakings, &alike, &mechanisms, lexicon);
+        Drawn { undertakings, entries, mechanisms, families, counterparts }
     }
 
     /// Returns the texts as the register takes them.
@@ -99,18 +105,36 @@ impl Tracing<'_> {
     }
 
     fn alike_later(&mut self, undertakings: &[Undertaking]) -> Vec<Alike> {
-        let mut all = Vec::new();
-        for (number, undertaking) in undertakings.iter().enumerate() {
-            let language = undertaking.id.provision.language.unwrap_or(seimei_model::code::Lang::Und);
-            let clause = Passage { text: &undertaking.clause, language, ..Passage::default() };
-            for alike in self.lineages_mut().alike(&clause, LEAST) {
-                let later = self.place_of(alike.passage);
-                if later.text > undertaking.place.text {
-                    let seimei_wording::lineage::alike::Alike { covered, likeness, words, .. } = alike;
-                    all.push(Alike { undertaking: number as u32, later, covered, likeness, words });
+        let clause = |undertaking: &Undertaking| {
+            let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
+            let passage = Passage { text: &undertaking.clause, language, ..Passage::default() };
+            self.lineages_mut().clause(&passage)
+        };
+        let clauses: Vec<Clause> = undertakings.iter().map(clause).collect();
+        let share = undertakings.len().div_ceil(threads()).max(1);
+        let all_places: Vec<Place> = self.all_places().collect();
+        let lineages = self.lineages();
+        let of = |start: usize| {
+            let numbers = start..undertakings.len().min(start + share);
+            let mut found = Vec::new();
+            for number in numbers {
+                for alike in lineages.alike(&clauses[number], LEAST) {
+                    let later = all_places[alike.passage.0 as usize];
+                    if later.text > undertakings[number].place.text {
+                        let alike::Alike { covered, likeness, words, .. } = alike;
+                        found.push(Alike { undertaking: number as u32, later, covered, likeness, words });
+                    }
                 }
             }
-        }
-        all
+            found
+        };
+        std::thread::scope(|scope| {
+            let running: Vec<_> =
+                (0..undertakings.len()).step_by(share).map(|start| scope.spawn(move || of(start))).collect();
+            let done = running
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.flatten().collect()
+        })
     }
 }

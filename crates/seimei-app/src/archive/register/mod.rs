@@ -4,6 +4,7 @@ mod decide;
 mod grounds;
 mod query;
 mod resolve;
+mod stocktake;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,8 @@ use seimei_model::decision::DecisionRecord;
 use seimei_register::alignment::{self, Alignment};
 use seimei_register::entry::Entry;
 use seimei_register::grounds::{Grounds, Place};
-use seimei_register::overlay::{Register, overlay};
+use seimei_register::mechanism::{self, Mechanism};
+use seimei_register::overlay::{self, Register};
 use seimei_register::stocktake::Rules;
 use seimei_store::error::StoreError;
 use smol_str::SmolStr;
@@ -31,6 +33,7 @@ pub struct Registry<'l> {
     counterparts: Vec<(Place, Place)>,
     families: Vec<Vec<Place>>,
     register: Register,
+    mechanisms: Vec<Mechanism>,
     decisions: Vec<DecisionRecord>,
 }
 
@@ -45,7 +48,7 @@ impl Archive {
         // Decisions first: one that is made meanwhile is then missing, and not one that refers to what was not drawn.
         let decisions = self.store().decisions()?;
         let mut tracing = self.tracing(lexicon, progress)?;
-        let Drawn { entries, families, counterparts, .. } = tracing.drawn();
+        let Drawn { entries, mechanisms, families, counterparts, .. } = tracing.drawn();
         let aliases: BTreeMap<String, String> = tracing
             .texts()
             .iter()
@@ -56,9 +59,11 @@ impl Archive {
         let register = {
             let texts = tracing.register_texts();
             let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-            overlay(&grounds, entries, &decisions, &aliases)
+            overlay::overlay(&grounds, entries, &decisions, &aliases)
         };
-        Ok(Registry { tracing, counterparts, families, register, decisions })
+        let holding: Vec<DecisionRecord> = overlay::holding(&decisions).into_iter().cloned().collect();
+        let mechanisms = mechanism::overlay(mechanisms, &holding);
+        Ok(Registry { tracing, counterparts, families, register, mechanisms, decisions })
     }
 }
 
@@ -66,6 +71,11 @@ impl<'l> Registry<'l> {
     /// Returns the register.
     pub fn register(&self) -> &Register {
         &self.register
+    }
+
+    /// Returns the directory of mechanisms, by name.
+    pub fn mechanisms(&self) -> &[Mechanism] {
+        &self.mechanisms
     }
 
     /// Returns all decisions, undone ones too, in order.

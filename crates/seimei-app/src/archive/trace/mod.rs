@@ -202,6 +202,11 @@ impl<'l> Tracing<'l> {
         self.lineages.families_of(threads(), is_wanted)
     }
 
+    /// Returns the lineages.
+    pub(crate) fn lineages(&self) -> &Lineages<'l> {
+        &self.lineages
+    }
+
     /// Returns the lineages, to ask what they do not answer without taking words.
     pub(crate) fn lineages_mut(&mut self) -> &mut Lineages<'l> {
         &mut self.lineages
@@ -219,7 +224,8 @@ impl<'l> Tracing<'l> {
     }
 }
 
-fn threads() -> usize {
+/// Returns how many threads the machine runs at once.
+pub(crate) fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
