@@ -104,8 +104,9 @@ fn may_break(before: char, after: char) -> bool {
     if before.is_ascii_digit() && "年月日条項号回件か規主".contains(after) {
         return false;
     }
+    // Not at hyphens and strokes: names of provisions have to stay whole, so that they can be taken over.
     let is_wide = |c: char| columns_of(c) == 2;
-    is_wide(before) || is_wide(after) || matches!(before, '-' | '–' | '—' | '/')
+    is_wide(before) || is_wide(after)
 }
 
 fn columns_of(c: char) -> usize {

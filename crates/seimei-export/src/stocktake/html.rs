@@ -135,7 +135,7 @@ fn write_row(out: &mut String, row: &Row, table: &Table, is_numbered: bool) {
 fn cell_html(cell: &Cell) -> String {
     match cell.as_slice() {
         [one] => para(one),
-        all => all.iter().map(|one| format!("<p>{}</p>", para(one))).collect(),
+        all => all.iter().flat_map(|one| ["<p>".to_owned(), para(one), "</p>".to_owned()]).collect(),
     }
 }
 

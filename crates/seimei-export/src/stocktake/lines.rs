@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use seimei_model::act::Strength;
 use seimei_model::code::TopicId;
 use seimei_model::date::Edtf;
-use seimei_model::decision::Status;
 use seimei_register::day;
 use seimei_register::stocktake::{Citation, Line, Shown, Verdict};
 
@@ -92,45 +92,39 @@ fn groups<'a>(told: &Told, lines: &'a [Line], is_parted: bool) -> Vec<Group<'a>>
 fn columns(told: &Told) -> Vec<Column> {
     let text = |key| told.words.text(key);
     vec![
-        Column::text(text("column.commitment"), 32),
-        Column::short(text("column.who"), 18),
-        Column::text(text("column.standing"), 25),
+        Column::text(text("column.commitment"), 27),
+        Column::short(text("column.who"), 20),
+        Column::text(text("column.standing"), 28),
         Column::text(text("column.basis"), 25),
     ]
 }
 
 fn row(told: &Told, line: &Line, section: &'static str, count: usize) -> Row {
     let id = format!("{section}-{count}");
+    // What is told in full where it belongs is told in short where it is only in passing.
+    let is_passing = matches!(section, "promised" | "due_next") && told.is_listed(&line.entry);
+    let standing = if is_passing { standing_in_short(told, line) } else { standing(told, line, section) };
     Row {
         id: Some(id),
         number: Some(count),
-        cells: vec![what(told, line), who(told, line), standing(told, line), basis(told, line)],
+        cells: vec![what(told, line), who(told, line), standing, basis(told, line)],
     }
 }
 
-/// What is owed, how it binds, what it is about, what it is called.
+/// What is owed, and what the register calls it.
 fn what(told: &Told, line: &Line) -> Cell {
     let words = &told.words;
     // A person's words are in the person's language; a clause as read is in the language of its provision.
     let lang = line.cites.first().filter(|_| !line.is_confirmed).and_then(|cite| cite.provision.language);
-    let mut act = words.label("act", line.act.word());
-    if line.strength != seimei_model::act::Strength::Plain {
-        act += &words.in_brackets(&words.label("strength", line.strength.word()));
-    }
-    let mut about = vec![words.labelled("line.act", &act)];
-    if !line.topics.is_empty() {
-        let topics: Vec<String> = line.topics.iter().map(|topic| told.topic(topic)).collect();
-        about.push(words.labelled("line.topics", &words.list(&topics)));
-    }
     let standing = words.text(if line.is_confirmed { "line.confirmed" } else { "line.read" });
     let name = format!("{}{}", words.labelled("line.entry", &line.entry.to_string()), words.in_brackets(standing));
     vec![
         Para::default().with_words(Tone::Strong, &line.what, told.foreign(lang)),
-        Para::plain(&about.join(words.text("list.part"))),
         Para::default().with(Tone::Faint, &name),
     ]
 }
 
+/// Who owes it, to whom, by when, how it binds, what it is about.
 fn who(told: &Told, line: &Line) -> Cell {
     let words = &told.words;
     let by = if line.by.is_empty() { words.text("line.by-nobody").to_owned() } else { told.actors(&line.by) };
@@ -139,6 +133,15 @@ fn who(told: &Told, line: &Line) -> Cell {
         cell.push(Para::plain(&words.labelled("line.to", &told.actors(&line.to))));
     }
     cell.push(due(told, line));
+    let mut act = words.label("act", line.act.word());
+    if line.strength != Strength::Plain {
+        act += &words.in_brackets(&words.label("strength", line.strength.word()));
+    }
+    cell.push(Para::plain(&words.labelled("line.act", &act)));
+    if !line.topics.is_empty() {
+        let topics: Vec<String> = line.topics.iter().map(|topic| told.topic(topic)).collect();
+        cell.push(Para::plain(&words.labelled("line.topics", &words.list(&topics))));
+    }
     cell
 }
 
@@ -167,17 +170,19 @@ fn days_left(told: &Told, due: &Edtf) -> Option<String> {
     })
 }
 
-/// How it stands: own and independent judgements apart, then the evidence.
-fn standing(told: &Told, line: &Line) -> Cell {
+/// How it stands: own and independent judgements apart, then the evidence. That there is none is told where somebody judged
+/// without any; where nobody judged, the section says it.
+fn standing(told: &Told, line: &Line, section: &'static str) -> Cell {
     let words = &told.words;
-    let mut cell: Cell = [&line.own, &line.independent].into_iter().flatten().map(|said| verdict(told, said)).collect();
-    if cell.is_empty() {
+    let mut cell = verdicts(told, line, true);
+    let is_judged = !cell.is_empty();
+    if !is_judged && section != "unassessed" {
         cell.push(Para::plain(words.text("line.unjudged")));
     }
     for shown in &line.evidence {
         cell.push(evidence(told, shown));
     }
-    if line.evidence.is_empty() {
+    if line.evidence.is_empty() && is_judged {
         cell.push(Para::plain(&words.labelled("line.evidence", words.text("line.evidence-none"))));
     }
     if line.offers > 0 {
@@ -186,7 +191,26 @@ fn standing(told: &Told, line: &Line) -> Cell {
     cell
 }
 
-fn verdict(told: &Told, verdict: &Verdict) -> Para {
+/// How it stands, without who says so and why.
+fn standing_in_short(told: &Told, line: &Line) -> Cell {
+    let words = &told.words;
+    let mut cell = verdicts(told, line, false);
+    if cell.is_empty() {
+        cell.push(Para::plain(words.text("line.unjudged")));
+    }
+    if !line.evidence.is_empty() {
+        let count = words.count("line.evidence-count", line.evidence.len());
+        cell.push(Para::plain(&words.labelled("line.evidence", &count)));
+    }
+    cell
+}
+
+fn verdicts(told: &Told, line: &Line, is_full: bool) -> Cell {
+    let all = [&line.own, &line.independent].into_iter().flatten();
+    all.map(|verdict| verdict_para(told, verdict, is_full)).collect()
+}
+
+fn verdict_para(told: &Told, verdict: &Verdict, is_full: bool) -> Para {
     let words = &told.words;
     let standpoint = words.label("standpoint", verdict.standpoint.word());
     let compliance = match verdict.compliance {
@@ -195,20 +219,15 @@ fn verdict(told: &Told, verdict: &Verdict) -> Para {
         Some(0) => words.text("compliance.middle"),
         Some(1..) => words.text("compliance.high"),
     };
-    let said = words.fill(
-        "line.verdict",
-        &[
-            ("status", &words.label("status", verdict.status.word())),
-            ("compliance", compliance),
-            ("assessor", &verdict.assessor),
-            ("day", &words.date(&verdict.day)),
-        ],
-    );
-    let is_settled = matches!(verdict.status, Status::Complete | Status::Lapsed | Status::Superseded);
-    let tone = if is_settled { Tone::Strong } else { Tone::Plain };
-    let mut para = Para::plain(&format!("{standpoint}{}", words.text("list.colon"))).with(tone, &said);
-    if !verdict.reason.trim().is_empty() {
-        para = para.with(Tone::Plain, &format!("{}{}", words.text("list.gap"), verdict.reason));
+    let status = words.label("status", verdict.status.word());
+    let status = words.fill("line.verdict-status", &[("status", &status), ("compliance", compliance)]);
+    let mut para = Para::plain(&format!("{standpoint}{}", words.text("list.colon"))).with(Tone::Strong, &status);
+    if is_full {
+        let by = [("assessor", verdict.assessor.as_str()), ("day", &words.date(&verdict.day))];
+        para = para.with(Tone::Plain, &words.fill("line.verdict-by", &by));
+        if !verdict.reason.trim().is_empty() {
+            para = para.with(Tone::Plain, &format!("{}{}", words.text("list.gap"), verdict.reason.trim()));
+        }
     }
     para
 }
@@ -218,7 +237,8 @@ fn evidence(told: &Told, shown: &Shown) -> Para {
     let gap = words.text("list.gap");
     let lang = shown.cite.as_ref().and_then(|cite| cite.provision.language);
     let day = words.day(shown.day.as_deref());
-    let mut para = Para::plain(&format!("{}{gap}", words.labelled("line.evidence", &day)));
+    let label = words.fill("line.evidence-of", &[("day", &day)]);
+    let mut para = Para::plain(&format!("{label}{}", words.text("list.colon")));
     para = para.with_words(Tone::Plain, &shown.text, told.foreign(lang));
     if let Some(cite) = &shown.cite {
         para = para.with(Tone::Plain, gap);

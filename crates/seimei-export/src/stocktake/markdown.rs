@@ -1,4 +1,4 @@
-//! The page as Markdown (CommonMark with tables). Charts stand in it as SVG, and their numbers follow as tables, for
+//! The page as Markdown (`CommonMark` with tables). Charts stand in it as SVG, and their numbers follow as tables, for
 //! programs that leave SVG out.
 
 use std::fmt::Write as _;

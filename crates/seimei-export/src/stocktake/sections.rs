@@ -160,10 +160,14 @@ fn area_row(told: &Told, area: &AreaLine) -> Row {
     let (title, lang) = told.name(&area.title);
     let title = Para::plain(&format!("{} ", area.area.code)).with_words(Tone::Plain, &title, lang);
     let counts = [area.entries, area.done, area.under_way, area.overdue, area.unassessed, area.closed].map(number);
-    let pairs = [area.indicators, area.activities].map(|[part, all]| format!("{}/{}", number(part), number(all)));
+    let pairs = [area.indicators, area.activities]
+        .map(|[part, all]| if all == 0 { "–".to_owned() } else { format!("{}/{}", number(part), number(all)) });
     let numbers = counts.into_iter().chain(pairs).map(|text| vec![Para::plain(&text)]);
     Row { id: None, number: None, cells: std::iter::once(vec![title]).chain(numbers).collect() }
 }
+
+/// A document in one language, in order of time: whether it has no day, the day, the name, the language.
+type Expression<'a> = (bool, Option<&'a str>, &'a DocumentId, Option<Lang>);
 
 /// A document that is cited, in one language.
 struct Source<'a> {
@@ -174,7 +178,7 @@ struct Source<'a> {
 /// Returns the section of the documents that are cited, in order of time.
 pub(crate) fn sources(told: &Told) -> Section {
     let words = &told.words;
-    let mut sources: BTreeMap<(bool, Option<&str>, &DocumentId, Option<Lang>), Source> = BTreeMap::new();
+    let mut sources: BTreeMap<Expression, Source> = BTreeMap::new();
     for cite in cited(told) {
         let ProvisionId { document, language, number } = &cite.provision;
         // Those without a day stand last.

@@ -158,8 +158,11 @@ pub(crate) fn lanes(stocktake: &Stocktake, most: usize) -> (Vec<Lane<'_>>, Vec<L
     (lanes, rest)
 }
 
+/// How many kinds of proof, whether a date is there, the last day; then the name.
+type Rank<'a> = (std::cmp::Reverse<(usize, bool, Option<i32>)>, &'a EntryId);
+
 /// Returns what lanes are chosen by: the least first.
-fn rank<'a>(lane: &Lane<'a>) -> (std::cmp::Reverse<(usize, bool, Option<i32>)>, &'a EntryId) {
+fn rank<'a>(lane: &Lane<'a>) -> Rank<'a> {
     let has = |kind: MarkKind| lane.marks.iter().any(|(_, mark)| mark.kind == kind);
     let shown = usize::from(has(MarkKind::Evidence)) + usize::from(has(MarkKind::Assessed));
     let last = lane.marks.iter().map(|(day, _)| *day).max();

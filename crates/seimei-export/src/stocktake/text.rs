@@ -85,7 +85,12 @@ impl Out {
                         self.figures(table, room);
                     }
                 }
-                Block::Chart(chart) => self.chart(chart),
+                Block::Chart(chart) => {
+                    if !self.text.ends_with("-\n") {
+                        self.text.push('\n');
+                    }
+                    self.chart(chart);
+                }
             }
         }
         if left_out > 0 {
@@ -112,7 +117,6 @@ impl Out {
             let text = self.words.count("more.rows", chart.table.rows.len() - room);
             self.indented(&text, 2, 2);
         }
-        self.text.push('\n');
     }
 
     fn records(&mut self, table: &Table, room: usize) {
@@ -159,10 +163,12 @@ impl Out {
                 *width = (*width).max(columns::width(cell));
             }
         }
-        // The first column gives way: its words are cut.
+        // The first column gives way: its words are cut where only numbers follow, which need the grid.
         let others: usize = widths.iter().skip(1).map(|width| width + 2).sum();
-        let first = widths.first().copied().unwrap_or(0).min(self.columns.saturating_sub(others + 2));
-        if first < 16.min(widths.first().copied().unwrap_or(0)) {
+        let wanted = widths.first().copied().unwrap_or(0);
+        let first = wanted.min(self.columns.saturating_sub(others + 2));
+        let is_numbers = table.columns.iter().skip(1).all(|column| column.is_number);
+        if first < 16.min(wanted) || (first < wanted && !is_numbers) {
             self.told(table, &rows);
             return;
         }
@@ -182,11 +188,14 @@ impl Out {
         for row in rows {
             let Some((first, others)) = row.split_first() else { continue };
             self.indented(first, 2, 4);
-            let values =
-                others.iter().zip(table.columns.iter().skip(1)).filter(|(value, _)| *value != "0" && *value != "–");
             let colon = self.words.text("list.colon");
-            let values: Vec<String> =
-                values.map(|(value, column)| format!("{}{colon}{value}", column.heading)).collect();
+            let mut values = Vec::new();
+            for (at, (value, column)) in others.iter().zip(table.columns.iter().skip(1)).enumerate() {
+                // Of what there is none is told only where nothing else would be.
+                if at == 0 || (value != "0" && value != "–") {
+                    values.push(format!("{}{colon}{value}", column.heading));
+                }
+            }
             let line = values.join(self.words.text("list.part"));
             self.indented(&line, 6, 6);
         }

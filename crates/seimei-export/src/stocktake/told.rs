@@ -1,6 +1,6 @@
 //! The page as a whole: title, what was looked at, the sum, the order of the sections, the notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::{ActorCode, Lang, TopicId};
 use seimei_model::programme::Names;
@@ -19,6 +19,8 @@ pub(crate) struct Told<'a> {
     pub(crate) words: Words,
     /// Every line by its entry, for what is told of an entry in passing.
     pub(crate) lines: BTreeMap<&'a EntryId, &'a Line>,
+    /// The entries that stand in a section of their own.
+    listed: BTreeSet<&'a EntryId>,
     look: &'a Look<'a>,
 }
 
@@ -35,13 +37,20 @@ impl<'a> Told<'a> {
             &stocktake.due_next,
         ];
         let lines = lists.into_iter().flatten().map(|line| (&line.entry, line)).collect();
-        Self { stocktake, words: Words::new(look.lang), lines, look }
+        // The first and the last list tell in passing.
+        let listed = lists[1..6].iter().flat_map(|lines| lines.iter().map(|line| &line.entry)).collect();
+        Self { stocktake, words: Words::new(look.lang), lines, listed, look }
+    }
+
+    /// Returns whether an entry stands in a section that tells it in full.
+    pub(crate) fn is_listed(&self, entry: &EntryId) -> bool {
+        self.listed.contains(entry)
     }
 
     /// Returns the names of actors as a list.
     pub(crate) fn actors(&self, codes: &[ActorCode]) -> String {
         let names: Vec<&str> = codes.iter().map(|code| self.look.labels.actor(code, self.words.lang)).collect();
-        self.words.list(&names)
+        self.words.enumerated(&names)
     }
 
     /// Returns the name of a topic.

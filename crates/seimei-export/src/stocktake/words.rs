@@ -65,6 +65,14 @@ impl Words {
         items.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(self.text("list.comma"))
     }
 
+    /// Returns items as an enumeration that is complete: `A, B and C`.
+    pub(crate) fn enumerated<S: AsRef<str>>(&self, items: &[S]) -> String {
+        match items {
+            [] | [_] => self.list(items),
+            [before @ .., last] => format!("{}{}{}", self.list(before), self.text("list.last"), last.as_ref()),
+        }
+    }
+
     /// Returns a day or another date as a reader writes it.
     pub(crate) fn date(&self, value: &str) -> String {
         date_words::in_words(value, self.lang)

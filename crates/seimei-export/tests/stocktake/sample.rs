@@ -13,7 +13,7 @@ use seimei_register::stocktake::{
 };
 
 /// Names a few codes.
-pub struct Words;
+pub(crate) struct Words;
 
 impl Labels for Words {
     fn actor<'a>(&'a self, actor: &'a ActorCode, lang: Lang) -> &'a str {
@@ -46,6 +46,7 @@ impl Labels for Words {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "short for the many fields that may be missing")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -121,13 +122,13 @@ fn mark(day: &str, line: &Line, kind: MarkKind) -> Mark {
 }
 
 /// Returns a stocktake in which every section is filled.
-pub fn full() -> Stocktake {
+pub(crate) fn full() -> Stocktake {
     let mut dialogue =
         line("arv-hta-2024-05-14/ja#p4.1", "両国は、年1回、サイバー対話を開催する。", &["cyber"], Some("2025"));
     dialogue.said = 3;
     dialogue.last = some("2026-05-20");
     dialogue.is_confirmed = true;
-    dialogue.what = "サイバー対話の年1回の開催".to_owned();
+    dialogue.what = String::from("サイバー対話の年1回の開催");
     dialogue.cites = vec![
         cite("arv-hta-2026-05-20/ja#p3", "両首脳は、サイバー対話を引き続き毎年行うことで一致した。"),
         cite("arv-hta-2025-05-21/en#p3", "We will hold the Cyber Dialogue every year."),
@@ -334,7 +335,7 @@ pub fn full() -> Stocktake {
 }
 
 /// Returns a stocktake without a programme and with a hundred commitments that nobody judged.
-pub fn long() -> Stocktake {
+pub(crate) fn long() -> Stocktake {
     let mut stocktake = full();
     stocktake.programme = None;
     stocktake.areas = Vec::new();
@@ -358,7 +359,7 @@ pub fn long() -> Stocktake {
 }
 
 /// Returns a stocktake of nothing.
-pub fn empty() -> Stocktake {
+pub(crate) fn empty() -> Stocktake {
     Stocktake {
         parties: Vec::new(),
         programme: None,

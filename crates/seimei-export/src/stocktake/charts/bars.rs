@@ -124,7 +124,7 @@ fn draw(
             fill(&mut svg, state, layout.prefix, (from, y), (length, 22.0));
             let text = number(count);
             let needed = svg::width(&text) + 6.0;
-            if needed + 2.0 <= length {
+            if needed + 10.0 <= length {
                 let middle = from + length / 2.0;
                 svg.ground((middle - needed / 2.0, y + 3.0), (needed, 16.0));
                 svg.text((middle, y + 15.5), Anchor::Middle, Ink::Text, 400, &text);

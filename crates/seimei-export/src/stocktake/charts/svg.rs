@@ -22,8 +22,6 @@ pub(crate) enum Ink {
     Faint,
     /// Lines of a grid.
     Line,
-    /// The ground.
-    Page,
 }
 
 impl Ink {
@@ -32,7 +30,6 @@ impl Ink {
             Self::Text => "ct",
             Self::Faint => "cf",
             Self::Line => "cl",
-            Self::Page => "cp",
         }
     }
 
@@ -41,7 +38,6 @@ impl Ink {
             Self::Text => "#1b1b1b",
             Self::Faint => "#4f535a",
             Self::Line => "#c3c7ce",
-            Self::Page => "#ffffff",
         }
     }
 }
@@ -113,7 +109,7 @@ impl Svg {
         let class = match ink {
             Ink::Text => "ot",
             Ink::Faint => "of",
-            _ => "ol",
+            Ink::Line => "ol",
         };
         let _ = write!(
             self.body,
@@ -152,6 +148,7 @@ impl Svg {
 
     /// Ends the drawing.
     pub(crate) fn finish(self, height: f64, title: &str, description: &str, lang: &str, id: &str) -> Drawing {
+        #[expect(clippy::cast_sign_loss, reason = "at least 1")]
         let height = height.max(1.0).ceil() as u32;
         let width = self.width;
         let svg = format!(
@@ -189,15 +186,12 @@ pub(crate) fn cut(text: &str, pixels: f64) -> String {
     format!("{}…", out.trim_end())
 }
 
+/// Draws the sign of an item of a legend, by its number, with its middle at a place.
+pub(crate) type SignOf<'a> = dyn FnMut(&mut Svg, usize, (f64, f64)) + 'a;
+
 /// Sets a legend in lines from `top` on; `mark` draws the sign of an item with its middle at a place. Returns where the
 /// next thing can begin.
-pub(crate) fn legend(
-    svg: &mut Svg,
-    top: f64,
-    width: f64,
-    items: &[String],
-    mark: &mut dyn FnMut(&mut Svg, usize, (f64, f64)),
-) -> f64 {
+pub(crate) fn legend(svg: &mut Svg, top: f64, width: f64, items: &[String], mark: &mut SignOf) -> f64 {
     let (mut x, mut y) = (0.0, top + 10.0);
     for (number, item) in items.iter().enumerate() {
         let needed = 24.0 + self::width(item) + 16.0;

@@ -15,7 +15,7 @@ const WIDTH: u32 = 9638;
 /// Width of the column of numbers.
 const NUMBERS: u32 = 560;
 
-/// EMU of DrawingML in a twentieth of a point.
+/// EMU of `DrawingML` in a twentieth of a point.
 const EMU: u64 = 635;
 
 /// The text, and what it refers to.
@@ -74,7 +74,7 @@ impl<'a> Body<'a> {
         self.paragraph("Normal", "");
         for (label, value) in &page.about {
             let label = format!("{label}{}", self.words.text("list.colon"));
-            self.para("Normal", &Para::default().with(Tone::Faint, &label).with(Tone::Plain, value), "");
+            self.para("Normal", &Para::plain(&label).with(Tone::Plain, value), "");
         }
         for (at, section) in page.sections.iter().enumerate() {
             self.section(section, at + 1);
@@ -229,19 +229,22 @@ impl<'a> Body<'a> {
     fn runs(&mut self, para: &Para) {
         for span in para.0.iter().filter(|span| !span.text.is_empty()) {
             let run = self.run(span);
-            let target = span.link.as_deref().map(|link| match link.strip_prefix('#') {
-                Some(id) => self.places.get(id).map(|number| format!("w:anchor=\"source{number}\"")),
-                None => {
-                    let next = self.links.len() + 1;
-                    let number = *self.links.entry(link.to_owned()).or_insert(next);
-                    Some(format!("r:id=\"rIdLink{number}\""))
-                }
-            });
-            let _ = match target.flatten() {
+            let target = span.link.as_deref().and_then(|link| self.target(link));
+            let _ = match target {
                 Some(target) => write!(self.xml, "<w:hyperlink {target} w:history=\"1\">{run}</w:hyperlink>"),
                 None => write!(self.xml, "{run}"),
             };
         }
+    }
+
+    /// Returns the attribute that leads where a link leads; `None` for a place that is not in the document.
+    fn target(&mut self, link: &str) -> Option<String> {
+        if let Some(id) = link.strip_prefix('#') {
+            return self.places.get(id).map(|number| format!("w:anchor=\"source{number}\""));
+        }
+        let next = self.links.len() + 1;
+        let number = *self.links.entry(link.to_owned()).or_insert(next);
+        Some(format!("r:id=\"rIdLink{number}\""))
     }
 
     fn run(&self, span: &Span) -> String {
@@ -260,7 +263,7 @@ impl<'a> Body<'a> {
             properties += "<w:color w:val=\"4F535A\"/>";
         }
         if span.tone == Tone::Faint {
-            properties += "<w:sz w:val=\"15\"/><w:szCs w:val=\"15\"/>";
+            properties += "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>";
         }
         properties += match span.lang {
             Some(Lang::En) => "<w:lang w:val=\"en-GB\"/>",

@@ -4,7 +4,7 @@
 //! picture, and takes an image library along.
 //!
 //! # Source
-//! ECMA-376 Part 1 (WordprocessingML, DrawingML); for SVG the extension `svgBlip` of \[MS-ODRAWXML\] 2.3.3.
+//! ECMA-376 Part 1 (`WordprocessingML`, `DrawingML`); for SVG the extension `svgBlip` of MS-ODRAWXML 2.3.3.
 
 mod body;
 mod parts;
