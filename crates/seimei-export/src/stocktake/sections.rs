@@ -146,13 +146,12 @@ pub(crate) fn areas(told: &Told) -> Section {
 
 fn area_columns(told: &Told) -> Vec<Column> {
     let words = &told.words;
-    let mut columns =
-        vec![Column::text(words.text("column.area"), 28), Column::number(words.text("column.number-of"), 9)];
+    let mut columns = vec![Column::text(words.text("column.area"), 20), Column::number(words.text("column.total"), 10)];
     for state in ["done", "under_way", "overdue", "unassessed", "closed"] {
-        columns.push(Column::number(&words.label("state", state), 9));
+        columns.push(Column::number(&words.label("state", state), 10));
     }
-    columns.push(Column::number(words.text("column.indicators"), 9));
-    columns.push(Column::number(words.text("column.activities"), 9));
+    columns.push(Column::number(words.text("column.indicators"), 10));
+    columns.push(Column::number(words.text("column.activities"), 10));
     columns
 }
 

@@ -173,3 +173,42 @@ fn rank<'a>(lane: &Lane<'a>) -> Rank<'a> {
 pub(crate) fn drawn(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bar(all: usize) -> Bar<usize> {
+        Bar { name: all, parts: [all, 0, 0, 0, 0, 0], all }
+    }
+
+    #[test]
+    fn an_area_has_what_its_numbers_leave_over() {
+        let names = seimei_model::programme::Names::default();
+        let mut area = AreaLine {
+            area: "arv-hta-2023/1.1".parse().expect("an area"),
+            priority: names.clone(),
+            title: names,
+            entries: 7,
+            done: 1,
+            under_way: 2,
+            overdue: 1,
+            unassessed: 1,
+            closed: 0,
+            indicators: [0, 0],
+            activities: [0, 0],
+        };
+        assert_eq!((of_area(&area).parts, of_area(&area).sum()), ([1, 2, 1, 1, 0, 2], 7));
+        // One that is overdue and under way counts in both: nothing is left over, and the parts are more than all.
+        area.entries = 4;
+        assert_eq!((of_area(&area).parts, of_area(&area).sum()), ([1, 2, 1, 1, 0, 0], 5));
+    }
+
+    #[test]
+    fn what_is_beyond_the_limit_is_summed() {
+        let mut bars = vec![bar(3), bar(2), bar(1)];
+        assert_eq!(summed(&mut bars, 3), None);
+        let (count, rest) = summed(&mut bars, 2).expect("a sum");
+        assert_eq!((bars.len(), count, rest.all, rest.parts[0]), (1, 2, 3, 3));
+    }
+}

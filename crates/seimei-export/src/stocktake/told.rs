@@ -81,11 +81,12 @@ impl<'a> Told<'a> {
 pub(crate) fn page(stocktake: &Stocktake, look: &Look) -> Page {
     let told = Told::new(stocktake, look);
     let words = &told.words;
+    let charts = charts::blocks(&told);
     let mut all = vec![Section {
         id: "overview",
         heading: words.text("overview.heading").to_owned(),
-        notes: Vec::new(),
-        blocks: charts::blocks(&told),
+        notes: if charts.is_empty() { vec![words.text("chart.empty").to_owned()] } else { Vec::new() },
+        blocks: charts,
     }];
     all.extend(lines::sections(&told));
     all.push(sections::silent(&told));

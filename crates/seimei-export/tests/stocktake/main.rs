@@ -140,13 +140,14 @@ fn docx_is_a_package_whose_parts_are_well_formed() {
                 let mut file = zip.by_index(index).expect("a part");
                 let part = file.name().expect("a name").into_owned();
                 parts.insert(part.clone());
-                if part.ends_with(".png") {
+                let kind = part.rsplit('.').next().unwrap_or_default();
+                if kind == "png" {
                     continue;
                 }
                 let mut xml = String::new();
                 file.read_to_string(&mut xml).expect("UTF-8");
                 // Drawings of text number by kind, so only those of XML are unique here.
-                if part.ends_with(".svg") || !part.contains("document.xml") {
+                if kind == "svg" || !part.contains("document.xml") {
                     ids(&xml, &part);
                 } else {
                     well_formed(&xml, &part);

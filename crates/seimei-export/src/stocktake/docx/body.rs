@@ -140,11 +140,17 @@ impl<'a> Body<'a> {
         if is_numbered {
             widths.insert(0, NUMBERS);
         }
+        // Columns of numbers are many and narrow: their headings need the room.
+        let margins = if table.kind == TableKind::Figures {
+            "<w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar>"
+        } else {
+            ""
+        };
         let _ = write!(
             self.xml,
             "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"1B1B1B\"/>\
              <w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"1B1B1B\"/><w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"C3C7CE\"/>\
-             </w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
+             </w:tblBorders><w:tblLayout w:type=\"fixed\"/>{margins}<w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
              w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
             widths.iter().sum::<u32>(),
             escaped(name)
@@ -161,7 +167,8 @@ impl<'a> Body<'a> {
         }
         for (column, width) in table.columns.iter().zip(&widths[at..]) {
             let jc = if column.is_number { "<w:jc w:val=\"right\"/>" } else { "" };
-            self.cell(*width, "CellHead", &[Para::plain(&column.heading)], jc, None);
+            let style = if column.is_number { "CellNumber" } else { "CellHead" };
+            self.cell(*width, style, &[Para::plain(&column.heading)], jc, None);
         }
         self.xml += "</w:tr>";
         for row in &table.rows {

@@ -80,12 +80,10 @@ pub(super) fn styles(lang: Lang) -> String {
     out += &plain("Note", "Note", "", "<w:color w:val=\"4F535A\"/>");
     let small = "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"252\" w:lineRule=\"auto\"/>";
     out += &plain("Cell", "Cell", small, "<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>");
-    out += &plain(
-        "CellHead",
-        "Cell head",
-        &format!("<w:keepNext/>{small}"),
-        "<w:b/><w:color w:val=\"4F535A\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>",
-    );
+    for (id, name, size) in [("CellHead", "Cell head", 16), ("CellNumber", "Cell head of numbers", 14)] {
+        let size = format!("<w:b/><w:color w:val=\"4F535A\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
+        out += &plain(id, name, &format!("<w:keepNext/>{small}"), &size);
+    }
     out += "<w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"center\"/></w:pPr>\
             <w:rPr><w:color w:val=\"4F535A\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/></w:rPr></w:style></w:styles>\n";
     out
