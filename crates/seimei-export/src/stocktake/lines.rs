@@ -44,7 +44,13 @@ fn section(told: &Told, id: &'static str, lines: &[Line], note: Option<String>) 
     let heading = heading(told, &format!("{id}.heading"), lines.len());
     let mut notes = Vec::new();
     if lines.is_empty() {
-        notes.push(words.text(&format!("{id}.none")).to_owned());
+        // Where there are no commitments at all, it is not told that all of them are assessed.
+        let is_vain = id == "unassessed" && told.stocktake.counts.all == 0;
+        notes.push(if is_vain {
+            words.text("sum.none").to_owned()
+        } else {
+            words.text(&format!("{id}.none")).to_owned()
+        });
     }
     // The share assessed is told also where nothing is left to assess; that a date is past, only where one is.
     notes.extend(note.filter(|_| !lines.is_empty() || (id == "unassessed" && told.stocktake.counts.all > 0)));

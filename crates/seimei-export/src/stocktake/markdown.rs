@@ -117,7 +117,12 @@ fn escaped(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            // Signs of headings and lists where text begins; elsewhere a name of a provision stays as it is.
+            '#' | '-' | '+' if out.is_empty() => {
                 out.push('\\');
                 out.push(c);
             }
@@ -134,6 +139,7 @@ mod tests {
     #[test]
     fn text_is_no_markup() {
         assert_eq!(escaped("a | *b* <c> & [d](e)"), "a \\| \\*b\\* &lt;c&gt; &amp; \\[d\\](e)");
+        assert_eq!(escaped("# x/en#p1"), "\\# x/en#p1");
         let link = Para::default().with_link(Tone::Faint, "x", "https://a.example/>(b)".to_owned());
         assert_eq!(para(&link), "[x](<https://a.example/(b)>)");
     }
