@@ -7,7 +7,6 @@ mod commands;
 mod compare;
 mod csv;
 mod demo;
-mod edtf;
 mod explain;
 mod json;
 mod lexicon;

@@ -8,6 +8,7 @@ pub mod bibtex;
 pub mod citation;
 pub mod csl;
 pub mod csv;
+pub mod date_words;
 pub mod edtf;
 pub mod item;
 pub mod json_ld;
@@ -15,6 +16,7 @@ pub mod json_lines;
 pub mod labels;
 pub mod parquet_file;
 pub mod place;
+pub mod stocktake;
 pub mod table;
 pub mod writer;
 

@@ -14,12 +14,12 @@ use seimei_model::date::Edtf;
 use seimei_model::document::{Document, Part};
 use seimei_model::provision::Provision;
 
-use crate::edtf;
 use crate::messages::Messages;
 use crate::printer::Printer;
 use crate::report::tail::Summary;
 use crate::style::Tone;
 use crate::wrap::{self, Layout, Rich};
+use seimei_export::date_words;
 
 /// How a report is to look.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Look<'_> {
 
     /// Returns a date in words.
     pub(crate) fn date(&self, date: &Edtf) -> String {
-        edtf::in_words(date.as_str(), self.messages.lang)
+        date_words::in_words(date.as_str(), self.messages.lang)
     }
 
     /// Returns the heading of a closing list.

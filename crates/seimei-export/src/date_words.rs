@@ -18,7 +18,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Returns an EDTF value as a reader of `lang` writes it; as it stands where it has no such form.
-pub(crate) fn in_words(value: &str, lang: Lang) -> String {
+pub fn in_words(value: &str, lang: Lang) -> String {
     if let Some((from, to)) = value.split_once('/') {
         let (from, to) = (one(from, lang), one(to, lang));
         return match (from, to, lang) {
