@@ -1,4 +1,4 @@
-//! The sections of commitments: promised, done, under way, overdue, unassessed, closed, due next.
+//! The sections of commitments: promised, done, under way, overdue, not begun, unassessed, closed, due next.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ pub(crate) fn sections(told: &Told) -> Vec<Section> {
         section(told, "done", &stocktake.done, None),
         section(told, "under_way", &stocktake.under_way, None),
         section(told, "overdue", &stocktake.overdue, Some(overdue)),
+        section(told, "not_begun", &stocktake.not_begun, None),
         section(told, "unassessed", &stocktake.unassessed, Some(assessed)),
         section(told, "closed", &stocktake.closed, None),
     ]

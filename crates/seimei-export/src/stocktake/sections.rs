@@ -147,7 +147,7 @@ pub(crate) fn areas(told: &Told) -> Section {
 fn area_columns(told: &Told) -> Vec<Column> {
     let words = &told.words;
     let mut columns = vec![Column::text(words.text("column.area"), 20), Column::number(words.text("column.total"), 10)];
-    for state in ["done", "under_way", "overdue", "unassessed", "closed"] {
+    for state in ["done", "under_way", "overdue", "not_begun", "unassessed", "closed"] {
         columns.push(Column::number(&words.label("state", state), 10));
     }
     columns.push(Column::number(words.text("column.indicators"), 10));
@@ -158,7 +158,8 @@ fn area_columns(told: &Told) -> Vec<Column> {
 fn area_row(told: &Told, area: &AreaLine) -> Row {
     let (title, lang) = told.name(&area.title);
     let title = Para::plain(&format!("{} ", area.area.code)).with_words(Tone::Plain, &title, lang);
-    let counts = [area.entries, area.done, area.under_way, area.overdue, area.unassessed, area.closed].map(number);
+    let counts = [area.entries, area.done, area.under_way, area.overdue, area.not_begun, area.unassessed, area.closed]
+        .map(number);
     let pairs = [area.indicators, area.activities]
         .map(|[part, all]| if all == 0 { "–".to_owned() } else { format!("{}/{}", number(part), number(all)) });
     let numbers = counts.into_iter().chain(pairs).map(|text| vec![Para::plain(&text)]);
@@ -242,6 +243,7 @@ fn cited<'a>(told: &Told<'a>) -> Vec<&'a Citation> {
         &stocktake.done,
         &stocktake.under_way,
         &stocktake.overdue,
+        &stocktake.not_begun,
         &stocktake.unassessed,
         &stocktake.closed,
         &stocktake.due_next,

@@ -32,13 +32,14 @@ impl<'a> Told<'a> {
             &stocktake.done,
             &stocktake.under_way,
             &stocktake.overdue,
+            &stocktake.not_begun,
             &stocktake.unassessed,
             &stocktake.closed,
             &stocktake.due_next,
         ];
         let lines = lists.into_iter().flatten().map(|line| (&line.entry, line)).collect();
         // The first and the last list tell in passing.
-        let listed = lists[1..6].iter().flat_map(|lines| lines.iter().map(|line| &line.entry)).collect();
+        let listed = lists[1..7].iter().flat_map(|lines| lines.iter().map(|line| &line.entry)).collect();
         Self { stocktake, words: Words::new(look.lang), lines, listed, look }
     }
 
@@ -149,12 +150,13 @@ fn about(told: &Told) -> Vec<(String, String)> {
 
 fn sum(told: &Told) -> Vec<String> {
     let (words, counts) = (&told.words, &told.stocktake.counts);
-    let values = |values: [(&'static str, usize); 7]| values.map(|(name, value)| (name, number(value)));
+    let values = |values: [(&'static str, usize); 8]| values.map(|(name, value)| (name, number(value)));
     let said = values([
         ("all", counts.all),
         ("done", counts.done),
         ("under_way", counts.under_way),
         ("overdue", counts.overdue),
+        ("not_begun", counts.not_begun),
         ("closed", counts.closed),
         ("unassessed", counts.unassessed),
         ("assessed", counts.assessed),

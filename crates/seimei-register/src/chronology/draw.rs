@@ -22,7 +22,7 @@ pub(super) fn happening(group: &Group, tellings: &[Telling], grounds: &Grounds) 
     mechanisms.sort();
     mechanisms.dedup();
     let exact = own.iter().min_by_key(|telling| (telling.precision, telling.place)).copied()?;
-    let place = own.iter().filter(|telling| telling.source == SourceKind::Issued);
+    let mut place = own.iter().filter(|telling| telling.source == SourceKind::Issued);
     let place = place.find_map(|telling| grounds.text(telling.place).reading.document.place.clone());
     Some(Happening {
         day_first: exact.first.clone(),

@@ -185,19 +185,16 @@ impl Merger<'_> {
         } else if issued == 1 && !is_occasion {
             likeness >= VERY_ALIKE && weight >= SUBSTANCE && company != Company::None
         } else {
+            let is_surely_alike = (is_alike && has_name) || (likeness >= VERY_ALIKE && weight >= SUBSTANCE);
             match (exact, company) {
-                (_, Company::None) => false,
                 // Of one alone it is not known whom it met.
                 (Precision::Day | Precision::Month, Company::Same) if is_occasion && several && !is_vague => true,
                 (Precision::Day, Company::Same) if is_translated => true,
                 (Precision::Day | Precision::Month, Company::Same | Company::Part) => is_alike || has_name,
-                (Precision::Day | Precision::Month, Company::Some) => {
-                    (is_alike && has_name) || (likeness >= VERY_ALIKE && weight >= SUBSTANCE)
+                (Precision::Day | Precision::Month, Company::Some) | (_, Company::Same | Company::Part) => {
+                    is_surely_alike
                 }
-                (_, Company::Some) => false,
-                (_, Company::Same | Company::Part) => {
-                    (is_alike && has_name) || (likeness >= VERY_ALIKE && weight >= SUBSTANCE)
-                }
+                (_, Company::Some | Company::None) => false,
             }
         };
         fits.then_some(score)

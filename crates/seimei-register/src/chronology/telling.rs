@@ -121,10 +121,8 @@ fn issued(number: u32, text: &Text, told: &[Telling], lexicon: &Lexicon) -> Opti
     let date = text.date?;
     let (first, last) = date.period()?;
     let provision = text.reading.provisions.first()?;
-    let mut what = text.title.unwrap_or(&provision.text).trim().to_owned();
-    if what.is_empty() {
-        what = provision.text.trim().to_owned();
-    }
+    let title = text.title.unwrap_or_default().trim();
+    let what = if title.is_empty() { provision.text.trim() } else { title }.to_owned();
     let mut participants = text.parties.to_vec();
     let is_joint =
         matches!(text.kind, DocumentKind::JointStatement | DocumentKind::Declaration | DocumentKind::Communique);

@@ -165,7 +165,7 @@ fn patterns(prefix: &str) -> String {
             "#fbe3df",
             "<path d=\"M0 0L6 6M6 0L0 6\" class=\"p-overdue\" stroke=\"#8f1d1d\" stroke-width=\"1.3\"/>",
         ),
-        ("other", 6, "#ffffff", "<circle cx=\"3\" cy=\"3\" r=\"1.2\" class=\"p-other\" fill=\"#4f535a\"/>"),
+        ("not_begun", 6, "#ffffff", "<circle cx=\"3\" cy=\"3\" r=\"1.2\" class=\"p-not_begun\" fill=\"#4f535a\"/>"),
     ] {
         let _ = write!(
             out,
