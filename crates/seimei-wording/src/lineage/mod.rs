@@ -319,6 +319,7 @@ impl<'l> Tongue<'l> {
         if cosine <= 0.0 || (only_hopeful && is_hopeless()) {
             return None;
         }
+        signs::meet(of.sketch, other, room);
         let stretch = signs::stretch(of.sketch, other, rarity, room).ln_1p();
         if only_hopeful && likeness + stretch < worth::HOPELESS {
             return None;
@@ -330,7 +331,7 @@ impl<'l> Tongue<'l> {
         Some(Signs {
             likeness,
             stretch,
-            run: f64::from(signs::run(of.sketch, other, room)).ln_1p(),
+            run: f64::from(signs::run(other, room)).ln_1p(),
             apart: signs::apart(of.sketch, other, rarity),
             names_differ: signs::names_differ(of.sketch, other),
             stance_agrees: of.sketch.stance.agrees(other.stance),

@@ -65,10 +65,8 @@ impl Rarity<'_> {
     }
 }
 
-/// What a gap in a shared stretch costs for each word, in rarity.
+/// What each word between two shared ones costs, in rarity; one on either side costs as much as one on one side.
 const GAP: f64 = 0.6;
-/// What two words that differ cost where both stand in the stretch.
-const DIFFERENCE: f64 = 0.6;
 /// The least a word counts.
 const LEAST: f64 = 0.6;
 
@@ -76,7 +74,10 @@ const LEAST: f64 = 0.6;
 #[derive(Debug, Default)]
 pub(super) struct Room {
     row: Vec<f64>,
-    runs: Vec<u32>,
+    /// By word of the other passage: the row it ended in and how long the run is.
+    runs: Vec<(u32, u32)>,
+    /// Where both have the same word.
+    met: Vec<(u32, u32)>,
     pub(super) tally: Tally,
 }
 
@@ -107,38 +108,79 @@ fn for_both(a: &[WordId], b: &[WordId], mut each: impl FnMut(WordId)) {
     }
 }
 
-/// Finds the best stretch that both share: the words in common weighted by rarity, less what lies between them.
+/// Finds where both have the same word, in the order of `a`, then of `b`.
+pub(super) fn meet(a: &Sketch, b: &Sketch, room: &mut Room) {
+    room.met.clear();
+    for (row, word) in a.words.iter().enumerate() {
+        if b.distinct.binary_search(word).is_ok() {
+            let columns = b.words.iter().enumerate().filter(|(_, other)| *other == word);
+            room.met.extend(columns.map(|(column, _)| (row as u32, column as u32)));
+        }
+    }
+}
+
+/// Finds the best stretch that both share: the words in common weighted by rarity, less what lies between them. Needs
+/// [`meet`] of both.
+///
+/// What lies between two shared words costs by the longer side. Few words are shared, so the stretch is looked for from one to
+/// the next; where words recur so often that this would take longer than comparing all, all are compared.
 ///
 /// # Source
 /// Smith and Waterman, Identification of Common Molecular Subsequences, Journal of Molecular Biology 147 (1981).
 pub(super) fn stretch(a: &Sketch, b: &Sketch, rarity: Rarity, room: &mut Room) -> f64 {
-    room.row.clear();
-    room.row.resize(b.words.len() + 1, 0.0);
+    let Room { met, row: worth, .. } = room;
+    if met.len().pow(2) > a.words.len() * b.words.len() {
+        return dense_stretch(a, b, rarity, worth);
+    }
+    worth.clear();
+    let mut best = 0.0_f64;
+    for (index, &(row, column)) in met.iter().enumerate() {
+        let mut before = 0.0_f64;
+        for (&(earlier_row, earlier_column), worth) in met[..index].iter().zip(worth.iter()) {
+            if earlier_row < row && earlier_column < column {
+                let between = (row - earlier_row).max(column - earlier_column) - 1;
+                before = before.max(worth - GAP * f64::from(between));
+            }
+        }
+        let here = before + rarity.of(a.words[row as usize]).max(LEAST);
+        worth.push(here);
+        best = best.max(here);
+    }
+    best
+}
+
+/// The same by comparing every word with every other.
+fn dense_stretch(a: &Sketch, b: &Sketch, rarity: Rarity, cells: &mut Vec<f64>) -> f64 {
+    cells.clear();
+    cells.resize(b.words.len() + 1, 0.0);
     let mut best = 0.0_f64;
     for word in &a.words {
         let weight = rarity.of(*word).max(LEAST);
         let mut diagonal = 0.0;
         for (column, other) in b.words.iter().enumerate() {
-            let met = diagonal + if word == other { weight } else { -DIFFERENCE };
-            diagonal = room.row[column + 1];
-            let score = met.max(diagonal - GAP).max(room.row[column] - GAP).max(0.0);
-            room.row[column + 1] = score;
+            let met = diagonal + if word == other { weight } else { -GAP };
+            diagonal = cells[column + 1];
+            let score = met.max(diagonal - GAP).max(cells[column] - GAP).max(0.0);
+            cells[column + 1] = score;
             best = best.max(score);
         }
     }
     best
 }
 
-/// Returns the length of the longest run of words that stands in both.
-pub(super) fn run(a: &Sketch, b: &Sketch, room: &mut Room) -> u32 {
-    room.runs.clear();
-    room.runs.resize(b.words.len() + 1, 0);
+/// Returns the length of the longest run of words that stands in both. Needs [`meet`] of both.
+pub(super) fn run(b: &Sketch, room: &mut Room) -> u32 {
+    let Room { met, runs, .. } = room;
+    runs.clear();
+    runs.resize(b.words.len() + 1, (0, 0));
     let mut best = 0;
-    for word in &a.words {
-        // From the end, so that the number to the left is still that of the word before.
-        for column in (0..b.words.len()).rev() {
-            room.runs[column + 1] = if *word == b.words[column] { room.runs[column] + 1 } else { 0 };
-            best = best.max(room.runs[column + 1]);
+    // From the end of each row, so that the number to the left is still that of the row before.
+    for of_row in met.chunk_by(|one, other| one.0 == other.0) {
+        for &(row, column) in of_row.iter().rev() {
+            let (at, length) = runs[column as usize];
+            let length = if at == row { length + 1 } else { 1 };
+            runs[column as usize + 1] = (row + 1, length);
+            best = best.max(length);
         }
     }
     best
@@ -164,4 +206,41 @@ pub(super) fn apart(a: &Sketch, b: &Sketch, rarity: Rarity) -> f64 {
 /// Returns whether both name something beside their parties, and nothing in common.
 pub(super) fn names_differ(a: &Sketch, b: &Sketch) -> bool {
     !a.named.is_empty() && !b.named.is_empty() && !a.named.iter().any(|name| b.named.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lineage::sketch::Stance;
+
+    fn sketch(words: Vec<WordId>) -> Sketch {
+        let mut distinct = words.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        Sketch { words, distinct, named: Vec::new(), stance: Stance::default(), topic: None }
+    }
+
+    /// Numbers that look random (Numerical Recipes, linear congruential).
+    fn noise(state: &mut u32, below: u32) -> u32 {
+        *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (*state >> 8) % below
+    }
+
+    #[test]
+    fn few_shared_words_and_all_words_give_one_stretch() {
+        let of: Vec<f64> = (0..40).map(|word| f64::from(word % 7) + 0.3).collect();
+        let (rarity, mut room, mut state) = (Rarity { of: &of }, Room::default(), 7);
+        for round in 0..200 {
+            let mut words = |length| (0..length).map(|_| noise(&mut state, 12 + round % 28)).collect::<Vec<_>>();
+            let (a, b) = (sketch(words(17)), sketch(words(23)));
+            meet(&a, &b, &mut room);
+            let sparse = stretch(&a, &b, rarity, &mut room);
+            let dense = dense_stretch(&a, &b, rarity, &mut Vec::new());
+            assert!((sparse - dense).abs() < 1e-9, "{:?} {:?}", a.words, b.words);
+            let is_in_both =
+                |length: usize| a.words.windows(length).any(|run| b.words.windows(length).any(|o| o == run));
+            let longest = (1..=17).take_while(|length| is_in_both(*length)).count();
+            assert_eq!(run(&b, &mut room) as usize, longest, "{:?} {:?}", a.words, b.words);
+        }
+    }
 }
