@@ -61,6 +61,17 @@ pub enum Standing {
     Rejected,
 }
 
+impl Standing {
+    /// Returns the word for it in data and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Confirmed => "confirmed",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 /// Why a provision is offered as evidence.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
