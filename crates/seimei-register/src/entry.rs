@@ -197,3 +197,13 @@ pub struct Entry {
     /// Number of the last decision on it; 0 where there is none. Whoever decides says which one he saw.
     pub changed: u64,
 }
+
+impl Entry {
+    /// Returns in how many documents it was said; a document in several languages says it once. 0 where a person added it.
+    pub fn said(&self) -> usize {
+        let mut documents: Vec<_> = self.undertakings.iter().map(|one| &one.id.provision.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents.len()
+    }
+}

@@ -7,6 +7,7 @@ mod grounds;
 mod log;
 mod query;
 mod resolve;
+mod shared;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ pub use query::{Due, Query};
 pub use resolve::NoEntry;
 pub use seimei_register::entry;
 pub use seimei_register::stocktake::{Class, Rules, class, verdicts};
+pub use shared::shared;
 
 /// The register, with the texts it is drawn from.
 pub struct Registry<'l> {

@@ -74,7 +74,7 @@ fn about(entry: &Entry, look: &Look) -> String {
 fn history(entry: &Entry, look: &Look) -> String {
     let messages = look.messages;
     let mut parts = Vec::new();
-    let said = entry.undertakings.len();
+    let said = entry.said();
     if said > 1 {
         let last = told::day(told::days(entry)[1], look);
         parts.push(messages.fill("register.said", &[("n", &said.to_string()), ("last", &last)]));

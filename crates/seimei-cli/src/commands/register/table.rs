@@ -104,7 +104,7 @@ fn row(entry: &Entry, class: Class, today: &str, rules: &Rules) -> Vec<String> {
         entry.due.as_ref().map(ToString::to_string).unwrap_or_default(),
         joined(&entry.topics),
         joined(&entry.mechanisms),
-        entry.undertakings.len().to_string(),
+        entry.said().to_string(),
         first,
         last,
         joined(&undertakings),

@@ -1,7 +1,7 @@
 //! Entries in words: days, parties, classes, reasons, judgements, decisions. Every page of the register says them alike.
 
-use seimei_app::archive::register::Class;
 use seimei_app::archive::register::entry::{Assessment, Entry, Evidence, Reason};
+use seimei_app::archive::register::{Class, shared};
 use seimei_model::act::{ActKind, Strength};
 use seimei_model::code::{ActorCode, TopicId};
 use seimei_model::date::Edtf;
@@ -10,7 +10,7 @@ use seimei_model::decision::{Correction, Decision, Standpoint};
 use crate::messages::Messages;
 use crate::report::Look;
 use crate::style::Tone;
-use crate::wrap::{printable, width};
+use crate::wrap::{Rich, pad, printable, width};
 
 /// What stands between the parts of a line.
 pub(super) const BETWEEN: &str = " · ";
@@ -89,13 +89,15 @@ pub(super) fn verdict(assessment: &Assessment, look: &Look) -> String {
     )
 }
 
-/// Returns why a provision is offered as evidence.
-pub(super) fn because(reason: &Reason, look: &Look) -> String {
+/// Returns why a provision of this text is offered as evidence.
+fn because(reason: &Reason, text: &str, look: &Look) -> String {
     let messages = look.messages;
     match reason {
         Reason::SameMechanism { name } => messages.fill("because.same-mechanism", &[("name", &printable(name))]),
         Reason::SameDoer { by } => messages.fill("because.same-doer", &[("by", &look.actors(by))]),
-        Reason::SameObject { words } => messages.fill("because.same-object", &[("words", &written(words, messages))]),
+        Reason::SameObject { words } => {
+            messages.fill("because.same-object", &[("words", &written(&shared(words, text), messages))])
+        }
         Reason::ParticipationWelcomed => messages.text("because.participation-welcomed").to_owned(),
         Reason::Done { trigger } => messages.fill("because.done", &[("words", &printable(trigger))]),
         Reason::NextStep { trigger } => messages.fill("because.next-step", &[("words", &printable(trigger))]),
@@ -104,7 +106,7 @@ pub(super) fn because(reason: &Reason, look: &Look) -> String {
 
 /// Returns all reasons of an offer in one text.
 pub(super) fn reasons(evidence: &Evidence, look: &Look) -> String {
-    let reasons: Vec<String> = evidence.reasons.iter().map(|reason| because(reason, look)).collect();
+    let reasons: Vec<String> = evidence.reasons.iter().map(|reason| because(reason, &evidence.text, look)).collect();
     reasons.join(BETWEEN)
 }
 
@@ -181,12 +183,12 @@ fn fields(correction: &Correction, look: &Look) -> String {
 }
 
 /// Returns rows of a label and a text, the texts under each other.
-pub(super) fn rows(rows: &[(&str, crate::wrap::Rich)], look: &Look) -> String {
+pub(super) fn rows(rows: &[(&str, Rich)], look: &Look) -> String {
     let columns = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
     let mut out = String::new();
     for (label, value) in rows {
-        let label = crate::wrap::pad(label, columns).replace(' ', "\u{a0}");
-        let mut line = crate::wrap::Rich::new(Tone::Faint, label);
+        let label = pad(label, columns).replace(' ', "\u{a0}");
+        let mut line = Rich::new(Tone::Faint, label);
         line.extend(value.clone());
         out += &look.lines(&line, 0, columns).replace('\u{a0}', " ");
     }

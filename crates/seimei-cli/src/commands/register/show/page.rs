@@ -95,13 +95,25 @@ fn fields(entry: &Entry, today: &str, look: &Look) -> String {
 fn history(entry: &Entry, registry: &Registry, look: &Look) -> String {
     let messages = look.messages;
     if entry.undertakings.is_empty() {
-        return entry.source.as_ref().map_or_else(String::new, |source| words(source, registry, look));
+        return entry
+            .source
+            .as_ref()
+            .map_or_else(String::new, |source| words(source, &source.to_string(), registry, look));
     }
-    let mut out = look.list_heading(messages.text("register.history-heading"), entry.undertakings.len());
+    let mut out = look.list_heading(messages.text("register.history-heading"), entry.said());
+    let mut told: Vec<&ProvisionId> = Vec::new();
     for one in &entry.undertakings {
+        // The same words in another language of the document were told with those of the first.
+        if told.contains(&&one.id.provision) {
+            continue;
+        }
         out += &saying(one, look);
         for counterpart in &one.counterparts {
-            out += &words(counterpart, registry, look);
+            let is_it = |other: &&Undertaking| other.id.provision == *counterpart;
+            let own: Vec<String> = entry.undertakings.iter().filter(is_it).map(|other| other.id.to_string()).collect();
+            let name = if own.is_empty() { counterpart.to_string() } else { own.join(BETWEEN) };
+            out += &words(counterpart, &name, registry, look);
+            told.push(counterpart);
         }
     }
     out
@@ -124,10 +136,10 @@ fn saying(one: &Undertaking, look: &Look) -> String {
     out + &look.lines(&Rich::new(Tone::Plain, printable(&one.clause)), INDENT, INDENT)
 }
 
-/// Returns the words of a provision, with its name.
-fn words(id: &ProvisionId, registry: &Registry, look: &Look) -> String {
+/// Returns the words of a provision, with the name of it or of what it says here.
+fn words(id: &ProvisionId, name: &str, registry: &Registry, look: &Look) -> String {
     let Some((_, provision)) = registry.at(id) else { return String::new() };
-    let mut line = Rich::new(Tone::Faint, format!("{id}  "));
+    let mut line = Rich::new(Tone::Faint, format!("{name}  "));
     line.push(Tone::Plain, printable(&provision.text));
     look.lines(&line, INDENT, INDENT)
 }
@@ -158,7 +170,8 @@ pub(crate) fn evidence(evidence: &Evidence, look: &Look) -> String {
     }
     if let Some(decided) = &evidence.decided {
         let (n, by, at) = (decided.number.to_string(), printable(&decided.by), common::moment(&decided.at));
-        let mut line = messages.fill("register.taken", &[("by", &by), ("at", &at), ("n", &n)]);
+        let key = if evidence.attachment.is_some() { "register.attached" } else { "register.taken" };
+        let mut line = messages.fill(key, &[("by", &by), ("at", &at), ("n", &n)]);
         if !decided.reason.is_empty() {
             line += BETWEEN;
             line += &messages.fill("register.why", &[("reason", &printable(&decided.reason))]);
