@@ -62,6 +62,6 @@ impl Count {
 
     /// Returns the share that anybody judged, in whole per cent, rounded down: 100 only where all are.
     pub fn per_cent_assessed(&self) -> usize {
-        if self.all == 0 { 0 } else { self.assessed * 100 / self.all }
+        (self.assessed * 100).checked_div(self.all).unwrap_or(0)
     }
 }

@@ -4,6 +4,7 @@
 
 use seimei_app::archive::register::{NoEntry, Refused, Registry};
 use seimei_model::identity::ProvisionId;
+use seimei_model::programme::ProgrammeId;
 use seimei_model::undertaking::EntryId;
 
 use crate::commands::common::{self, fail};
@@ -39,7 +40,7 @@ pub(super) fn no_provision(provision: &ProvisionId, messages: &Messages) -> Outc
 
 /// Says that a programme is not there, and which are.
 pub(super) fn no_programme(name: &str, registry: &Registry, messages: &Messages) -> Outcome {
-    let known: Vec<&str> = registry.register().programmes.keys().map(|id| id.as_str()).collect();
+    let known: Vec<&str> = registry.register().programmes.keys().map(ProgrammeId::as_str).collect();
     let name = printable(name);
     nothing(&if known.is_empty() {
         messages.fill("register.no-programmes", &[("name", &name)])
