@@ -70,7 +70,7 @@ mod tests {
         check(&["polici", "harbor", "pilot"], "Pilots welcome the harbor policy.", &["Pilots", "harbor", "policy"]);
         check(&["個別", "別協", "協力", "計画"], "個別協力の計画、計画", &["個別協力", "計画"]);
         check(&["hta", "2"], "HTAは2隻と12名", &["HTA", "2"]);
-        check(&["harbor"], "the harbours", &["harbor"]);
+        check(&["harbor"], "the harbours", &["harbours"]);
         check(&["x"], "", &["x"]);
         check(&[], "text", &[]);
     }
