@@ -23,7 +23,7 @@ fn main() {
         drawn.undertakings.len(),
         drawn.entries.len(),
         drawn.entries.iter().filter(|entry| entry.undertakings.len() > 1).count(),
-        start.elapsed() - ready,
+        start.elapsed().saturating_sub(ready),
     );
     for entry in drawn.entries.iter().filter(|entry| entry.id.to_string().starts_with(&document)) {
         println!("\n{} [{}] {}", entry.id, entry.act.word(), entry.what);

@@ -193,6 +193,22 @@ pub fn open(source: &Source) -> Result<Opened, Problem> {
     sound(bytes, &extension, by_name).map_err(wrong)
 }
 
+/// Returns the bytes of a file of any format, as they are. Refuses what is not there, no file, empty, or larger than
+/// [`LIMIT`].
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let wrong = |what: What| what.of(&path.display().to_string());
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => wrong(What::NotFound),
+        _ => wrong(What::Unreadable(error)),
+    })?;
+    // The size is looked at first, so that nothing is read in vain.
+    if file.metadata().map_or(0, |metadata| metadata.len()) > LIMIT {
+        return Err(wrong(What::TooLarge));
+    }
+    let bytes = take(file).map_err(wrong)?;
+    if bytes.is_empty() { Err(wrong(What::Empty)) } else { Ok(bytes) }
+}
+
 /// Reads to the end, but not beyond the limit.
 fn take(reader: impl Read) -> Result<Vec<u8>, What> {
     let mut bytes = Vec::new();

@@ -61,6 +61,17 @@ pub enum Standing {
     Rejected,
 }
 
+impl Standing {
+    /// Returns the word for it in data and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Confirmed => "confirmed",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 /// Why a provision is offered as evidence.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
@@ -185,4 +196,14 @@ pub struct Entry {
     pub not_areas: Vec<AreaId>,
     /// Number of the last decision on it; 0 where there is none. Whoever decides says which one he saw.
     pub changed: u64,
+}
+
+impl Entry {
+    /// Returns in how many documents it was said; a document in several languages says it once. 0 where a person added it.
+    pub fn said(&self) -> usize {
+        let mut documents: Vec<_> = self.undertakings.iter().map(|one| &one.id.provision.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents.len()
+    }
 }

@@ -107,7 +107,7 @@ impl Judge {
             };
             let doers = doers(act, undertaking, text.parties)?;
             let is_sure = name.is_some() || (alike.covered >= STATED && telling.len() > 3);
-            let is_shown = is_enough && self.shows(act, clause, language, is_sure);
+            let is_shown = is_enough && self.shows(act, clause, language, name.is_some(), is_sure);
             (is_shown && share_in(clause, &telling) >= IN_CLAUSE).then_some((act, doers))
         })?;
         let clause = act.clause_in(&provision.text);
@@ -142,17 +142,18 @@ impl Judge {
     }
 
     fn tells_participation(&self, language: Lang, text: &str) -> bool {
-        self.participation.get(&language).is_some_and(|words| words.iter().any(|word| text.contains(word.as_str())))
+        self.participation.get(&language).is_some_and(|words| words.iter().any(|word| stands_in(text, word)))
     }
 
-    /// Returns whether an act tells that something is done and not that it will be. A meeting or a
-    /// statement shows something only where it is surely about the same thing.
-    fn shows(&self, act: &Act, clause: &str, language: Lang, is_sure: bool) -> bool {
+    /// Returns whether an act tells that something is done and not that it will be. A meeting shows
+    /// something only where it is the mechanism's, a mere statement where it is surely about the same thing.
+    fn shows(&self, act: &Act, clause: &str, language: Lang, is_same_mechanism: bool, is_sure: bool) -> bool {
         match act.act {
             _ if act.commitment => false,
             ActKind::Welcome => !self.is_intended(clause, language),
             ActKind::Commend | ActKind::Thank | ActKind::Report | ActKind::Decide => true,
-            ActKind::Meet | ActKind::Note | ActKind::Recognise | ActKind::State => is_sure,
+            ActKind::State => is_sure,
+            ActKind::Meet | ActKind::Note | ActKind::Recognise => is_same_mechanism,
             _ => false,
         }
     }
@@ -165,6 +166,16 @@ impl Judge {
         };
         self.intentions.get(&language).is_some_and(|words| words.iter().any(|word| before.ends_with(word.as_str())))
     }
+}
+
+/// Returns whether a form stands in a text, in Latin letters as whole words.
+fn stands_in(text: &str, form: &str) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    text.match_indices(form).any(|(at, _)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + form.len()..].chars().next());
+        let is_inside = |beside: Option<char>, edge: Option<char>| is_latin(beside) && is_latin(edge);
+        !is_inside(before, form.chars().next()) && !is_inside(after, form.chars().next_back())
+    })
 }
 
 /// Returns how many of the words (in their basic form) stand in a clause: from 0 to 1.

@@ -85,6 +85,11 @@ pub fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// Returns the present day where this machine stands: `YYYY-MM-DD`.
+pub fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -111,5 +116,6 @@ mod tests {
     fn moments_are_written_to_the_second() {
         let now = now();
         assert!(now.len() == 20 && now.ends_with('Z'), "{now}");
+        assert_eq!(today().len(), 10);
     }
 }

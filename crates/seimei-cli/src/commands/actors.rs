@@ -35,6 +35,33 @@ pub(crate) fn parties(call: &Call, tracing: &Tracing) -> Result<Vec<ActorCode>, 
     named.into_iter().map(code).collect()
 }
 
+/// Returns the actors that an option of several values names; none where it was not given or is empty.
+pub(crate) fn named(call: &Call, option: &str, tracing: &Tracing) -> Result<Vec<ActorCode>, Outcome> {
+    codes(call, option, Field::Party, tracing).map(|codes| codes.into_iter().map(ActorCode::new).collect())
+}
+
+/// Returns the topics that `--topic` names, where it takes several.
+pub(crate) fn topics(call: &Call, tracing: &Tracing) -> Result<Vec<TopicId>, Outcome> {
+    codes(call, "topic", Field::Topic, tracing).map(|codes| codes.into_iter().map(TopicId::new).collect())
+}
+
+fn codes(call: &Call, option: &str, field: Field, tracing: &Tracing) -> Result<Vec<String>, Outcome> {
+    let given = call.matches.get_many::<String>(option).into_iter().flatten().map(|name| name.trim());
+    let given: Vec<&str> = given.filter(|name| !name.is_empty()).collect();
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let vocabulary = vocabulary(call, tracing);
+    let mut codes: Vec<String> = Vec::new();
+    for name in given {
+        let code = found(field, name, &vocabulary, call.messages)?;
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    Ok(codes)
+}
+
 /// Returns the topic that `--topic` names.
 pub(crate) fn topic(call: &Call, tracing: &Tracing) -> Result<Option<TopicId>, Outcome> {
     let Some(name) = call.matches.get_one::<String>("topic") else { return Ok(None) };

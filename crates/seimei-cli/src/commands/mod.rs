@@ -18,6 +18,7 @@ mod list;
 mod note;
 mod pairs;
 mod recover;
+mod register;
 mod reindex;
 mod reread;
 pub(crate) mod search;
@@ -76,6 +77,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "trace", grammar: trace::grammar, run: trace::run },
     Entry { name: "vanished", grammar: vanished::grammar, run: vanished::run },
     Entry { name: "verify", grammar: verify::grammar, run: verify::run },
+    Entry { name: "register", grammar: register::grammar, run: register::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
     Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },

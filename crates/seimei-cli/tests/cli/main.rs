@@ -11,6 +11,7 @@ mod export;
 mod lexicon;
 mod pdf;
 mod read;
+mod register;
 mod search;
 mod support;
 mod trace;

@@ -247,7 +247,7 @@ impl Taker<'_> {
             topics: entry.topics.clone(),
             due: entry.due.clone(),
             is_confirmed: entry.standing == Standing::Confirmed,
-            said: entry.undertakings.len(),
+            said: entry.said(),
             first: days.iter().min().map(|day| (*day).to_owned()),
             last: days.iter().max().map(|day| (*day).to_owned()),
             own,

@@ -181,12 +181,13 @@ impl Registry<'_> {
                 let is_it = |record: &&DecisionRecord| record.number == *number;
                 let undone = holding_or_undoing(&self.decisions).into_iter().find(is_it);
                 let undone = undone.ok_or(Refused::NotHolding(*number))?;
-                let seen = undone.subjects.iter().map(|subject| self.last_on_subject(subject)).max().unwrap_or(0);
-                let own = |record: &DecisionRecord| match record.decision {
-                    Decision::Added { .. } => vec![SmolStr::new(format!("c-{}", record.number))],
-                    _ => record.subjects.clone(),
+                // A commitment that a person added has its name from that decision, and later ones are on the name.
+                let own = match undone.decision {
+                    Decision::Added { .. } => vec![SmolStr::new(format!("c-{}", undone.number))],
+                    _ => undone.subjects.clone(),
                 };
-                (own(undone), seen.max(undone.number))
+                let seen = own.iter().map(|subject| self.last_on_subject(subject)).max().unwrap_or(0);
+                (own, seen.max(undone.number))
             }
         })
     }

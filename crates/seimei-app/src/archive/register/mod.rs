@@ -1,31 +1,38 @@
 //! The register of an archive: drawn from its readings, with what persons decided laid over it.
 
+mod attach;
+mod count;
 mod decide;
 mod grounds;
+mod log;
 mod query;
 mod resolve;
+mod shared;
 mod stocktake;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::decision::DecisionRecord;
 use seimei_register::alignment::{self, Alignment};
-use seimei_register::entry::Entry;
 use seimei_register::grounds::{Grounds, Place};
 use seimei_register::mechanism::{self, Mechanism};
 use seimei_register::overlay::{self, Register};
-use seimei_register::stocktake::Rules;
 use seimei_store::error::StoreError;
 use smol_str::SmolStr;
 
 use crate::archive::Archive;
 use crate::archive::trace::Tracing;
 
+pub use attach::attached;
+pub use count::Count;
 pub use decide::{Refused, Request};
 pub use grounds::Drawn;
 pub use query::{Due, Query};
 pub use resolve::NoEntry;
+pub use seimei_register::entry;
+pub use seimei_register::stocktake::{Class, Rules, class, verdicts};
+pub use shared::shared;
 
 /// The register, with the texts it is drawn from.
 pub struct Registry<'l> {
@@ -81,13 +88,6 @@ impl<'l> Registry<'l> {
     /// Returns all decisions, undone ones too, in order.
     pub fn decisions(&self) -> &[DecisionRecord] {
         &self.decisions
-    }
-
-    /// Returns the decisions about an entry, undone ones too, in order.
-    pub fn history(&self, entry: &Entry) -> Vec<&DecisionRecord> {
-        let subjects: BTreeSet<SmolStr> = entry.subjects().into_iter().collect();
-        let is_about = |record: &&DecisionRecord| record.subjects.iter().any(|subject| subjects.contains(subject));
-        self.decisions.iter().filter(is_about).collect()
     }
 
     /// Returns the texts and lineages it is drawn from.

@@ -46,7 +46,7 @@ pub struct Query {
     pub has_offers: bool,
     /// The rejected ones instead of the others.
     pub rejected: bool,
-    /// Said more than once.
+    /// Said in more than one document.
     pub restated: bool,
     /// Whose words contain this, in any case of letters.
     pub text: Option<String>,
@@ -89,7 +89,7 @@ impl Query {
             && self.area.as_ref().is_none_or(|area| entry.areas.contains(area))
             && self.is_confirmed.is_none_or(|is_confirmed| (entry.standing == Standing::Confirmed) == is_confirmed)
             && (!self.has_offers || !entry.offers.is_empty())
-            && (!self.restated || entry.undertakings.len() > 1)
+            && (!self.restated || entry.said() > 1)
             && self.text.as_ref().is_none_or(|part| {
                 contains(&entry.what, part) || entry.undertakings.iter().any(|one| contains(&one.clause, part))
             })

@@ -1,11 +1,14 @@
 //! What a person names: an entry by the name of any of its undertakings, or by the provision it stands in.
 
+use seimei_model::code::Lang;
 use seimei_model::identity::ProvisionId;
+use seimei_model::provision::Provision;
 use seimei_model::undertaking::EntryId;
 use seimei_register::entry::Entry;
 
 use crate::archive::reference::Reference;
 use crate::archive::register::Registry;
+use crate::archive::trace::Text;
 
 /// Why a name leads to no entry.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -51,7 +54,7 @@ impl Registry<'_> {
             return Err(written());
         }
         let texts = self.tracing.texts();
-        let is_document = |text: &&crate::archive::trace::Text| {
+        let is_document = |text: &&Text| {
             text.document.id == reference.document || text.document.aliases.contains(&reference.document)
         };
         let document = texts.iter().find(is_document).map(|text| &text.document);
@@ -75,6 +78,33 @@ impl Registry<'_> {
                 Err(NoEntry::Several { wanted, entries: several.iter().map(|entry| entry.id.clone()).collect() })
             }
         }
+    }
+
+    /// Returns the full name of the provision that a person names, `DOC/en#p12` or `DOC#p12` (the document's first
+    /// language), under its document's present name; `None` where the text is no such name. Whether the provision is
+    /// there, [`Self::at`] tells.
+    pub fn provision(&self, name: &str) -> Option<ProvisionId> {
+        let reference: Reference = name.parse().ok()?;
+        let number = reference.provision?;
+        let is_document = |text: &&Text| {
+            text.document.id == reference.document || text.document.aliases.contains(&reference.document)
+        };
+        let document = self.tracing.texts().iter().find(is_document).map(|text| &text.document);
+        let first = document.and_then(|document| document.expressions.first()).map(|first| first.id.language);
+        let language = reference.language.or(first).or(Some(Lang::Und));
+        let document = document.map_or(reference.document, |document| document.id.clone());
+        Some(ProvisionId { document, language, number })
+    }
+
+    /// Returns the text that a provision stands in, and the provision; `None` where it is not there in the present version.
+    pub fn at(&self, provision: &ProvisionId) -> Option<(&Text, &Provision)> {
+        let is_it = |text: &&Text| {
+            let id = &text.expression.id;
+            id.document == provision.document && provision.language.is_none_or(|language| language == id.language)
+        };
+        let text = self.tracing.texts().iter().find(is_it)?;
+        let provision = text.reading.provisions.iter().find(|one| one.number == provision.number)?;
+        Some((text, provision))
     }
 
     fn near(&self, provision: &ProvisionId) -> Vec<EntryId> {
