@@ -366,7 +366,7 @@ fn of_a_damaged_stream_nothing_comes_in() {
     }
     let later = bytes.windows(9).position(|window| window == b"\"form\":1,").expect("the manifest");
     let mut damaged = bytes.clone();
-    damaged[later + 7] = b'2';
+    damaged[later + 7] = b'9';
     check("later.seimei", &damaged, "a later version");
 }
 

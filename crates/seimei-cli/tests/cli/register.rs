@@ -474,3 +474,22 @@ fn of_two_who_saw_the_same_one_decides() {
     let again = home.run(&["--lang", "ja", "register", "confirm", SHIPS, "--seen", &seen]);
     assert!(again.code == 2 && again.err.contains("さんが判断を加えています"), "{}", again.err);
 }
+
+#[test]
+fn in_the_seeds_participation_that_was_intended_is_offered_when_it_is_welcomed() {
+    let seeds = root().join("../shared/corpus/seeds");
+    if !seeds.is_dir() {
+        eprintln!("skipped: ../shared is not there");
+        return;
+    }
+    let home = Home::in_folder();
+    home.done(&["add", &seeds.display().to_string()]);
+    let entries = home.register(&["--text", "北大西洋理事会"]);
+    let intended = entries.iter().find(|entry| entry["by"] == serde_json::json!(["JPN"])).expect("the intention");
+    assert_eq!(intended["act"], "intend");
+    let offers = intended["offers"].as_array().expect("offers");
+    let is_of_2025 = |offer: &&Value| offer["day"].as_str().is_some_and(|day| day.starts_with("2025"));
+    let offer = offers.iter().find(is_of_2025).expect("the later statement welcomes it");
+    let reasons = offer["reasons"].as_array().expect("reasons");
+    assert!(reasons.iter().any(|reason| reason["reason"] == "participation_welcomed"), "{reasons:?}");
+}
