@@ -1,12 +1,13 @@
 //! Tellings: the sentences that tell of dated events, and the documents that were issued.
 
-use seimei_lexicon::lexicon::{Lexicon, lower};
+use seimei_lexicon::lexicon::{Hit, Lexicon, lower};
 use seimei_lexicon::table::TableName;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
 use seimei_model::event::EventType;
 use seimei_model::identity::DocumentId;
+use seimei_text::fold::fold;
 use seimei_text::range::TextRange;
 
 use super::company::{members, with_members};
@@ -106,13 +107,45 @@ fn told<'a>(number: u32, text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<
             date: event.date.clone(),
             first,
             last,
-            participants: event.participants.clone(),
+            participants: taking_part(&event.participants, &what, &event.quote, text.id.language, lexicon),
             quote: event.quote.clone(),
             marks: Marks::of(&what, &event.quote, &mechanisms, text.id.language, lexicon),
             what,
             mechanisms,
         })
     })
+}
+
+/// Returns who took part, as far as the clause tells: those it names, but not where it names only the place, and all that
+/// were read where the words that tell it have a subject like we or the two leaders. Where the reading put in those in
+/// whose name the document speaks though nobody is named, it is better to tell nobody: they may report what others did.
+fn taking_part(read: &[ActorCode], clause: &str, quote: &str, language: Lang, lexicon: &Lexicon) -> Vec<ActorCode> {
+    let Some(tables) = lexicon.language(language).filter(|_| language == Lang::En) else { return read.to_vec() };
+    let fold_small = |text: &str| lower(fold(text, lexicon.glyphs()).as_str());
+    let (clause, quote) = (fold_small(clause), fold_small(quote));
+    let hits = tables.scan(&clause);
+    let is_subject = |hit: &Hit| hit.table == TableName::Collectives && tables.entry(hit).family != "nobody";
+    // Who holds an office need not be near: the President, who on Monday met ...
+    let has_subject =
+        tables.scan(&quote).iter().any(is_subject) || hits.iter().any(|hit| hit.table == TableName::Titles);
+    let names = |actor: &ActorCode| -> Vec<bool> {
+        let of_actor =
+            hits.iter().filter(|hit| hit.table == TableName::Actors && tables.entry(hit).value == actor.as_str());
+        of_actor.map(|hit| is_place(&clause[..hit.range.start as usize])).collect()
+    };
+    let takes_part = |actor: &&ActorCode| {
+        let names = names(actor);
+        if names.is_empty() { has_subject } else { names.iter().any(|is_place| !is_place) }
+    };
+    read.iter().filter(takes_part).cloned().collect()
+}
+
+/// Returns whether what follows a text is a place: in Japan, in Tokyo, Japan.
+fn is_place(before: &str) -> bool {
+    let before = before.trim_end();
+    let town = before.strip_suffix(',').map(|before| before.rsplit(' ').next().unwrap_or_default());
+    let before = town.map_or(before, |town| before[..before.len() - 1 - town.len()].trim_end());
+    before.ends_with(" in") || before == "in"
 }
 
 /// Returns the happening that a document itself is: that it was issued, or the meeting it gives an account of where no

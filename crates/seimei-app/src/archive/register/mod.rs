@@ -33,6 +33,7 @@ pub use resolve::NoEntry;
 pub use seimei_register::entry;
 pub use seimei_register::stocktake::{Class, Rules, class, verdicts};
 pub use shared::shared;
+pub use stocktake::SILENT;
 
 /// The register, with the texts it is drawn from.
 pub struct Registry<'l> {
