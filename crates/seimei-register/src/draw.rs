@@ -2,27 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::undertaking::EntryId;
 
 use crate::entry::{Entry, Evidence, Standing, Undertaking};
 use crate::evidence::Judge;
 use crate::grounds::{Alike, Grounds};
-use crate::mechanism::Mechanism;
 use crate::restatement;
 
 /// So many offers an entry lists at most: those that most speaks for.
 pub const OFFERS: usize = 12;
 
 /// Draws the register: every undertaking is in one entry, entries are in order of their earliest undertaking.
-pub fn draw(
-    grounds: &Grounds,
-    undertakings: &[Undertaking],
-    alike: &[Alike],
-    mechanisms: &[Mechanism],
-    lexicon: &Lexicon,
-) -> Vec<Entry> {
-    let judge = Judge::new(mechanisms, lexicon);
+pub fn draw(grounds: &Grounds, undertakings: &[Undertaking], alike: &[Alike], judge: &Judge) -> Vec<Entry> {
     let mut offers: BTreeMap<u32, Vec<Evidence>> = BTreeMap::new();
     for one in alike {
         if let Some(offer) = judge.offer(grounds, &undertakings[one.undertaking as usize], one) {

@@ -27,6 +27,9 @@ const STATED: f64 = 0.5;
 const COMMON: usize = 40;
 /// How much must stand there where both name one mechanism.
 const COVERED_WITH_MECHANISM: f64 = 0.12;
+/// How much where an intention to take part is followed by a welcome of taking part: a body is named otherwise from one
+/// statement to the next, and little else stands in such a clause.
+const COVERED_BY_PARTICIPATION: (usize, f64) = (2, 0.07);
 /// So much of the words in common must stand in the clause of the act that shows something, and not elsewhere.
 const IN_CLAUSE: f64 = 0.6;
 
@@ -66,11 +69,13 @@ impl Judge {
         Self { mechanisms: at, names, participation: words("participation"), intentions: words("intention") }
     }
 
-    /// Returns the words in common that name none of those who owe it: that they are named says nothing.
+    /// Returns the words in common that name none of those who owe it and do not only tell that somebody takes part.
     fn telling<'w>(&self, undertaking: &Undertaking, words: &'w [SmolStr]) -> Vec<&'w SmolStr> {
         let names = || undertaking.by.iter().filter_map(|actor| self.names.get(actor)).flatten();
         let is_name = |word: &str| names().any(|name| name.starts_with(word));
-        words.iter().filter(|word| word.chars().count() > 1 && !is_name(word)).collect()
+        let is_participation = |word: &str| self.participation.values().flatten().any(|form| form.starts_with(word));
+        let tells = |word: &&SmolStr| word.chars().count() > 1 && !is_name(word) && !is_participation(word);
+        words.iter().filter(tells).collect()
     }
 
     /// Returns a mechanism that both name, the provision in this clause, as it is written there.
@@ -83,6 +88,13 @@ impl Judge {
             .iter()
             .find(|(text, id)| own.contains(&id) && clause.contains(text.as_str()))
             .map(|(text, _)| text.clone())
+    }
+
+    /// Returns how much of an undertaking's clause has to stand in a provision, at the least, for it to be looked at.
+    pub fn least(&self, undertaking: &Undertaking) -> f64 {
+        let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
+        let takes_part = self.tells_participation(language, &undertaking.clause);
+        if takes_part { COVERED_BY_PARTICIPATION.1 } else { COVERED_WITH_MECHANISM }
     }
 
     /// Returns the evidence that a later provision may be for an undertaking; `None` where it is none.
@@ -100,7 +112,10 @@ impl Judge {
             let (least, least_covered) = COVERED_WITH_NAME;
             let is_named =
                 telling.first().is_some_and(|word| is_proper(word, &undertaking.clause) && is_proper(word, clause));
+            let takes_part = act.act == ActKind::Welcome && self.participates(undertaking, clause, language);
+            let (least_taking_part, covered_taking_part) = COVERED_BY_PARTICIPATION;
             let is_enough = match name {
+                _ if takes_part => telling.len() >= least_taking_part && alike.covered >= covered_taking_part,
                 Some(_) => alike.covered >= COVERED_WITH_MECHANISM,
                 None if is_named && telling.len() >= least && alike.covered >= least_covered => true,
                 None => COVERED.iter().any(|(words, covered)| telling.len() >= *words && alike.covered >= *covered),
@@ -120,8 +135,7 @@ impl Judge {
         }
         reasons.push(Reason::SameDoer { by: doers });
         reasons.push(Reason::SameObject { words: telling.iter().map(ToString::to_string).collect() });
-        let takes_part = |text: &str| self.tells_participation(language, text);
-        if act.act == ActKind::Welcome && takes_part(&undertaking.clause) && takes_part(clause) {
+        if act.act == ActKind::Welcome && self.participates(undertaking, clause, language) {
             score += 0.2;
             reasons.push(Reason::ParticipationWelcomed);
         }
@@ -139,6 +153,13 @@ impl Judge {
             attachment: None,
             decided: None,
         })
+    }
+
+    /// Returns whether an intention to take part is met by a clause that tells of taking part.
+    fn participates(&self, undertaking: &Undertaking, clause: &str, language: Lang) -> bool {
+        undertaking.act == ActKind::Intend
+            && self.tells_participation(language, &undertaking.clause)
+            && self.tells_participation(language, clause)
     }
 
     fn tells_participation(&self, language: Lang, text: &str) -> bool {

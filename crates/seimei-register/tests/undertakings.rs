@@ -6,6 +6,7 @@ use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::ActKind;
 use seimei_register::draw::draw;
 use seimei_register::entry::{Entry, Reason, Undertaking};
+use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Alike, Grounds};
 use seimei_register::undertaking::undertakings;
 use support::{Sample, lexicon, place, sample, texts};
@@ -54,7 +55,7 @@ fn entries(samples: &[Sample], lexicon: &Lexicon, covered: f64) -> Vec<Entry> {
     let undertakings = undertakings(&grounds, lexicon);
     let words = ["cabl", "safeti", "sea", "strengthen", "cooper"].map(Into::into).to_vec();
     let alike = [Alike { undertaking: 0, later: place(1, 0), covered, likeness: 0.5, words }];
-    draw(&grounds, &undertakings, &alike, &[], lexicon)
+    draw(&grounds, &undertakings, &alike, &Judge::new(&[], lexicon))
 }
 
 #[test]
@@ -105,6 +106,6 @@ fn participation_that_was_intended_and_is_welcomed_is_told_as_such() {
     let undertakings = undertakings(&grounds, &lexicon);
     let words = ["海上", "上安", "安全", "理事", "事会", "参加"].map(Into::into).to_vec();
     let alike = [Alike { undertaking: 0, later: place(1, 0), covered: 0.6, likeness: 0.5, words }];
-    let entries = draw(&grounds, &undertakings, &alike, &[], &lexicon);
+    let entries = draw(&grounds, &undertakings, &alike, &Judge::new(&[], &lexicon));
     assert!(entries[0].offers[0].reasons.contains(&Reason::ParticipationWelcomed));
 }

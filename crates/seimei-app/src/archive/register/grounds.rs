@@ -6,6 +6,7 @@ use seimei_model::code::Lang;
 use seimei_model::identity::DocumentId;
 use seimei_register::draw;
 use seimei_register::entry::{Entry, Undertaking};
+use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Alike, Grounds, Place, Text};
 use seimei_register::mechanism::{Mechanism, mechanisms};
 use seimei_register::undertaking::undertakings;
@@ -14,9 +15,6 @@ use seimei_wording::lineage::alike::{self, Clause};
 use seimei_wording::lineage::{Passage, PassageId};
 
 use crate::archive::trace::{Tracing, threads};
-
-/// So much of a clause's weight must stand in a later provision for it to be looked at.
-const LEAST: f64 = 0.12;
 
 /// The register as drawn, before any decision.
 #[derive(Debug)]
@@ -38,17 +36,18 @@ impl Tracing<'_> {
     pub fn drawn(&mut self) -> Drawn {
         let counterparts = self.counterparts();
         let lexicon = self.lexicon();
-        let undertakings = {
+        let (undertakings, mechanisms) = {
             let texts = self.register_texts();
-            undertakings(&Grounds { texts: &texts, families: &[], counterparts: &counterparts }, lexicon)
+            let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
+            (undertakings(&grounds, lexicon), mechanisms(&grounds, lexicon))
         };
+        let judge = Judge::new(&mechanisms, lexicon);
         let places: BTreeSet<Place> = undertakings.iter().map(|one| one.place).collect();
         let families = self.families_among(&places);
-        let alike = self.alike_later(&undertakings);
+        let alike = self.alike_later(&undertakings, &judge);
         let texts = self.register_texts();
         let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-        let mechanisms = mechanisms(&grounds, lexicon);
-        let entries = draw::draw(&grounds, &undertakings, &alike, &mechanisms, lexicon);
+        let entries = draw::draw(&grounds, &undertakings, &alike, &judge);
         Drawn { undertakings, entries, mechanisms, families, counterparts }
     }
 
@@ -104,7 +103,7 @@ impl Tracing<'_> {
         families.into_iter().map(members).filter(|members| members.len() > 1).collect()
     }
 
-    fn alike_later(&mut self, undertakings: &[Undertaking]) -> Vec<Alike> {
+    fn alike_later(&mut self, undertakings: &[Undertaking], judge: &Judge) -> Vec<Alike> {
         let clause = |undertaking: &Undertaking| {
             let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
             let passage = Passage { text: &undertaking.clause, language, ..Passage::default() };
@@ -118,7 +117,7 @@ impl Tracing<'_> {
             let numbers = start..undertakings.len().min(start + share);
             let mut found = Vec::new();
             for number in numbers {
-                for alike in lineages.alike(&clauses[number], LEAST) {
+                for alike in lineages.alike(&clauses[number], judge.least(&undertakings[number])) {
                     let later = all_places[alike.passage.0 as usize];
                     if later.text > undertakings[number].place.text {
                         let alike::Alike { covered, likeness, words, .. } = alike;
