@@ -5,7 +5,7 @@ use seimei_lexicon::table::TableName;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
-use seimei_model::event::EventType;
+use seimei_model::event::{Event, EventType};
 use seimei_model::identity::DocumentId;
 use seimei_text::fold::fold;
 use seimei_text::range::TextRange;
@@ -107,7 +107,7 @@ fn told<'a>(number: u32, text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<
             date: event.date.clone(),
             first,
             last,
-            participants: taking_part(&event.participants, &what, &event.quote, text.id.language, lexicon),
+            participants: taking_part(event, &what, text, lexicon),
             quote: event.quote.clone(),
             marks: Marks::of(&what, &event.quote, &mechanisms, text.id.language, lexicon),
             what,
@@ -116,11 +116,12 @@ fn told<'a>(number: u32, text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<
     })
 }
 
-/// Returns who took part, as far as the clause tells: those it names, but not where it names only the place, and all that
-/// were read where the words that tell it have a subject like we or the two leaders. Where the reading put in those in
-/// whose name the document speaks though nobody is named, it is better to tell nobody: they may report what others did.
-fn taking_part(read: &[ActorCode], clause: &str, quote: &str, language: Lang, lexicon: &Lexicon) -> Vec<ActorCode> {
-    let Some(tables) = lexicon.language(language).filter(|_| language == Lang::En) else { return read.to_vec() };
+/// Returns who took part, as far as the clause tells: those it names, but not where it names only the place; and those in
+/// whose name the document speaks where the words that tell it have a subject like we or the two leaders. An incident is
+/// told by those who condemn it, and where nobody is named it is better to tell nobody.
+fn taking_part(event: &Event, clause: &str, text: &Text, lexicon: &Lexicon) -> Vec<ActorCode> {
+    let (read, quote, language) = (&event.participants, event.quote.as_str(), text.id.language);
+    let Some(tables) = lexicon.language(language).filter(|_| language == Lang::En) else { return read.clone() };
     let fold_small = |text: &str| lower(fold(text, lexicon.glyphs()).as_str());
     let (clause, quote) = (fold_small(clause), fold_small(quote));
     let hits = tables.scan(&clause);
@@ -135,7 +136,9 @@ fn taking_part(read: &[ActorCode], clause: &str, quote: &str, language: Lang, le
     };
     let takes_part = |actor: &&ActorCode| {
         let names = names(actor);
-        if names.is_empty() { has_subject } else { names.iter().any(|is_place| !is_place) }
+        let speaks = has_subject && event.event_type != EventType::Incident && text.parties.contains(actor);
+        // Where a state is only the place, its leader may still be the host: in Tokyo, Japan.
+        names.iter().any(|is_place| !is_place) || speaks
     };
     read.iter().filter(takes_part).cloned().collect()
 }
