@@ -5,6 +5,8 @@ mod count;
 mod decide;
 mod grounds;
 mod log;
+mod mechanisms;
+mod programmes;
 mod query;
 mod resolve;
 mod shared;
@@ -28,11 +30,15 @@ pub use attach::attached;
 pub use count::Count;
 pub use decide::{Refused, Request};
 pub use grounds::Drawn;
+pub use mechanisms::{NoMechanism, WantedMechanisms};
+pub use programmes::{NoProgrammeFile, ProgrammeForm, programme_text, read_programme};
 pub use query::{Due, Query};
 pub use resolve::NoEntry;
-pub use seimei_register::entry;
-pub use seimei_register::stocktake::{Class, Rules, class, verdicts};
+pub use seimei_register::overlay::Kept;
+pub use seimei_register::stocktake::{Asked, Class, Rules, Stocktake, class, verdicts};
+pub use seimei_register::{alignment as aligned, chronology, entry, mechanism as directory, programme};
 pub use shared::shared;
+pub use stocktake::SILENT;
 
 /// The register, with the texts it is drawn from.
 pub struct Registry<'l> {
