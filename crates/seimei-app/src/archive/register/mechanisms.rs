@@ -1,7 +1,9 @@
 //! The directory of mechanisms as a person asks for it: by name, by what it is, by how long nothing was heard of it.
 
 use seimei_model::code::ActorCode;
+use seimei_model::decision::Decision;
 use seimei_register::mechanism::Mechanism;
+use seimei_register::overlay::holding;
 use smol_str::SmolStr;
 
 use crate::archive::register::Registry;
@@ -52,9 +54,16 @@ pub struct WantedMechanisms {
 
 impl Registry<'_> {
     /// Returns the mechanism that a person names, in any case of letters: by its name in the register, or by one that
-    /// documents use for it alone.
+    /// documents use for it alone. The name of one that was joined to another leads to that.
     pub fn find_mechanism(&self, name: &str) -> Result<&Mechanism, NoMechanism> {
-        let wanted = name.trim().to_lowercase();
+        let mut wanted = name.trim().to_lowercase();
+        for record in holding(&self.decisions) {
+            if let Decision::MechanismsJoined { mechanism, other } = &record.decision
+                && other.to_lowercase() == wanted
+            {
+                wanted = mechanism.to_lowercase();
+            }
+        }
         if let Some(found) = self.mechanisms.iter().find(|one| one.id.to_lowercase() == wanted) {
             return Ok(found);
         }
