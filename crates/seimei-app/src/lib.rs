@@ -9,6 +9,7 @@ pub mod demo;
 pub mod draft;
 mod examples;
 pub mod files;
+pub mod fonts;
 pub mod formats;
 pub mod lexicon;
 pub mod names;

@@ -248,7 +248,7 @@ fn whole(archive: &Archive, request: &Request, messages: &Messages) -> Result<Ou
 }
 
 /// Names in both languages, out of the lexicon and the locales.
-struct Words {
+pub(crate) struct Words {
     ja: Names,
     en: Names,
     messages_ja: Messages,
@@ -256,7 +256,8 @@ struct Words {
 }
 
 impl Words {
-    fn new(lexicon: &Lexicon) -> Self {
+    /// Takes the names of a lexicon.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let (ja, en) = (Names::new(lexicon, Lang::Ja), Names::new(lexicon, Lang::En));
         Self { ja, en, messages_ja: Messages::new(Lang::Ja), messages_en: Messages::new(Lang::En) }
     }

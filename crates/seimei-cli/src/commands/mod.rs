@@ -78,6 +78,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "vanished", grammar: vanished::grammar, run: vanished::run },
     Entry { name: "verify", grammar: verify::grammar, run: verify::run },
     Entry { name: "register", grammar: register::grammar, run: register::run },
+    Entry { name: "stocktake", grammar: register::stocktake::grammar, run: register::stocktake::run },
+    Entry { name: "chronology", grammar: register::chronology::grammar, run: register::chronology::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
     Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },

@@ -2,7 +2,7 @@
 
 use seimei_model::decision::{Decision, DecisionRecord, Judgement};
 use seimei_model::identity::ProvisionId;
-use seimei_model::programme::AreaId;
+use seimei_model::programme::{AreaId, Programme};
 use seimei_model::undertaking::{EntryId, EvidenceId, UndertakingId};
 use seimei_register::day;
 use seimei_register::entry::Entry;
@@ -82,8 +82,13 @@ impl Archive {
     /// Makes decisions, all or none; returns the numbers of their changes.
     pub fn decide(&self, registry: &Registry, requests: Vec<Request>, by: &str) -> Result<Vec<u64>, Refused> {
         let mut writes = Vec::with_capacity(requests.len());
+        let kept = |request: &Request| match &request.decision {
+            Decision::ProgrammeKept { programme } => Some((**programme).clone()),
+            _ => None,
+        };
+        let kept: Vec<Programme> = requests.iter().filter_map(kept).collect();
         for request in requests {
-            let (subjects, now) = registry.subjects(&request)?;
+            let (subjects, now) = registry.subjects(&request, &kept)?;
             let Request { decision, reason, seen, file } = request;
             let change = Change::Decided { decision, subjects, seen: seen.unwrap_or(now), reason };
             writes.push(Write { change, reading: None, original: file });
@@ -98,8 +103,9 @@ impl Archive {
 }
 
 impl Registry<'_> {
-    /// Looks at a request; returns what it is about and the number of the last decision on that.
-    fn subjects(&self, request: &Request) -> Result<(Vec<SmolStr>, u64), Refused> {
+    /// Looks at a request; returns what it is about and the number of the last decision on that. `kept` are the programmes
+    /// that are kept together with it.
+    fn subjects(&self, request: &Request, kept: &[Programme]) -> Result<(Vec<SmolStr>, u64), Refused> {
         let of = |entries: &[&Entry]| {
             let subjects = entries.iter().flat_map(|entry| entry.subjects()).collect();
             (subjects, entries.iter().map(|entry| entry.changed).max().unwrap_or(0))
@@ -153,7 +159,7 @@ impl Registry<'_> {
                 of(&[entry])
             }
             Decision::Placed { entry: id, area } | Decision::NotPlaced { entry: id, area } => {
-                self.must_have_area(area)?;
+                self.must_have_area(area, kept)?;
                 of(&[entry(id)?])
             }
             Decision::ProgrammeKept { programme } => {
@@ -210,12 +216,9 @@ impl Registry<'_> {
         if has { Ok(()) } else { Err(Refused::NoProvision(provision.clone())) }
     }
 
-    fn must_have_area(&self, area: &AreaId) -> Result<(), Refused> {
-        let kept = self.register.programmes.get(&area.programme);
-        let has = kept.is_some_and(|kept| {
-            let areas = kept.programme.priorities.iter().flat_map(|priority| &priority.areas);
-            areas.into_iter().any(|known| known.code == area.code)
-        });
+    fn must_have_area(&self, area: &AreaId, kept: &[Programme]) -> Result<(), Refused> {
+        let mut all = self.programmes().chain(kept).filter(|programme| programme.id == area.programme);
+        let has = all.any(|programme| programme.area(&area.code).is_some());
         if has { Ok(()) } else { Err(Refused::NoArea(area.clone())) }
     }
 }

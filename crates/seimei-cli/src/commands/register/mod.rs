@@ -3,22 +3,30 @@
 //! Without a command of its own it lists. One line in [`ALL`] adds a command; its texts are `about.register-NAME` and
 //! `usage.register-NAME`.
 
+mod alignment;
 mod areas;
 mod asked;
 mod assess;
 mod attach;
 mod block;
+pub(super) mod chronology;
 mod decide;
 mod decisions;
 mod fields;
 mod inbox;
 mod judge;
 mod list;
+mod mechanism;
+mod mechanisms;
 mod named;
+mod nested;
 mod offered;
 mod open;
+mod programme;
 mod refused;
+mod sheet;
 mod show;
+pub(super) mod stocktake;
 mod sum;
 mod table;
 mod told;
@@ -59,6 +67,10 @@ const ALL: &[Sub] = &[
     Sub { name: "assess", grammar: assess::grammar, run: assess::run },
     Sub { name: "place", grammar: areas::grammar, run: areas::place },
     Sub { name: "unplace", grammar: areas::grammar, run: areas::unplace },
+    Sub { name: "programme", grammar: programme::grammar, run: programme::run },
+    Sub { name: "mechanisms", grammar: mechanisms::grammar, run: mechanisms::run },
+    Sub { name: "mechanism", grammar: mechanism::grammar, run: mechanism::run },
+    Sub { name: "alignment", grammar: alignment::grammar, run: alignment::run },
 ];
 
 /// Adds the arguments.
