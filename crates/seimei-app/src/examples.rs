@@ -18,7 +18,7 @@ use seimei_model::date::Edtf;
 use seimei_model::document::{Document, DocumentKind};
 use seimei_model::explanation::FindingKind;
 use seimei_reading::read;
-use seimei_register::mechanism;
+use seimei_register::{mechanism, undertaking};
 use seimei_text::fold::fold;
 use seimei_text::mapped::MappedText;
 use seimei_wording::verify::Verifier;
@@ -99,6 +99,7 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
         TableName::Acts | TableName::Words | TableName::Grammar => {
             found.extend(acts().filter(|act| act.act != ActKind::State).map(|act| act.act.word().to_owned()));
         }
+        TableName::Undertakings => found.extend(undertaking::told(&reading, lexicon)),
         TableName::Intensifiers => {
             let strengths = acts().map(|act| act.strength).filter(|strength| *strength != Strength::Plain);
             found.extend(strengths.map(|strength| strength.word().to_owned()));

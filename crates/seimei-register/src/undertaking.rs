@@ -3,13 +3,14 @@
 //! The second is no commitment of those who speak (the coding manual counts it as a welcome), but it tells of one: whoever
 //! has the intention is bound by it in the eyes of those who welcome it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::act::{Act, ActKind};
 use seimei_model::code::Lang;
 use seimei_model::provision::Provision;
+use seimei_model::reading::Reading;
 use seimei_model::undertaking::UndertakingId;
 use smol_str::SmolStr;
 
@@ -65,6 +66,15 @@ pub fn undertakings(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Undertaking> {
         }
     }
     drawn
+}
+
+/// Returns the words for how those are bound whose intention a reading's text welcomes, for the tests of the table.
+pub fn told(reading: &Reading, lexicon: &Lexicon) -> BTreeSet<String> {
+    let language = reading.document.language;
+    let nouns = intentions(language, lexicon);
+    let acts = reading.provisions.iter().flat_map(|one| one.acts.iter().map(move |act| (one, act)));
+    let bound = acts.filter_map(|(provision, act)| welcomed(act, provision, language, &nouns));
+    bound.map(|(kind, _)| kind.word().to_owned()).collect()
 }
 
 /// Returns the nouns that name an intention, the longest first, each with how it binds.

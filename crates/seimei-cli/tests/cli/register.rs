@@ -134,7 +134,7 @@ fn a_list_is_told_with_its_sum_and_its_rules() {
     assert!(page.contains("4 commitments: 4 unassessed. Assessed: 0 (0 %). By lexicon "), "{page}");
     let page = home.done(&["--lang", "ja", "register", "--today", "2034-06-01"]);
     assert!(page.contains("これまでに 2 回表明、最新は2032年5月18日") && page.contains("証拠の候補 1 件"), "{page}");
-    assert!(page.contains("約束 4 件（期限超過 1、未評価 3）。評価済み 0 件（0％）。辞書 "), "{page}");
+    assert!(page.contains("約束 4 件（期限経過 1、未評価 3）。評価済み 0 件（0％）。辞書 "), "{page}");
     let csv = home.done(&["register", "--format", "csv"]);
     assert!(csv.starts_with("\u{feff}entry,standing,class,what,by,"), "{csv}");
     assert_eq!(csv.lines().count(), 5);

@@ -77,8 +77,9 @@ pub(super) fn decide(asked: Asked, archive: &Archive, registry: &Registry, call:
     if call.matches.get_flag("json") {
         let word = decisions.first().map_or("", Decision::word);
         let mut answer = json!({ "decision": word, "numbers": numbers, "by": user, "reason": reason });
-        if let Some(entry) = subjects.first().filter(|_| !matches!(decisions.first(), Some(Decision::Undone { .. }))) {
-            answer["entry"] = json!(entry);
+        let about = decisions.first().and_then(about);
+        if let Some((about, subject)) = about.zip(subjects.first()) {
+            answer[about] = json!(subject);
         }
         match decisions.first() {
             Some(Decision::EvidenceAttached { .. }) => {
@@ -121,5 +122,17 @@ fn told(number: u64, decision: &Decision, subject: &str, messages: &Messages) ->
             messages.fill("register.made-of", &[("what", what), ("name", subject), ("of", of), ("n", &n)])
         }
         _ => messages.fill("register.made", &values),
+    }
+}
+
+/// Returns the key under which what a decision is about is told; `None` for one that undoes another.
+fn about(decision: &Decision) -> Option<&'static str> {
+    match decision {
+        Decision::Undone { .. } => None,
+        Decision::ProgrammeKept { .. } | Decision::ProgrammeRemoved { .. } => Some("programme"),
+        Decision::MechanismsJoined { .. }
+        | Decision::MechanismCorrected { .. }
+        | Decision::MechanismRejected { .. } => Some("mechanism"),
+        _ => Some("entry"),
     }
 }
