@@ -41,7 +41,8 @@ pub fn undertakings(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Undertaking> {
             let (by, to) = if act.commitment {
                 (act.actors.clone(), act.targets.clone())
             } else {
-                (act.targets.clone(), act.actors.clone())
+                let to = act.actors.iter().filter(|actor| !act.targets.contains(actor));
+                (act.targets.clone(), to.cloned().collect())
             };
             let text = grounds.text(place);
             let mut named: Vec<_> = counterparts.get(&place).into_iter().flatten().copied().collect();

@@ -563,7 +563,7 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
         let text = format!("{}\n{}\n", draw(60), draw(3));
         let subject = format!("{id}#p{}.1", draw(2) + 1);
         // Mostly of what stands now, sometimes of what was seen before.
-        let seen = store.last_change().expect("a store").saturating_sub(draw(20));
+        let sighting = store.last_change().expect("a store").saturating_sub(draw(20));
         let change = match draw(13) {
             0 => add(&id, &text),
             1 => add_further(&id, &text),
@@ -576,9 +576,9 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
             6 => bare(Change::Restored { document: document(name) }),
             7 if draw(4) == 0 => bare(Change::Joined { document: document(name), other }),
             8 => bare(Change::KeptApart { document: document(name), other }),
-            9 => confirm(&subject, seen),
-            10 => undo(draw(60), &subject, seen),
-            11 => attach(&subject, text.as_bytes(), seen),
+            9 => confirm(&subject, sighting),
+            10 => undo(draw(60), &subject, sighting),
+            11 => attach(&subject, text.as_bytes(), sighting),
             _ => {
                 let said = Description { place: Some(format!("{round}")), ..Description::default() };
                 bare(Change::Described { document: document(name), said })

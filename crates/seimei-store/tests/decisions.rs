@@ -159,8 +159,7 @@ fn an_older_sight_is_refused(ground: &Ground) {
 fn of_those_who_decide_at_once_one_wins(ground: &Ground) {
     let (one, two) = (ground.create(), ground.open());
     make(&one, add("a/ja", JA));
-    let mut seen = 1;
-    for _ in 0..6 {
+    for seen in 1..=6 {
         let start = Barrier::new(4);
         let results: Vec<Result<Vec<Receipt>, StoreError>> = std::thread::scope(|scope| {
             let threads: Vec<_> = [&one, &one, &two, &two]
@@ -175,8 +174,7 @@ fn of_those_who_decide_at_once_one_wins(ground: &Ground) {
             threads.into_iter().map(|thread| thread.join().expect("a thread")).collect()
         });
         assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
-        seen += 1;
-        let is_beaten = |result: &&Result<_, StoreError>| matches!(result, Err(StoreError::Conflict { number, .. }) if *number == seen);
+        let is_beaten = |result: &&Result<_, StoreError>| matches!(result, Err(StoreError::Conflict { number, .. }) if *number == seen + 1);
         assert_eq!(results.iter().filter(is_beaten).count(), 3, "{results:?}");
     }
     assert_eq!(decisions(&two).len(), 6);

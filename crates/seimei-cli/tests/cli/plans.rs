@@ -82,6 +82,6 @@ pub(crate) fn is_page(run: &Run) {
     for line in run.out.lines() {
         assert_eq!(line, line.trim_end());
         // A name of an area or a provision is not broken.
-        assert!(!line.contains("{") && !line.contains("mechanism."), "{line}");
+        assert!(!line.contains('{') && !line.contains("mechanism."), "{line}");
     }
 }

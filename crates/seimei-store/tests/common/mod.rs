@@ -223,12 +223,9 @@ pub(crate) fn told(receipt: &Receipt) -> String {
     match receipt {
         Receipt::Made { number, document, displaced } => {
             let document = document.as_ref().map_or("-", DocumentId::as_str);
-            let mut told = format!("{number} {document}");
-            if !displaced.is_empty() {
-                let displaced: Vec<String> = displaced.iter().map(|note| format!("p{}", note.provision)).collect();
-                told += &format!(" displaced {}", displaced.join(","));
-            }
-            told
+            let notes: Vec<String> = displaced.iter().map(|note| format!("p{}", note.provision)).collect();
+            let lost = if notes.is_empty() { String::new() } else { format!(" displaced {}", notes.join(",")) };
+            format!("{number} {document}{lost}")
         }
         Receipt::Known { expression, is_removed } => {
             format!("known {expression}{}", if *is_removed { " in the bin" } else { "" })

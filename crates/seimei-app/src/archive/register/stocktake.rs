@@ -63,11 +63,7 @@ impl Registry<'_> {
                 let named = mechanism.names.iter().find(|one| one.language == language);
                 named.map(|one| one.text.clone())
             };
-            let last = mechanism
-                .sightings
-                .iter()
-                .filter(|one| one.day.as_deref().is_some_and(|day| day <= today))
-                .next_back()?;
+            let last = mechanism.sightings.iter().rfind(|one| one.day.as_deref().is_some_and(|day| day <= today))?;
             let cite = |place: Place, provision: &ProvisionId| {
                 let text = grounds.text(place);
                 Citation {

@@ -126,7 +126,11 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
             Format::Text => {
                 let names = open::names(registry, call);
                 let look = open::look(call, &names);
-                let mut out: String = shown.iter().map(|one| format!("{}\n", told::block(one, today, &look))).collect();
+                let mut out = String::new();
+                for one in shown {
+                    out += &told::block(one, today, &look);
+                    out.push('\n');
+                }
                 if shown.len() < found.len() {
                     let values = [("shown", shown.len().to_string()), ("all", found.len().to_string())];
                     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -1,6 +1,7 @@
 //! The alignment for a person: a matrix of topics and frameworks, then what has to be looked at.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::aligned::{Alignment, Disagreement, Framework, Twice};
@@ -65,7 +66,7 @@ pub(super) fn page(alignment: &Alignment, limit: usize, registry: &Registry, loo
     let count = messages.count("alignment.count", all);
     let frameworks = messages.count("alignment.frameworks", alignment.frameworks.len());
     let line = [count, frameworks, sum::by(&registry.rules(), messages)].join(BETWEEN);
-    out += &format!("\n{}", look.lines(&Rich::new(Tone::Heading, line), 0, 0));
+    let _ = write!(out, "\n{}", look.lines(&Rich::new(Tone::Heading, line), 0, 0));
     out.trim_start_matches('\n').to_owned()
 }
 
@@ -94,7 +95,7 @@ fn matrix(alignment: &Alignment, look: &Look) -> String {
     for (number, framework) in alignment.frameworks.iter().take(own).enumerate() {
         let mut line = format!("{:>3}  {}", number + 1, codes(&framework.parties));
         if framework.parties.len() <= MANY {
-            line += &format!("{BETWEEN}{}", look.actors(&framework.parties));
+            let _ = write!(line, "{BETWEEN}{}", look.actors(&framework.parties));
         }
         out += &look.lines(&Rich::new(Tone::Plain, line.replace("  ", "\u{a0}\u{a0}")), 2, 8).replace('\u{a0}', " ");
     }
@@ -107,7 +108,7 @@ fn matrix(alignment: &Alignment, look: &Look) -> String {
     }
     heads.push(right(messages.text("alignment.all")));
     let head = format!("{}{}", " ".repeat(first), heads.concat());
-    out += &format!("\n{}\n", head.trim_end());
+    let _ = write!(out, "\n{}\n", head.trim_end());
     out += &look.rule("─");
     for (topic, label) in alignment.topics.iter().zip(labels) {
         let count = |framework: usize| counts.get(&(topic.as_str(), framework)).copied().unwrap_or(0);
@@ -116,10 +117,10 @@ fn matrix(alignment: &Alignment, look: &Look) -> String {
         line += &(0..own).map(|framework| shown(count(framework))).collect::<String>();
         if has_others {
             let cell = shown((own..all).map(count).sum());
-            line += &format!("{}{cell}", " ".repeat(wide.saturating_sub(width(&cell))));
+            let _ = write!(line, "{}{cell}", " ".repeat(wide.saturating_sub(width(&cell))));
         }
         line += &shown((0..all).map(count).sum());
-        out += &format!("{}\n", line.trim_end());
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     out
 }

@@ -2,6 +2,7 @@
 
 use seimei_app::archive::register::Rules;
 use seimei_app::archive::register::chronology::{Happening, Precision, Source};
+use std::fmt::Write as _;
 
 use crate::commands::register::sum;
 use crate::commands::register::told::BETWEEN;
@@ -25,7 +26,7 @@ pub(super) fn page(shown: &[&Happening], found: &[&Happening], rules: &Rules, lo
         if own != year {
             year = own;
             let heading = year.map(|year| messages.fill("chronology.year", &[("year", year)])).unwrap_or_default();
-            out += &format!("{}{}", if out.is_empty() { "" } else { "\n" }, look.line(Tone::Heading, &heading));
+            let _ = write!(out, "{}{}", if out.is_empty() { "" } else { "\n" }, look.line(Tone::Heading, &heading));
         }
         out += &block(happening, look);
     }
@@ -42,7 +43,7 @@ pub(super) fn page(shown: &[&Happening], found: &[&Happening], rules: &Rules, lo
         said.push(messages.fill("chronology.conflict-count", &[("n", &conflicts.to_string())]));
     }
     let line = format!("{}{BETWEEN}{}", said.join(BETWEEN), sum::by(rules, messages));
-    out += &format!("\n{}", look.lines(&Rich::new(Tone::Faint, line), 0, 0));
+    let _ = write!(out, "\n{}", look.lines(&Rich::new(Tone::Faint, line), 0, 0));
     out
 }
 

@@ -49,14 +49,14 @@ fn named<'r>(argument: &str, registry: &'r Registry, call: &Call) -> Result<&'r 
             Outcome::NothingFound
         }
         NoMechanism::Unknown { wanted, near } => {
-            let near = messages.list(near.iter().map(|id| id.as_str()));
+            let near = messages.list(near.iter().map(AsRef::as_ref));
             let values = [("name", printable(wanted)), ("near", near)];
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
             terminal::complain(&messages.fill("mechanism.unknown-near", &values));
             Outcome::NothingFound
         }
         NoMechanism::Several { wanted, ids } => {
-            let ids = messages.list(ids.iter().map(|id| id.as_str()));
+            let ids = messages.list(ids.iter().map(AsRef::as_ref));
             fail(&messages.fill("mechanism.several", &[("name", &printable(wanted)), ("ids", &ids)]))
         }
         other => fail(&printable(&other.to_string())),

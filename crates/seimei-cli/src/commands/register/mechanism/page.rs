@@ -93,13 +93,11 @@ fn held_line(held: &Held, look: &Look) -> Rich {
             format!("{BETWEEN}{}", messages.fill("mechanism.ordinal", &[("n", &ordinal.to_string())])),
         );
     }
-    match &held.provision {
-        Some(provision) => line.push(Tone::Faint, format!("{BETWEEN}{provision}")),
-        None => {
-            let reason = printable(&held.words);
-            line.push(Tone::Faint, format!("{BETWEEN}{}", messages.fill("mechanism.by-hand", &[("reason", &reason)])));
-        }
-    }
+    let source = match &held.provision {
+        Some(provision) => provision.to_string(),
+        None => messages.fill("mechanism.by-hand", &[("reason", &printable(&held.words))]),
+    };
+    line.push(Tone::Faint, format!("{BETWEEN}{source}"));
     line
 }
 

@@ -88,7 +88,7 @@ pub(in crate::commands::register) fn names(one: &Mechanism) -> [Vec<String>; 2] 
         let is_it = |name: &&seimei_app::archive::register::directory::Called| match name.language {
             Lang::Ja => japanese,
             Lang::Und => japanese != name.text.is_ascii(),
-            _ => !japanese,
+            Lang::En => !japanese,
         };
         one.names.iter().filter(is_it).map(|name| name.text.clone()).collect()
     };

@@ -28,7 +28,8 @@ pub(super) fn grammar_of_setting(command: Command, messages: &Messages) -> Comma
 /// Sets fields.
 pub(super) fn set(call: &Call) -> Result<Outcome, Stop> {
     let assignments = call.matches.get_many::<String>("assignments").into_iter().flatten();
-    edited(call, assignments.map(|assignment| Edit::Set { assignment: assignment.clone() }).collect())
+    let edits: Vec<Edit> = assignments.map(|assignment| Edit::Set { assignment: assignment.clone() }).collect();
+    edited(call, &edits)
 }
 
 /// Adds the arguments.
@@ -42,7 +43,7 @@ pub(super) fn grammar_of_done(command: Command, messages: &Messages) -> Command 
 /// Says that an activity was done.
 pub(super) fn done(call: &Call) -> Result<Outcome, Stop> {
     let date = call.matches.get_one::<String>("on").cloned().unwrap_or_else(|| open::today(call));
-    edited(call, vec![Edit::Done { code: text(call, "code").into(), date: Edtf::new(date.trim()) }])
+    edited(call, &[Edit::Done { code: text(call, "code").into(), date: Edtf::new(date.trim()) }])
 }
 
 /// Adds the arguments.
@@ -74,7 +75,7 @@ pub(super) fn add_item(call: &Call) -> Result<Outcome, Stop> {
     let parent = optional("in").unwrap_or_else(outer);
     let title = Names { ja: optional("title-ja"), en: optional("title-en") };
     let before = optional("before").map(Into::into);
-    edited(call, vec![Edit::Add { level, parent: parent.into(), code: code.into(), title, before }])
+    edited(call, &[Edit::Add { level, parent: parent.into(), code: code.into(), title, before }])
 }
 
 /// Adds the arguments.
@@ -86,7 +87,7 @@ pub(super) fn grammar_of_renaming(command: Command, messages: &Messages) -> Comm
 
 /// Gives an item another code.
 pub(super) fn rename(call: &Call) -> Result<Outcome, Stop> {
-    edited(call, vec![Edit::Rename { from: text(call, "code").into(), to: text(call, "to").into() }])
+    edited(call, &[Edit::Rename { from: text(call, "code").into(), to: text(call, "to").into() }])
 }
 
 /// Adds the arguments.
@@ -97,7 +98,7 @@ pub(super) fn grammar_of_item_removal(command: Command, messages: &Messages) -> 
 
 /// Takes an item out.
 pub(super) fn remove_item(call: &Call) -> Result<Outcome, Stop> {
-    edited(call, vec![Edit::Remove { code: text(call, "code").into() }])
+    edited(call, &[Edit::Remove { code: text(call, "code").into() }])
 }
 
 /// Adds the arguments.
@@ -128,10 +129,10 @@ fn text(call: &Call, name: &str) -> String {
     call.matches.get_one::<String>(name).map(|text| text.trim().to_owned()).unwrap_or_default()
 }
 
-fn edited(call: &Call, edits: Vec<Edit>) -> Result<Outcome, Stop> {
+fn edited(call: &Call, edits: &[Edit]) -> Result<Outcome, Stop> {
     open::opened(call, |archive, registry| {
         let programme = &asked(call, registry)?.programme;
-        let edited = registry.edited(programme, &edits).map_err(|(position, error)| {
+        let edited = registry.edited(programme, edits).map_err(|(position, error)| {
             let said = faults::of_edit(&error, call.messages);
             let nothing = call.messages.text("programme.nothing-recorded");
             match edits.get(position) {

@@ -5,6 +5,7 @@ use seimei_app::archive::register::programme::editions::EditionFault;
 use seimei_app::archive::register::programme::fault::Fault;
 use serde::Serialize;
 use serde_json::Value;
+use std::fmt::Write as _;
 
 use crate::messages::Messages;
 use crate::wrap::printable;
@@ -14,7 +15,7 @@ pub(super) fn of_file(file: &str, faults: &[Fault], messages: &Messages) -> Stri
     let line = |fault: &Fault| {
         let mut place = printable(file);
         for number in [fault.line, fault.column].into_iter().flatten() {
-            place += &format!(":{number}");
+            let _ = write!(place, ":{number}");
         }
         format!("{place}: {}", told(fault, messages))
     };

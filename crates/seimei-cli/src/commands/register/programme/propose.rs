@@ -4,6 +4,7 @@ use clap::{Command, value_parser};
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::programme::proposals::{AreaProposals, Proposal, Sign};
 use seimei_model::undertaking::EntryId;
+use std::fmt::Write as _;
 
 use super::super::open;
 use super::super::told::BETWEEN;
@@ -74,7 +75,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
                 out += &entry_line(id, registry, &look);
             }
         }
-        out += &format!("\n{}", look.lines(&Rich::new(Tone::Faint, messages.text("programme.how-to-place")), 0, 0));
+        let _ = write!(out, "\n{}", look.lines(&Rich::new(Tone::Faint, messages.text("programme.how-to-place")), 0, 0));
         trace::print(out.trim_start_matches('\n'))?;
         Ok(Outcome::Done)
     })
