@@ -1,6 +1,6 @@
 //! A stocktake for readers: as terminal text, Markdown, HTML and DOCX, in Japanese and in English, with its charts as SVG.
 //!
-//! `told` and its neighbours say everything once, in the reader's words, as a [`page::Page`]; each form is written from that.
+//! `told` and its neighbours say everything once, in the reader's words, as a page (`page::Page`); each form is written from that.
 //! Nothing here counts anew: the numbers are those of the stocktake, but for the parts of the charts (`tally`).
 
 mod charts;

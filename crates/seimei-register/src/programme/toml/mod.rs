@@ -1,7 +1,7 @@
 //! A programme as one TOML file that people read and write.
 //!
 //! The keys are those of the type. Titles are written `title.ja` and `title.en`; dates as texts, years as numbers and
-//! TOML's own dates are understood too. [`from_toml`] tells all faults at once, [`update`] brings a file that somebody
+//! TOML's own dates are understood too. [`from_toml`] tells all faults at once, [`fn@update`] brings a file that somebody
 //! wrote to a newer state of its programme and leaves comments and layout alone.
 //!
 //! # Source
