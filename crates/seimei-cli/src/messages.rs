@@ -3,9 +3,9 @@
 //! One message a line, `key = text`; `{name}` is filled in. Both files hold the same keys in the same order.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use seimei_model::code::Lang;
+use seimei_text::template;
 
 const JA: &str = include_str!("../locales/ja.txt");
 const EN: &str = include_str!("../locales/en.txt");
@@ -22,7 +22,7 @@ impl Messages {
     /// Takes the messages of `lang`; English for every language but Japanese.
     pub(crate) fn new(lang: Lang) -> Self {
         let (lang, file) = if lang == Lang::Ja { (Lang::Ja, JA) } else { (Lang::En, EN) };
-        Self { lang, texts: lines(file).collect() }
+        Self { lang, texts: template::lines(file).collect() }
     }
 
     /// Returns the message of `key`; the key itself where there is none.
@@ -42,20 +42,7 @@ impl Messages {
 
     /// Returns the message of `key` with `{name}` replaced by the value of each `name`.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut out = String::new();
-        let mut rest = self.text(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, tail)) = after.split_once('}') else { break };
-            out.push_str(before);
-            match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => out.push_str(value),
-                None => {
-                    let _ = write!(out, "{{{name}}}");
-                }
-            }
-            rest = tail;
-        }
-        out + rest
+        template::fill(self.text(key), values)
     }
 
     /// Returns the message for `count` things: that of `key.one` for one, of `key.many` for others.
@@ -68,11 +55,6 @@ impl Messages {
     pub(crate) fn list<'a>(&self, items: impl IntoIterator<Item = &'a str>) -> String {
         items.into_iter().collect::<Vec<_>>().join(self.text("list.comma").trim_matches('"'))
     }
-}
-
-/// Reads a locale file.
-fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
 }
 
 /// Tells the language of the reader: by the value of `--lang` if given, else by the environment variable that decides
@@ -102,7 +84,7 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same_things_in_the_same_order() {
-        let (ja, en): (Vec<_>, Vec<_>) = (lines(JA).collect(), lines(EN).collect());
+        let (ja, en): (Vec<_>, Vec<_>) = (template::lines(JA).collect(), template::lines(EN).collect());
         for ((ja_key, ja_text), (en_key, en_text)) in ja.iter().zip(&en) {
             assert_eq!(ja_key, en_key);
             assert_eq!(places(ja_text), places(en_text), "{ja_key}");
@@ -126,7 +108,7 @@ mod tests {
                 }
             }
         }
-        let known: BTreeSet<&str> = lines(EN).map(|(key, _)| key).collect();
+        let known: BTreeSet<&str> = template::lines(EN).map(|(key, _)| key).collect();
         for call in [".text(\"", ".fill(\"", ".count(\""] {
             for rest in code.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();

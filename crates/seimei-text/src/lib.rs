@@ -6,3 +6,4 @@ pub mod fold;
 pub mod glyphs;
 pub mod mapped;
 pub mod range;
+pub mod template;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use seimei_model::code::Lang;
+use seimei_text::template;
 
 use crate::date_words;
 
@@ -23,7 +24,7 @@ impl Words {
     /// Takes the words of `lang`; English for every language but Japanese.
     pub(crate) fn new(lang: Lang) -> Self {
         let (lang, file) = if lang == Lang::Ja { (Lang::Ja, JA) } else { (Lang::En, EN) };
-        Self { lang, texts: lines(file).collect() }
+        Self { lang, texts: template::lines(file).collect() }
     }
 
     /// Returns the text of `key`; the key itself where there is none.
@@ -33,15 +34,7 @@ impl Words {
 
     /// Returns the text of `key` with `{name}` replaced by the value of each `name`.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut out = String::new();
-        let mut rest = self.text(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, tail)) = after.split_once('}') else { break };
-            out.push_str(before);
-            out.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
-            rest = tail;
-        }
-        out + rest
+        template::fill(self.text(key), values)
     }
 
     /// Returns the text for `count` things: that of `key.one` for one, of `key.many` for others.
@@ -89,11 +82,6 @@ impl Words {
     }
 }
 
-/// Reads a file of words.
-fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
-}
-
 /// Returns a number with its thousands parted: `1,204`.
 pub(crate) fn number(value: usize) -> String {
     let digits = value.to_string();
@@ -131,7 +119,7 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same_things_in_the_same_order() {
-        let (ja, en): (Vec<_>, Vec<_>) = (lines(JA).collect(), lines(EN).collect());
+        let (ja, en): (Vec<_>, Vec<_>) = (template::lines(JA).collect(), template::lines(EN).collect());
         for ((ja_key, ja_text), (en_key, en_text)) in ja.iter().zip(&en) {
             assert_eq!(ja_key, en_key);
             assert_eq!(places(ja_text), places(en_text), "{ja_key}");
@@ -155,7 +143,7 @@ mod tests {
                 }
             }
         }
-        let known: BTreeSet<&str> = lines(EN).map(|(key, _)| key).collect();
+        let known: BTreeSet<&str> = template::lines(EN).map(|(key, _)| key).collect();
         for (call, ending) in [
             (".text(\"", ""),
             (".fill(\"", ""),

@@ -1,12 +1,12 @@
 //! Entries and decisions as CSV, for a spreadsheet. How cells are written stands in `seimei_export::csv`.
 
-use std::io::{self, BufWriter, Write};
+use std::io;
 
 use seimei_app::archive::register::entry::{Assessment, Entry};
 use seimei_app::archive::register::{Class, Registry, Rules, verdicts};
-use seimei_export::csv::{BETWEEN, Line, MARK};
 use seimei_model::decision::DecisionRecord;
 
+use super::sheet::{joined, print};
 use super::told;
 use crate::report::Look;
 
@@ -71,24 +71,6 @@ pub(super) fn decisions(shown: &[&DecisionRecord], registry: &Registry, look: &L
     print(DECISION, shown.iter().map(row))
 }
 
-fn print(names: &[&str], rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    out.write_all(MARK.as_bytes())?;
-    let mut head = Line::default();
-    for name in names {
-        head.cell(name);
-    }
-    head.write(&mut out)?;
-    for cells in rows {
-        let mut line = Line::default();
-        for cell in cells {
-            line.cell(&cell);
-        }
-        line.write(&mut out)?;
-    }
-    out.flush()
-}
-
 fn row(entry: &Entry, class: Class, today: &str, rules: &Rules) -> Vec<String> {
     let [first, last] = told::days(entry).map(|day| day.unwrap_or_default().to_owned());
     let undertakings: Vec<String> = entry.undertakings.iter().map(|one| one.id.to_string()).collect();
@@ -130,8 +112,4 @@ fn verdict(one: Option<&Assessment>) -> [String; 4] {
         let step = one.compliance.map(|step| step.to_string()).unwrap_or_default();
         [judgement.status.word().to_owned(), step, judgement.assessor.clone(), judgement.day.clone()]
     })
-}
-
-fn joined<T: ToString>(values: &[T]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(BETWEEN)
 }
