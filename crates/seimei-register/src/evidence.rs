@@ -4,6 +4,7 @@
 //! something (and does not only promise it again), when it is about the same thing, and when those who owe it do it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
@@ -71,8 +72,13 @@ impl Judge {
 
     /// Returns the words in common that name none of those who owe it and do not only tell that somebody takes part.
     fn telling<'w>(&self, undertaking: &Undertaking, words: &'w [SmolStr]) -> Vec<&'w SmolStr> {
-        let names = || undertaking.by.iter().filter_map(|actor| self.names.get(actor)).flatten();
-        let is_name = |word: &str| names().any(|name| name.starts_with(word));
+        let names = || undertaking.by.iter().filter_map(|actor| self.names.get(actor));
+        // The first name from the word on is the one that begins with it, if there is any.
+        let begins_with = |names: &BTreeSet<String>, word: &str| {
+            let from = (Bound::Included(word), Bound::Unbounded);
+            names.range::<str, _>(from).next().is_some_and(|name| name.starts_with(word))
+        };
+        let is_name = |word: &str| names().any(|names| begins_with(names, word));
         let is_participation = |word: &str| self.participation.values().flatten().any(|form| form.starts_with(word));
         let tells = |word: &&SmolStr| word.chars().count() > 1 && !is_name(word) && !is_participation(word);
         words.iter().filter(tells).collect()
