@@ -256,7 +256,13 @@ impl<'a> Rules<'a> {
         let signs = self.areas.iter().map(|Ready { area, mechanisms, words }| {
             let mut signs = Vec::new();
             for (mechanism, forms) in mechanisms {
-                if let Some((name, _)) = named.iter().find(|(_, other)| is_same(forms, other)) {
+                // An area may call one mechanism by several names; it is one sign for all that.
+                let is_known = |known: &str| {
+                    signs.iter().any(|sign| matches!(sign, Sign::Mechanism { name, .. } if name == known))
+                };
+                if let Some((name, _)) = named.iter().find(|(_, other)| is_same(forms, other))
+                    && !is_known(name)
+                {
                     signs.push(Sign::Mechanism { name: (*name).to_owned(), mechanism: (*mechanism).to_owned() });
                 }
             }
