@@ -14,7 +14,7 @@ fn main() {
     let archive = Archive::open(Place::Folder(PathBuf::from(folder))).expect("an archive");
     let lexicon = lexicon::load(&[]).expect("the lexicon");
     let start = Instant::now();
-    let mut tracing = archive.tracing(&lexicon, &mut |_, _| {}).expect("readings");
+    let tracing = archive.tracing(&lexicon, &mut |_, _| {}).expect("readings");
     let ready = start.elapsed();
     let drawn = tracing.drawn();
     let offers: usize = drawn.entries.iter().map(|entry| entry.offers.len()).sum();

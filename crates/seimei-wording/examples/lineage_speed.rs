@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
         .map(|line| serde_json::from_str(&line?).map_err(io::Error::other))
         .collect::<io::Result<_>>()?;
     // The lexicon's tables are made ready by the first passage: that belongs to the start of the program.
-    Lineages::new(&lexicon).kin_of(&Passage { language: Lang::En, text: "ready", ..Passage::default() });
+    Lineages::new(&lexicon).add(&Passage { language: Lang::En, text: "ready", ..Passage::default() });
     let mut lineages = Lineages::new(&lexicon);
     let start = Instant::now();
     for row in &rows {

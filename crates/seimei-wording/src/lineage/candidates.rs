@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::lineage::signs::Rarity;
 use crate::lineage::sketch::{Sketch, WordId};
 
 /// By word and by pair of neighbouring words: the passages that have it, ascending.
@@ -44,11 +45,11 @@ impl Postings {
     pub(super) fn candidates(
         &self,
         sketch: &Sketch,
-        rarity: &[f64],
+        rarity: Rarity,
         lengths: &[f64],
         room: &mut Tally,
     ) -> Vec<(u32, f64)> {
-        let rare = |word: WordId| rarity.get(word as usize).copied().unwrap_or(0.0);
+        let rare = |word: WordId| rarity.of(word);
         let mut words: Vec<WordId> = sketch.distinct.clone();
         words.sort_by(|one, other| rare(*other).total_cmp(&rare(*one)).then(one.cmp(other)));
         // Words that lead nowhere may be in common all the same.

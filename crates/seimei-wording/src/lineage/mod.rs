@@ -47,7 +47,7 @@ pub use worth::{LIKELY, Worth, worth};
 
 use candidates::Postings;
 use signs::{Rarity, Room};
-use sketch::{ReadOff, Sketch, Sketcher, Vocabulary};
+use sketch::{Beside, Memory, ReadOff, Sketch, Sketcher, Vocabulary};
 
 /// A provision to be traced.
 #[derive(Clone, Copy, Debug)]
@@ -109,11 +109,14 @@ struct Entry {
 /// What is kept of one language.
 struct Tongue<'l> {
     sketcher: Sketcher<'l>,
+    memory: Memory,
     vocabulary: Vocabulary,
     sketches: Vec<Sketch>,
     /// The passage of each sketch.
     passages: Vec<PassageId>,
     rarity: Vec<f64>,
+    /// How rare a word is that stands nowhere: as one that stands once.
+    unknown: f64,
     lengths: Vec<f64>,
     postings: Postings,
 }
@@ -173,13 +176,10 @@ impl<'l> Lineages<'l> {
     }
 
     /// Returns the kin of a text that was not added. Words that stand nowhere count as the rarest.
-    pub fn kin_of(&mut self, passage: &Passage) -> Vec<Kin> {
-        let tongue =
-            self.tongues.entry(passage.language).or_insert_with(|| Tongue::new(self.lexicon, passage.language));
-        let sketch = tongue.sketch(passage);
-        tongue.weigh_new_words();
-        let tongue = &self.tongues[&passage.language];
-        let length = Rarity { of: &tongue.rarity }.length(&sketch);
+    pub fn kin_of(&self, passage: &Passage) -> Vec<Kin> {
+        let Some(tongue) = self.tongues.get(&passage.language) else { return Vec::new() };
+        let sketch = tongue.sketch_beside(passage, &mut Memory::default());
+        let length = tongue.rarities().length(&sketch);
         let of = Asked { sketch: &sketch, length, document: None, year: passage.year, own: None };
         self.likely(tongue, &of, &mut Room::default())
     }
@@ -232,7 +232,7 @@ impl<'l> Lineages<'l> {
         let mut kin = Vec::new();
         let least = worth::UNLIKE.exp() * of.length;
         for (place, in_common) in
-            tongue.postings.candidates(of.sketch, &tongue.rarity, &tongue.lengths, &mut room.tally)
+            tongue.postings.candidates(of.sketch, tongue.rarities(), &tongue.lengths, &mut room.tally)
         {
             let passage = tongue.passages[place as usize];
             if of.own == Some(passage) || in_common < least * tongue.lengths[place as usize] {
@@ -278,10 +278,12 @@ impl<'l> Tongue<'l> {
     fn new(lexicon: &'l Lexicon, language: Lang) -> Self {
         Self {
             sketcher: Sketcher::new(lexicon, language),
+            memory: Memory::default(),
             vocabulary: Vocabulary::default(),
             sketches: Vec::new(),
             passages: Vec::new(),
             rarity: Vec::new(),
+            unknown: rarity(0.0, 1.0),
             lengths: Vec::new(),
             postings: Postings::default(),
         }
@@ -289,7 +291,18 @@ impl<'l> Tongue<'l> {
 
     fn sketch(&mut self, passage: &Passage) -> Sketch {
         let Passage { acts, topics, parties, .. } = *passage;
-        self.sketcher.sketch(passage.text, ReadOff { acts, topics, parties }, &mut self.vocabulary)
+        self.sketcher.sketch(passage.text, ReadOff { acts, topics, parties }, &mut self.vocabulary, &mut self.memory)
+    }
+
+    /// Makes the sketch of a text that is not to be kept; nothing changes.
+    fn sketch_beside(&self, passage: &Passage, memory: &mut Memory) -> Sketch {
+        let Passage { acts, topics, parties, .. } = *passage;
+        let mut vocabulary = Beside::new(&self.vocabulary);
+        self.sketcher.sketch(passage.text, ReadOff { acts, topics, parties }, &mut vocabulary, memory)
+    }
+
+    fn rarities(&self) -> Rarity<'_> {
+        Rarity { of: &self.rarity, unknown: self.unknown }
     }
 
     fn settle(&mut self) {
@@ -297,19 +310,16 @@ impl<'l> Tongue<'l> {
         self.sketches.iter().flat_map(|sketch| &sketch.distinct).for_each(|word| counts[*word as usize] += 1);
         let all = self.sketches.len() as f64;
         self.rarity = counts.iter().map(|count| rarity(all, f64::from(*count))).collect();
-        let rarity = Rarity { of: &self.rarity };
+        self.unknown = rarity(all, 1.0);
+        let rarity = Rarity { of: &self.rarity, unknown: self.unknown };
         self.lengths = self.sketches.iter().map(|sketch| rarity.length(sketch)).collect();
         self.postings = Postings::new(&self.sketches, &counts);
-    }
-
-    fn weigh_new_words(&mut self) {
-        self.rarity.resize(self.vocabulary.len(), rarity(self.sketches.len() as f64, 1.0));
     }
 
     /// Returns the signs of what is asked for and a passage; `None` where they have nothing in common, and with
     /// `only_hopeful` where nothing could make them kin.
     fn signs(&self, of: &Asked, entry: &Entry, only_hopeful: bool, room: &mut Room) -> Option<Signs> {
-        let rarity = Rarity { of: &self.rarity };
+        let rarity = self.rarities();
         let other = &self.sketches[entry.place as usize];
         let lengths = (of.length, self.lengths[entry.place as usize]);
         let (cosine, shared) = signs::cosine(of.sketch, other, lengths, rarity);

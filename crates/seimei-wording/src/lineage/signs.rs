@@ -52,11 +52,13 @@ impl Signs {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rarity<'r> {
     pub(super) of: &'r [f64],
+    /// How rare a word is that has no number there: one of a question, which stands nowhere.
+    pub(super) unknown: f64,
 }
 
 impl Rarity<'_> {
     pub(super) fn of(&self, word: WordId) -> f64 {
-        self.of.get(word as usize).copied().unwrap_or(0.0)
+        self.of.get(word as usize).copied().unwrap_or(self.unknown)
     }
 
     /// Returns the length of a provision's vector.
@@ -229,7 +231,7 @@ mod tests {
     #[test]
     fn few_shared_words_and_all_words_give_one_stretch() {
         let of: Vec<f64> = (0..40).map(|word| f64::from(word % 7) + 0.3).collect();
-        let (rarity, mut room, mut state) = (Rarity { of: &of }, Room::default(), 7);
+        let (rarity, mut room, mut state) = (Rarity { of: &of, unknown: 0.0 }, Room::default(), 7);
         for round in 0..200 {
             let mut words = |length| (0..length).map(|_| noise(&mut state, 12 + round % 28)).collect::<Vec<_>>();
             let (a, b) = (sketch(words(17)), sketch(words(23)));

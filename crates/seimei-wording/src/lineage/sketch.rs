@@ -27,7 +27,13 @@ pub(super) struct Vocabulary {
     words: Vec<SmolStr>,
 }
 
-impl Vocabulary {
+/// Gives words their numbers.
+pub(super) trait Numbering {
+    /// Returns the number of a word.
+    fn number(&mut self, word: &str) -> WordId;
+}
+
+impl Numbering for Vocabulary {
     fn number(&mut self, word: &str) -> WordId {
         if let Some(number) = self.numbers.get(word) {
             return *number;
@@ -37,7 +43,34 @@ impl Vocabulary {
         self.numbers.insert(word, number);
         number
     }
+}
 
+/// A vocabulary that a question reads and does not change: words that it lacks have the numbers behind its last, and are
+/// forgotten with the question.
+#[derive(Debug)]
+pub(super) struct Beside<'v> {
+    known: &'v Vocabulary,
+    new: HashMap<SmolStr, WordId>,
+}
+
+impl<'v> Beside<'v> {
+    pub(super) fn new(known: &'v Vocabulary) -> Self {
+        Self { known, new: HashMap::new() }
+    }
+}
+
+impl Numbering for Beside<'_> {
+    fn number(&mut self, word: &str) -> WordId {
+        if let Some(number) = self.known.numbers.get(word).or_else(|| self.new.get(word)) {
+            return *number;
+        }
+        let number = (self.known.len() + self.new.len()) as WordId;
+        self.new.insert(SmolStr::new(word), number);
+        number
+    }
+}
+
+impl Vocabulary {
     /// Returns the word of a number.
     pub(super) fn word(&self, number: WordId) -> Option<SmolStr> {
         self.words.get(number as usize).cloned()
@@ -74,7 +107,7 @@ impl Stance {
 }
 
 /// A provision, ready to be compared.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Sketch {
     /// Its words that mean something, in order.
     pub(super) words: Vec<WordId>,
@@ -102,6 +135,11 @@ pub(super) struct Sketcher<'l> {
     lang: Lang,
     function_words: HashSet<SmolStr>,
     stemmer: Stemmer,
+}
+
+/// What sketching keeps from one text to the next, to save time.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
     stems: HashMap<SmolStr, SmolStr>,
     hits: Vec<Hit>,
 }
@@ -115,14 +153,20 @@ impl<'l> Sketcher<'l> {
             .flat_map(|entry| entry.forms.iter().cloned())
             .collect();
         let stemmer = Stemmer::new(Algorithm::English);
-        Self { lexicon, language, lang, function_words, stemmer, stems: HashMap::new(), hits: Vec::new() }
+        Self { lexicon, language, lang, function_words, stemmer }
     }
 
     /// Makes the sketch of a text.
-    pub(super) fn sketch(&mut self, text: &str, read: ReadOff, vocabulary: &mut Vocabulary) -> Sketch {
+    pub(super) fn sketch(
+        &self,
+        text: &str,
+        read: ReadOff,
+        vocabulary: &mut impl Numbering,
+        memory: &mut Memory,
+    ) -> Sketch {
         let folded = fold(text, self.lexicon.glyphs());
         let small = lower(folded.as_str());
-        let mut hits = std::mem::take(&mut self.hits);
+        let mut hits = std::mem::take(&mut memory.hits);
         hits.clear();
         if let Some(language) = self.language {
             language.scan_into(&small, &mut hits);
@@ -130,18 +174,24 @@ impl<'l> Sketcher<'l> {
         let left_out = self.officers(folded.as_str(), &hits);
         let mut words = match self.lang {
             Lang::Ja => japanese(&small, vocabulary),
-            _ => self.english(&small, &left_out, vocabulary),
+            _ => self.english(&small, &left_out, vocabulary, memory),
         };
         words.truncate(MOST_WORDS);
         let named = self.named(folded.as_str(), &small, &hits, read.parties);
-        self.hits = hits;
+        memory.hits = hits;
         let mut distinct = words.clone();
         distinct.sort_unstable();
         distinct.dedup();
         Sketch { words, distinct, named, stance: Stance::of(read.acts), topic: read.topics.first().cloned() }
     }
 
-    fn english(&mut self, small: &str, left_out: &[TextRange], vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    fn english(
+        &self,
+        small: &str,
+        left_out: &[TextRange],
+        vocabulary: &mut impl Numbering,
+        memory: &mut Memory,
+    ) -> Vec<WordId> {
         let mut words = Vec::new();
         for range in alphanumeric(small) {
             let word = &small[range];
@@ -149,13 +199,13 @@ impl<'l> Sketcher<'l> {
             if is_left_out || self.function_words.contains(word) || word == "s" {
                 continue;
             }
-            words.push(vocabulary.number(&self.stem(word)));
+            words.push(vocabulary.number(&self.stem(word, memory)));
         }
         words
     }
 
-    fn stem(&mut self, word: &str) -> SmolStr {
-        if let Some(stem) = self.stems.get(word) {
+    fn stem(&self, word: &str, memory: &mut Memory) -> SmolStr {
+        if let Some(stem) = memory.stems.get(word) {
             return stem.clone();
         }
         // British and American spelling meet where z is written s, our or, tre ter, mme m, defence defense.
@@ -163,7 +213,7 @@ impl<'l> Sketcher<'l> {
             word.replace('z', "s").replace("our", "or").replace("programme", "program").replace("fence", "fense");
         let spelled = spelled.strip_suffix("tre").map_or(spelled.clone(), |base| format!("{base}ter"));
         let stem = SmolStr::new(self.stemmer.stem(&spelled));
-        self.stems.insert(SmolStr::new(word), stem.clone());
+        memory.stems.insert(SmolStr::new(word), stem.clone());
         stem
     }
 
@@ -253,7 +303,7 @@ fn script(c: char) -> Script {
 }
 
 /// Returns the pairs of Han characters, katakana words, Latin words and figures. Hiragana is left out: endings and particles.
-fn japanese(small: &str, vocabulary: &mut Vocabulary) -> Vec<WordId> {
+fn japanese(small: &str, vocabulary: &mut impl Numbering) -> Vec<WordId> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(first) = small[at..].chars().next() {

@@ -11,7 +11,7 @@ use seimei_register::grounds::{Alike, Grounds, Place, Text};
 use seimei_register::mechanism::{Mechanism, mechanisms};
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
-use seimei_wording::lineage::alike::{self, Clause};
+use seimei_wording::lineage::alike::{self, Clause, Clauses};
 use seimei_wording::lineage::{Passage, PassageId};
 
 use crate::archive::trace::{Tracing, threads};
@@ -33,7 +33,7 @@ pub struct Drawn {
 
 impl Tracing<'_> {
     /// Draws the register from the texts.
-    pub fn drawn(&mut self) -> Drawn {
+    pub fn drawn(&self) -> Drawn {
         let counterparts = self.counterparts();
         let lexicon = self.lexicon();
         let (undertakings, mechanisms) = {
@@ -103,11 +103,11 @@ impl Tracing<'_> {
         families.into_iter().map(members).filter(|members| members.len() > 1).collect()
     }
 
-    fn alike_later(&mut self, undertakings: &[Undertaking], judge: &Judge) -> Vec<Alike> {
+    fn alike_later(&self, undertakings: &[Undertaking], judge: &Judge) -> Vec<Alike> {
+        let mut making = Clauses::new(self.lineages());
         let clause = |undertaking: &Undertaking| {
             let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
-            let passage = Passage { text: &undertaking.clause, language, ..Passage::default() };
-            self.lineages_mut().clause(&passage)
+            making.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() })
         };
         let clauses: Vec<Clause> = undertakings.iter().map(clause).collect();
         let share = undertakings.len().div_ceil(threads()).max(1);

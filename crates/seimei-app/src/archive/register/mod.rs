@@ -60,7 +60,7 @@ impl Archive {
     ) -> Result<Registry<'l>, StoreError> {
         // Decisions first: one that is made meanwhile is then missing, and not one that refers to what was not drawn.
         let decisions = self.store().decisions()?;
-        let mut tracing = self.tracing(lexicon, progress)?;
+        let tracing = self.tracing(lexicon, progress)?;
         let Drawn { entries, mechanisms, families, counterparts, .. } = tracing.drawn();
         let aliases: BTreeMap<String, String> = tracing
             .texts()
@@ -79,6 +79,12 @@ impl Archive {
         Ok(Registry { tracing, counterparts, families, register, mechanisms, decisions })
     }
 }
+
+/// Many requests of a server ask one [`Registry`] at once.
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<Registry<'static>>();
+};
 
 impl<'l> Registry<'l> {
     /// Returns the register.

@@ -58,7 +58,7 @@ impl Tracing<'_> {
     }
 
     /// Returns the lineage of a text that the archive may not have.
-    pub fn lineage_of(&mut self, text: &str, language: Lang) -> Lineage {
+    pub fn lineage_of(&self, text: &str, language: Lang) -> Lineage {
         let mut members: Vec<(PassageId, Option<Kin>)> =
             self.kin_of(text, language).into_iter().map(|kin| (kin.passage, Some(kin))).collect();
         members.sort_by_key(|(passage, _)| *passage);

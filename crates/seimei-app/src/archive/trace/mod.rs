@@ -6,7 +6,7 @@ mod lineage;
 mod nearest;
 mod vanish;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
@@ -41,7 +41,7 @@ pub struct Tracing<'l> {
     places: Vec<(usize, usize)>,
     documents: usize,
     /// By what passages mean; made when it is first needed.
-    across: OnceCell<Across<'l>>,
+    across: OnceLock<Across<'l>>,
 }
 
 /// An expression in its present version.
@@ -132,7 +132,7 @@ impl<'l> Tracing<'l> {
             }
         }
         lineages.settle();
-        Self { lexicon, lineages, texts, places, documents, across: OnceCell::new() }
+        Self { lexicon, lineages, texts, places, documents, across: OnceLock::new() }
     }
 
     /// Returns the lexicon it works with.
@@ -182,12 +182,12 @@ impl<'l> Tracing<'l> {
     }
 
     /// Returns the kin of a text that the archive may not have, the likeliest first.
-    pub fn kin_of(&mut self, text: &str, language: Lang) -> Vec<Kin> {
+    pub fn kin_of(&self, text: &str, language: Lang) -> Vec<Kin> {
         self.lineages.kin_of(&Passage { text, language, ..Passage::default() })
     }
 
     /// Returns the kin of a provision of a draft, with what was read in it.
-    pub fn kin_of_provision(&mut self, provision: &Provision, language: Lang, parties: &[ActorCode]) -> Vec<Kin> {
+    pub fn kin_of_provision(&self, provision: &Provision, language: Lang, parties: &[ActorCode]) -> Vec<Kin> {
         let Provision { text, acts, topics, .. } = provision;
         self.lineages.kin_of(&Passage { text, language, acts, topics, parties, ..Passage::default() })
     }
@@ -207,11 +207,6 @@ impl<'l> Tracing<'l> {
         &self.lineages
     }
 
-    /// Returns the lineages, to ask what they do not answer without taking words.
-    pub(crate) fn lineages_mut(&mut self) -> &mut Lineages<'l> {
-        &mut self.lineages
-    }
-
     /// Returns where every passage stands, in order.
     pub(crate) fn all_places(&self) -> impl Iterator<Item = Place> {
         self.places.iter().map(|(text, provision)| Place { text: *text as u32, provision: *provision as u32 })
@@ -223,6 +218,12 @@ impl<'l> Tracing<'l> {
         Place { text: text as u32, provision: provision as u32 }
     }
 }
+
+/// Many requests of a server ask one [`Tracing`] at once.
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<Tracing<'static>>();
+};
 
 /// Returns how many threads the machine runs at once.
 pub(crate) fn threads() -> usize {

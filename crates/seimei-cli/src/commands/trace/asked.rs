@@ -50,7 +50,7 @@ pub(super) fn asked(text: &str, archive: &Archive, call: &Call) -> Result<Asked,
 }
 
 /// Finds the lineage; `None` where there is none, which has been said.
-pub(super) fn found(asked: &Asked, tracing: &mut Tracing, call: &Call) -> Option<Found> {
+pub(super) fn found(asked: &Asked, tracing: &Tracing, call: &Call) -> Option<Found> {
     let messages = call.messages;
     let text = match asked {
         Asked::Provision(found, number) => {

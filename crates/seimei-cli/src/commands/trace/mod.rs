@@ -63,13 +63,13 @@ fn trace(call: &Call) -> Result<Outcome, Stop> {
         Some(text) => Some(asked::asked(text, &archive, call)?),
         None => None,
     };
-    let mut tracing = tracing(&archive, &lexicon, call)?;
+    let tracing = tracing(&archive, &lexicon, call)?;
     if let Some(file) = call.matches.get_one::<PathBuf>("batch") {
         return batch::run(file, &tracing, call);
     }
     let Some(asked) = asked else { return families::run(&tracing, &lexicon, call) };
     let parties = actors::parties(call, &tracing)?;
-    let Some(found) = asked::found(&asked, &mut tracing, call) else { return Ok(Outcome::NothingFound) };
+    let Some(found) = asked::found(&asked, &tracing, call) else { return Ok(Outcome::NothingFound) };
     let Some(found) = asked::of_parties(found, &parties, &tracing, call) else { return Ok(Outcome::NothingFound) };
     let format = call.matches.get_one::<String>("format").map_or("terminal", String::as_str);
     if call.matches.get_flag("json") || format == "json" {
