@@ -27,8 +27,22 @@ enum Place {
     Named(PathBuf),
     /// Found in a folder.
     Found(PathBuf),
+    /// Sent by somebody, and put there; it keeps the name it had.
+    Uploaded(PathBuf),
     /// Standard input.
     Standard,
+}
+
+impl Source {
+    /// Returns a file that somebody sent under `name` and that is at `path` now.
+    pub fn uploaded(name: String, path: PathBuf) -> Self {
+        Self { name, place: Place::Uploaded(path) }
+    }
+
+    /// Returns whether somebody sent it.
+    pub fn is_uploaded(&self) -> bool {
+        matches!(self.place, Place::Uploaded(_))
+    }
 }
 
 /// Bytes with their format.
@@ -172,10 +186,11 @@ pub fn open(source: &Source) -> Result<Opened, Problem> {
             let bytes = take(io::stdin().lock()).map_err(wrong)?;
             return sound(bytes, "", Recognised::Unknown).map_err(wrong);
         }
-        Place::Named(path) => (path, false),
+        Place::Named(path) | Place::Uploaded(path) => (path, false),
         Place::Found(path) => (path, true),
     };
-    let extension = extension(path).to_ascii_lowercase();
+    let called = if source.is_uploaded() { Path::new(&source.name) } else { path.as_path() };
+    let extension = extension(called).to_ascii_lowercase();
     let by_name = if extension.is_empty() { Recognised::Unknown } else { formats::by_extension(&extension) };
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound if is_found => wrong(What::Vanished),

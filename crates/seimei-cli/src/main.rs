@@ -10,9 +10,7 @@ mod demo;
 mod explain;
 mod json;
 mod lexicon;
-mod messages;
 mod printer;
-mod problem;
 mod read;
 mod report;
 mod style;
@@ -23,6 +21,8 @@ mod wrap;
 use std::env;
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+use seimei_locale::{messages, problem};
 
 use crate::arguments::{Refusal, Task};
 use crate::commands::Call;

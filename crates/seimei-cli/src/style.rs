@@ -4,7 +4,7 @@
 
 use std::io::IsTerminal;
 
-use seimei_model::act::ActKind;
+pub(crate) use seimei_model::act::Family;
 
 /// When to colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -55,49 +55,14 @@ pub(crate) enum Tone {
     Come,
 }
 
-/// Acts that look alike: what they do to the other side.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) enum Family {
-    /// Approves, backs, thanks.
-    Favour,
-    /// Accuses, worries, rejects.
-    Censure,
-    /// Asks somebody else.
-    Request,
-    /// Binds, decides, plans, agrees.
-    Future,
-    /// Meets, talks.
-    Contact,
-    /// Takes a position, says, describes, reports.
-    #[default]
-    Position,
-}
-
-impl Family {
-    /// Returns the family of an act.
-    pub(crate) fn of(act: ActKind) -> Self {
-        use ActKind as A;
-        match act {
-            A::Welcome | A::Commend | A::Support | A::Thank => Self::Favour,
-            A::Condemn | A::Concern | A::Oppose => Self::Censure,
-            A::Urge => Self::Request,
-            A::Commit | A::Intend | A::Explore | A::Decide | A::Agree | A::Expect => Self::Future,
-            A::Meet | A::Discuss => Self::Contact,
-            A::State | A::Recognise | A::Note | A::Emphasise | A::Confirm | A::Reaffirm | A::Say | A::Report => {
-                Self::Position
-            }
-        }
-    }
-
-    fn colour(self) -> &'static str {
-        match self {
-            Self::Favour => "32",
-            Self::Censure => "31",
-            Self::Request => "33",
-            Self::Future => "36",
-            Self::Contact => "35",
-            Self::Position => "34",
-        }
+fn colour(family: Family) -> &'static str {
+    match family {
+        Family::Favour => "32",
+        Family::Censure => "31",
+        Family::Request => "33",
+        Family::Future => "36",
+        Family::Contact => "35",
+        Family::Position => "34",
     }
 }
 
@@ -108,8 +73,8 @@ impl Tone {
             Self::Plain => String::new(),
             Self::Heading => "\x1b[1m".to_owned(),
             Self::Faint => "\x1b[2m".to_owned(),
-            Self::Act(family) => format!("\x1b[{}m", family.colour()),
-            Self::Trigger(family) => format!("\x1b[1;4;{}m", family.colour()),
+            Self::Act(family) => format!("\x1b[{}m", colour(family)),
+            Self::Trigger(family) => format!("\x1b[1;4;{}m", colour(family)),
             Self::Promise => "\x1b[1;36m".to_owned(),
             Self::Warning => "\x1b[33m".to_owned(),
             Self::Gone => "\x1b[31;9m".to_owned(),

@@ -4,6 +4,8 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::style::{END, Tone};
 
+pub(crate) use seimei_locale::printable::printable;
+
 /// Text with the tone of each stretch.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rich(Vec<(Tone, String)>);
@@ -73,25 +75,6 @@ pub(crate) fn cut(text: &str, columns: usize) -> String {
         out.push(c);
     }
     format!("{}…", out.trim_end())
-}
-
-/// Returns text from a document made safe for a terminal: control characters shown as such, white space folded.
-pub(crate) fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' | '\r' | '\u{3000}' => {
-                if !out.ends_with(' ') {
-                    out.push(if c == '\u{3000}' { c } else { ' ' });
-                }
-            }
-            // Direction marks could make a line read as something else than it says.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            _ if c.is_control() => out.push('\u{fffd}'),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 fn columns_of(c: char) -> usize {
@@ -330,6 +313,5 @@ mod tests {
 
     #[test]
     fn escape_sequences_of_a_document_do_not_reach_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31m\u{202e}b\nc"), "a\u{fffd}[31mb c");
     }
 }

@@ -101,6 +101,57 @@ impl ActKind {
     }
 }
 
+/// Acts that look alike: what they do to the other side.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Family {
+    /// Approves, backs, thanks.
+    Favour,
+    /// Accuses, worries, rejects.
+    Censure,
+    /// Asks somebody else.
+    Request,
+    /// Binds, decides, plans, agrees.
+    Future,
+    /// Meets, talks.
+    Contact,
+    /// Takes a position, says, describes, reports.
+    #[default]
+    Position,
+}
+
+impl Family {
+    /// Returns the family of an act.
+    pub fn of(act: ActKind) -> Self {
+        use ActKind as A;
+        match act {
+            A::Welcome | A::Commend | A::Support | A::Thank => Self::Favour,
+            A::Condemn | A::Concern | A::Oppose => Self::Censure,
+            A::Urge => Self::Request,
+            A::Commit | A::Intend | A::Explore | A::Decide | A::Agree | A::Expect => Self::Future,
+            A::Meet | A::Discuss => Self::Contact,
+            A::State | A::Recognise | A::Note | A::Emphasise | A::Confirm | A::Reaffirm | A::Say | A::Report => {
+                Self::Position
+            }
+        }
+    }
+
+    /// All of them.
+    pub const ALL: &[Self] =
+        &[Self::Favour, Self::Censure, Self::Request, Self::Future, Self::Contact, Self::Position];
+
+    /// Returns the word for it in data and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Favour => "favour",
+            Self::Censure => "censure",
+            Self::Request => "request",
+            Self::Future => "future",
+            Self::Contact => "contact",
+            Self::Position => "position",
+        }
+    }
+}
+
 /// How strongly the act itself is worded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

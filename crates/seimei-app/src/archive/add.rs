@@ -31,6 +31,8 @@ const WAITING: usize = 16;
 pub struct Order {
     /// Files, folders, `-`.
     pub paths: Vec<PathBuf>,
+    /// Files that somebody sent, after those: the name each had there, and where it is now.
+    pub uploads: Vec<(String, PathBuf)>,
     /// What is known beforehand of all of them.
     pub beforehand: Beforehand,
     /// Which document they belong to.
@@ -105,16 +107,18 @@ pub(super) enum Come {
 }
 
 impl Archive {
-    /// Adds sources; `acknowledge` is told of each, in order and once it is kept, with how many there are in all. What was
-    /// acknowledged outlives whatever happens afterwards.
+    /// Adds sources; `acknowledge` is told of each, in order and once it is kept, with how many there are in all, and says
+    /// whether to go on. What was acknowledged outlives whatever happens afterwards.
     pub fn add(
         &self,
         order: &Order,
         lexicon: &Lexicon,
         worker: &Worker,
-        mut acknowledge: impl FnMut(Acknowledged, usize),
+        mut acknowledge: impl FnMut(Acknowledged, usize) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let sources: Vec<_> = files::gather(&order.paths).into_iter().map(|one| Mutex::new(Some(one))).collect();
+        let uploads = order.uploads.iter().map(|(name, path)| Ok(Source::uploaded(name.clone(), path.clone())));
+        let sources = files::gather(&order.paths).into_iter().chain(uploads);
+        let sources: Vec<_> = sources.map(|one| Mutex::new(Some(one))).collect();
         let all = sources.len();
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let (sender, receiver) = mpsc::sync_channel(WAITING);
@@ -132,7 +136,7 @@ impl Archive {
                     _ => ControlFlow::Continue(()),
                 });
             });
-            batch.run(&receiver, &mut |acknowledged| acknowledge(acknowledged, all))
+            batch.run(receiver, &mut |acknowledged| acknowledge(acknowledged, all))
         })
     }
 
@@ -164,7 +168,7 @@ impl Archive {
                 }
             }
         }
-        let origin = intake::origin(&name);
+        let origin = if source.is_uploaded() { format!("{}{name}", intake::UPLOAD) } else { intake::origin(&name) };
         let come = match intake::take(&name, origin, opened, &order.beforehand, lexicon, worker) {
             Ok(taken) => Come::Read(Box::new(taken)),
             Err(problem) => Come::Unread(problem),

@@ -1,6 +1,7 @@
 //! What waits to be committed together: each commit costs the disk a wait, a document alone need not pay it.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use seimei_store::error::StoreError;
 
 use crate::archive::add::{Acknowledged, Became, Belongs, Come, Kept, Order};
 use crate::archive::belong::{self, Organisations};
-use crate::archive::intake::{self, STANDARD_INPUT, Taken};
+use crate::archive::intake::{self, Taken};
 use crate::archive::{Archive, now};
 
 /// The most documents of a batch.
@@ -37,6 +38,8 @@ pub(super) struct Batch<'a> {
     waiting: Vec<(Acknowledged, usize)>,
     pending: Pending,
     since: Option<Instant>,
+    /// Whether no more is wanted.
+    has_stopped: bool,
 }
 
 /// What a later source could go on or clash with before the batch is committed.
@@ -59,7 +62,7 @@ impl Pending {
                 && other.language == fields.language
         };
         self.originals.contains(&taken.version.original)
-            || (taken.version.origin != STANDARD_INPUT && self.origins.contains(&taken.version.origin))
+            || (intake::is_a_place(&taken.version.origin) && self.origins.contains(&taken.version.origin))
             || self.fields.iter().any(is_same)
     }
 }
@@ -68,14 +71,15 @@ impl<'a> Batch<'a> {
     pub(super) fn new(archive: &'a Archive, order: &'a Order, lexicon: &'a Lexicon) -> Self {
         let organisations = Organisations::of(lexicon);
         let (writes, waiting, pending) = (Vec::new(), Vec::new(), Pending::default());
-        Self { archive, order, lexicon, organisations, writes, bytes: 0, waiting, pending, since: None }
+        Self { archive, order, lexicon, organisations, writes, bytes: 0, waiting, pending, since: None, has_stopped: false }
     }
 
-    /// Takes what comes until nothing comes any more.
+    /// Takes what comes until nothing comes any more, or whoever is told has had enough. The receiver goes with it, so
+    /// that those who read learn of it.
     pub(super) fn run(
         mut self,
-        receiver: &Receiver<(String, Come)>,
-        acknowledge: &mut dyn FnMut(Acknowledged),
+        receiver: Receiver<(String, Come)>,
+        acknowledge: &mut dyn FnMut(Acknowledged) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         loop {
             let patience = self.since.map_or(Duration::MAX, |since| PATIENCE.saturating_sub(since.elapsed()));
@@ -92,6 +96,9 @@ impl<'a> Batch<'a> {
             if self.writes.len() >= MOST || self.waiting.len() >= 4 * MOST || self.bytes >= MOST_BYTES {
                 self.commit(acknowledge)?;
             }
+            if self.has_stopped {
+                return Ok(());
+            }
         }
     }
 
@@ -99,7 +106,7 @@ impl<'a> Batch<'a> {
         &mut self,
         source: String,
         come: Come,
-        acknowledge: &mut dyn FnMut(Acknowledged),
+        acknowledge: &mut dyn FnMut(Acknowledged) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let taken = match come {
             Come::Failed(error) => return Err(error),
@@ -219,7 +226,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Commits what waits, and acknowledges it.
-    fn commit(&mut self, acknowledge: &mut dyn FnMut(Acknowledged)) -> Result<(), StoreError> {
+    fn commit(&mut self, acknowledge: &mut dyn FnMut(Acknowledged) -> ControlFlow<()>) -> Result<(), StoreError> {
         let writes = std::mem::take(&mut self.writes);
         let mut receipts =
             if writes.is_empty() { Vec::new() } else { self.archive.store().commit(writes, &now(), &self.order.by)? }
@@ -228,7 +235,7 @@ impl<'a> Batch<'a> {
             if let Some(receipt) = receipts.by_ref().take(own).collect::<Vec<_>>().into_iter().next() {
                 acknowledged.what = received(acknowledged.what, receipt);
             }
-            acknowledge(acknowledged);
+            self.has_stopped |= acknowledge(acknowledged).is_break();
         }
         (self.bytes, self.since, self.pending) = (0, None, Pending::default());
         Ok(())

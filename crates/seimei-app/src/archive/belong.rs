@@ -11,7 +11,7 @@ use seimei_store::filter::Filter;
 
 use crate::archive::Archive;
 use crate::archive::carry::{Carried, Wording, carry, overlap};
-use crate::archive::intake::{STANDARD_INPUT, wordings};
+use crate::archive::intake::{is_a_place, wordings};
 use crate::archive::stem::{kind_word, stem};
 
 /// How much of its wording a file from a known place must share with what was there before.
@@ -29,7 +29,7 @@ pub(super) fn known_expression(
     wording: &[Wording],
     lexicon: &Lexicon,
 ) -> Result<Option<ExpressionId>, StoreError> {
-    if origin != STANDARD_INPUT {
+    if is_a_place(origin) {
         for id in archive.store().of_origin(origin)? {
             if id.language == fields.language
                 && is_kept(archive, &id)?

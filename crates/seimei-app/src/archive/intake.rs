@@ -22,6 +22,15 @@ use crate::worker::Worker;
 /// The origin of what came through standard input.
 pub const STANDARD_INPUT: &str = "-";
 
+/// What the origin of a file that somebody sent begins with; the name it had there follows.
+pub const UPLOAD: &str = "upload:";
+
+/// Returns whether two sources of this origin are two versions of one thing: standard input may be anything, and many a
+/// file that somebody sends is called `statement.pdf`.
+pub(super) fn is_a_place(origin: &str) -> bool {
+    origin != STANDARD_INPUT && !origin.starts_with(UPLOAD)
+}
+
 /// Words for the formats, as records have them.
 const FORMATS: &[(&str, FileFormat)] = &[
     ("docx", FileFormat::Parsed(Container::Docx)),

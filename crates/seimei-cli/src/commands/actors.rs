@@ -12,7 +12,6 @@ use seimei_search::vocabulary::Vocabulary;
 use crate::Outcome;
 use crate::commands::Call;
 use crate::commands::common::{fail, option};
-use crate::commands::search::words;
 use crate::messages::Messages;
 use crate::wrap::printable;
 
@@ -72,7 +71,7 @@ fn vocabulary(call: &Call, tracing: &Tracing) -> Vocabulary {
     let parties = tracing.texts().iter().flat_map(Text::parties);
     let actors: BTreeSet<&str> = parties.map(ActorCode::as_str).collect();
     let actors: Vec<String> = actors.into_iter().map(str::to_owned).collect();
-    words::vocabulary(call.messages, tracing.lexicon(), &actors)
+    vocabulary(call.messages, tracing.lexicon(), &actors)
 }
 
 fn found(field: Field, name: &str, vocabulary: &Vocabulary, messages: &Messages) -> Result<String, Outcome> {

@@ -1,6 +1,7 @@
 //! `seimei add`: files, folders and standard input into the archive.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Command, value_parser};
@@ -87,7 +88,7 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
     } else {
         Belongs::Unknown
     };
-    let order = Order { paths, beforehand: Beforehand { said, language }, belongs, by: common::user() };
+    let order = Order { paths, uploads: Vec::new(), beforehand: Beforehand { said, language }, belongs, by: common::user() };
     let mut tally = Tally::default();
     let mut bar: Option<ProgressBar> = None;
     let mut failure = None;
@@ -100,6 +101,7 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
             // A reader that went away is no reason not to keep the rest.
             failure.get_or_insert(error);
         }
+        ControlFlow::Continue(())
     });
     if let Some(bar) = bar {
         bar.finish_and_clear();

@@ -11,6 +11,8 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use seimei_app::archive::reference::{Found, Reference, ReferenceError};
 use seimei_app::archive::{self, Archive};
 use seimei_app::lexicon::Lexicon;
+use seimei_locale::refusal;
+pub(crate) use seimei_locale::refusal::{moment, of_store};
 use seimei_model::identity::DocumentId;
 use seimei_model::record::DocumentRecord;
 use seimei_store::error::StoreError;
@@ -123,31 +125,12 @@ pub(crate) fn reference(text: &str, messages: &Messages) -> Result<Reference, Ou
 }
 
 fn refuse_reference(error: &ReferenceError, text: &str, messages: &Messages) -> Outcome {
-    let language = |tag: &'static str| messages.label("language", tag).to_owned();
-    match error {
-        ReferenceError::Written(_) => fail(&messages.fill("archive.no-name", &[("text", &printable(text))])),
-        ReferenceError::NoDocument { wanted, near } => {
-            terminal::complain(&no_document(wanted, near, messages));
-            Outcome::NothingFound
-        }
-        ReferenceError::NoLanguage { document, wanted, has } => {
-            let has: Vec<String> = has.iter().map(|has| language(has.tag())).collect();
-            let has = messages.list(has.iter().map(String::as_str));
-            let values = [("id", document.as_str()), ("language", &language(wanted.tag())), ("has", &has)];
-            terminal::complain(&messages.fill("archive.no-language", &values));
-            Outcome::NothingFound
-        }
-        ReferenceError::Store(error) => refuse(error, messages),
-        _ => fail(&messages.fill("archive.other", &[("reason", &printable(&error.to_string()))])),
+    let line = refusal::of_reference(error, text, messages);
+    if matches!(error, ReferenceError::NoDocument { .. } | ReferenceError::NoLanguage { .. }) {
+        terminal::complain(&line);
+        return Outcome::NothingFound;
     }
-}
-
-fn no_document(wanted: &DocumentId, near: &[DocumentId], messages: &Messages) -> String {
-    if near.is_empty() {
-        return messages.fill("archive.no-document", &[("id", wanted.as_str())]);
-    }
-    let near = messages.list(near.iter().map(DocumentId::as_str));
-    messages.fill("archive.no-document-near", &[("id", wanted.as_str()), ("near", &near)])
+    fail(&line)
 }
 
 /// Returns what was named, each in the archive and under its present name, without repetition.
@@ -162,11 +145,6 @@ pub(crate) fn find_all(archive: &Archive, call: &Call, name: &str) -> Result<Vec
     Ok(found)
 }
 
-/// Returns a moment as it is shown: `2026-05-20 14:03` (UTC).
-pub(crate) fn moment(at: &str) -> String {
-    at.get(..16).map_or_else(|| at.to_owned(), |at| at.replace('T', " "))
-}
-
 /// Says why the archive refused.
 pub(crate) fn refuse(error: &StoreError, messages: &Messages) -> Outcome {
     fail(&of_store(error, messages))
@@ -176,49 +154,6 @@ pub(crate) fn refuse(error: &StoreError, messages: &Messages) -> Outcome {
 pub(crate) fn fail(line: &str) -> Outcome {
     terminal::complain(line);
     Outcome::Failure
-}
-
-/// Returns the line for what the archive could not do: what is wrong and what to do.
-pub(crate) fn of_store(error: &StoreError, messages: &Messages) -> String {
-    use StoreError as E;
-    let at = |key: &str, place: &str| messages.fill(key, &[("place", &printable(place))]);
-    let because = |key: &str, place: &str, reason: &str| {
-        messages.fill(key, &[("place", &printable(place)), ("reason", printable(reason).trim_end_matches('.'))])
-    };
-    match error {
-        E::NoArchive { place } => at("archive.no-archive", place),
-        E::ReadOnly { place } => at("archive.read-only", place),
-        E::Full { place } => at("archive.full", place),
-        E::Busy { place } => at("archive.busy", place),
-        E::Damaged { place, what } => because("archive.damaged", place, what),
-        E::TooNew { place } => at("archive.too-new", place),
-        E::Unreachable { place, source } => because("archive.unreachable", place, &source.to_string()),
-        E::NoDocument(id) => no_document(id, &[], messages),
-        E::HasLanguage(id) => messages.fill("archive.has-language", &[("id", &id.to_string())]),
-        E::NoProvision(id, number) => {
-            messages.fill("archive.no-provision", &[("id", &id.to_string()), ("n", &number.to_string())])
-        }
-        E::AlteredOriginal(hash) => messages.fill("archive.altered-original", &[("hash", &hash.to_string()[..12])]),
-        E::NoExpression(id) => messages.fill("archive.no-expression", &[("id", &id.to_string())]),
-        E::SameLanguage(one, other) => {
-            messages.fill("archive.same-language", &[("one", one.as_str()), ("other", other.as_str())])
-        }
-        E::NoDecision(number) => messages.fill("archive.no-decision", &[("n", &number.to_string())]),
-        E::Conflict { subject, number, by, at } => {
-            let (number, at) = (number.to_string(), moment(at));
-            let (subject, by) = (printable(subject), printable(by));
-            let values = [("subject", subject.as_str()), ("n", &number), ("by", &by), ("at", &at)];
-            // What is no entry is looked at elsewhere.
-            let is_entry = !subject.contains('/') || subject.contains('#');
-            messages.fill(if is_entry { "archive.conflict" } else { "archive.conflict-other" }, &values)
-        }
-        E::File { path, source } => {
-            let file = printable(&path.display().to_string());
-            messages.fill("archive.file", &[("file", &file), ("reason", &problem::reason(source, messages))])
-        }
-        E::Database { place, source } => because("archive.database", place, &source.to_string()),
-        _ => messages.fill("archive.other", &[("reason", &printable(&error.to_string()))]),
-    }
 }
 
 /// Returns the user's name: `SEIMEI_USER`, else `USER`, else `LOGNAME`, else `unknown`.

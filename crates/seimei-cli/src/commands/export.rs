@@ -9,8 +9,7 @@ use seimei_app::archive::Archive;
 use seimei_app::archive::export::{ExportError, FileNames, Whole, item_of_file};
 use seimei_app::archive::transfer::TransferError;
 use seimei_app::files;
-use seimei_app::lexicon::{self, Lexicon};
-use seimei_app::names::Names;
+use seimei_app::lexicon;
 use seimei_app::worker::Worker;
 use seimei_export::akoma;
 use seimei_export::bibtex::Bibtex;
@@ -19,12 +18,10 @@ use seimei_export::csv::Csv;
 use seimei_export::item::Item;
 use seimei_export::json_ld::JsonLd;
 use seimei_export::json_lines::JsonLines;
-use seimei_export::labels::Labels;
 use seimei_export::parquet_file::Parquet;
 use seimei_export::table::Table;
 use seimei_export::writer::{Care, Writer};
-use seimei_model::code::{ActorCode, Lang, TopicId};
-use seimei_model::document::DocumentKind;
+use seimei_locale::labels::Words;
 
 use crate::commands::common::{self, Stop, argument, fail, option};
 use crate::commands::{Call, filter, import};
@@ -245,40 +242,6 @@ fn whole(archive: &Archive, request: &Request, messages: &Messages) -> Result<Ou
     let values = [("place", place.as_str()), ("changes", &changes), ("originals", &originals)];
     terminal::complain(&messages.fill("export.whole", &values));
     Ok(Outcome::Done)
-}
-
-/// Names in both languages, out of the lexicon and the locales.
-pub(crate) struct Words {
-    ja: Names,
-    en: Names,
-    messages_ja: Messages,
-    messages_en: Messages,
-}
-
-impl Words {
-    /// Takes the names of a lexicon.
-    pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let (ja, en) = (Names::new(lexicon, Lang::Ja), Names::new(lexicon, Lang::En));
-        Self { ja, en, messages_ja: Messages::new(Lang::Ja), messages_en: Messages::new(Lang::En) }
-    }
-
-    fn messages(&self, lang: Lang) -> &Messages {
-        if lang == Lang::Ja { &self.messages_ja } else { &self.messages_en }
-    }
-}
-
-impl Labels for Words {
-    fn actor<'a>(&'a self, actor: &'a ActorCode, lang: Lang) -> &'a str {
-        if lang == Lang::Ja { self.ja.of(actor) } else { self.en.of(actor) }
-    }
-
-    fn topic<'a>(&'a self, topic: &'a TopicId, lang: Lang) -> &'a str {
-        self.messages(lang).label("topic", topic.as_str())
-    }
-
-    fn kind(&self, kind: DocumentKind, lang: Lang) -> &str {
-        self.messages(lang).label("kind", kind.word())
-    }
 }
 
 /// The results on their way. Nothing is written before the first document, and no file is in its place before the last.

@@ -22,6 +22,7 @@ mod register;
 mod reindex;
 mod reread;
 pub(crate) mod search;
+pub(crate) mod serve;
 mod show;
 pub(crate) mod texts;
 mod trace;
@@ -80,6 +81,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "register", grammar: register::grammar, run: register::run },
     Entry { name: "stocktake", grammar: register::stocktake::grammar, run: register::stocktake::run },
     Entry { name: "chronology", grammar: register::chronology::grammar, run: register::chronology::run },
+    Entry { name: "serve", grammar: serve::grammar, run: serve::run },
     Entry { name: "export", grammar: export::grammar, run: export::run },
     Entry { name: "pairs", grammar: pairs::grammar, run: pairs::run },
     Entry { name: "pair", grammar: pairs::grammar_of_two, run: pairs::run_pair },

@@ -4,7 +4,6 @@ mod found;
 mod json;
 mod mistake;
 mod other;
-pub(crate) mod words;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -14,9 +13,11 @@ use std::sync::Arc;
 use clap::{ArgAction, Command, value_parser};
 use indicatif::ProgressBar;
 use seimei_app::archive::Archive;
-use seimei_app::archive::index::{self, IndexError, IndexPlace, SearchError, Searching};
+use seimei_app::archive::index::{self, IndexPlace, SearchError, Searching};
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
+use seimei_locale::refusal;
+use seimei_locale::vocabulary::vocabulary;
 use seimei_search::parse::parse;
 use seimei_search::search::{Order, Request};
 
@@ -24,8 +25,7 @@ use crate::commands::Call;
 use crate::commands::common::{self, Stop, argument, fail, option, with_archive, with_lexicon};
 use crate::messages::Messages;
 use crate::report::Look;
-use crate::wrap::printable;
-use crate::{Outcome, arguments, problem, terminal};
+use crate::{Outcome, arguments, terminal};
 
 /// Hits on a page where nothing else is asked for.
 const PAGE: usize = 10;
@@ -78,7 +78,7 @@ fn search(call: &Call) -> Result<Outcome, Stop> {
     let place = index_place(call, &archive, &lexicon);
     let mut searching = open_index(&archive, &place, messages)?;
     let actors = searching.actors().map_err(|error| refuse(&error, messages))?;
-    let vocabulary = words::vocabulary(messages, &lexicon, &actors);
+    let vocabulary = vocabulary(messages, &lexicon, &actors);
     let parsed = parse(&query, &vocabulary).map_err(|mistake| fail(&mistake::explained(&query, &mistake, messages)))?;
     let number = |name: &str| call.matches.get_one::<u32>(name).map(|number| *number as usize);
     let limit = number("limit").unwrap_or(PAGE);
@@ -166,17 +166,5 @@ pub(crate) fn progress(messages: &Messages) -> ProgressBar {
 
 /// Says why nothing can be searched.
 pub(crate) fn refuse(error: &SearchError, messages: &Messages) -> Outcome {
-    let line = match error {
-        SearchError::Store(error) => return common::refuse(error, messages),
-        SearchError::Index(IndexError::File { folder, source }) => {
-            let folder = printable(&folder.display().to_string());
-            let reason = problem::reason(source, messages);
-            messages.fill("search.index-file", &[("folder", &folder), ("reason", &reason)])
-        }
-        SearchError::Index(IndexError::Busy(folder)) => {
-            messages.fill("search.index-busy", &[("folder", &printable(&folder.display().to_string()))])
-        }
-        other => messages.fill("search.index-other", &[("reason", &printable(&other.to_string()))]),
-    };
-    fail(&line)
+    fail(&refusal::of_search(error, messages))
 }

@@ -5,10 +5,10 @@ use seimei_app::lexicon::LexiconError;
 use seimei_model::diagnostic::{Diagnostic, Severity};
 
 use crate::messages::Messages;
-use crate::wrap::printable;
+use crate::printable::printable;
 
 /// Returns the line for a source that was not read.
-pub(crate) fn of_source(problem: &Problem, messages: &Messages) -> String {
+pub fn of_source(problem: &Problem, messages: &Messages) -> String {
     let file = ("file", printable(&problem.file));
     let say = |key: &'static str, values: &[(&str, String)]| {
         let mut all = vec![(file.0, file.1.as_str())];
@@ -59,7 +59,7 @@ pub(crate) fn of_source(problem: &Problem, messages: &Messages) -> String {
 }
 
 /// Returns the system's reason in the reader's language where it is a common one.
-pub(crate) fn reason(error: &std::io::Error, messages: &Messages) -> String {
+pub fn reason(error: &std::io::Error, messages: &Messages) -> String {
     match error.kind() {
         std::io::ErrorKind::PermissionDenied => messages.text("reason.permission").to_owned(),
         std::io::ErrorKind::NotFound => messages.text("reason.not-found").to_owned(),
@@ -72,7 +72,7 @@ pub(crate) fn reason(error: &std::io::Error, messages: &Messages) -> String {
 }
 
 /// Returns the lines for a folder of tables that cannot be used.
-pub(crate) fn of_lexicon(error: &LexiconError, messages: &Messages) -> String {
+pub fn of_lexicon(error: &LexiconError, messages: &Messages) -> String {
     match error {
         LexiconError::Unreadable { path, source } => {
             let path = printable(path);
@@ -89,13 +89,13 @@ pub(crate) fn of_lexicon(error: &LexiconError, messages: &Messages) -> String {
 }
 
 /// Returns the line for a warning about a document; `None` for a mere note.
-pub(crate) fn of_diagnostic(file: &str, diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
+pub fn of_diagnostic(file: &str, diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
     let text = text_of_diagnostic(diagnostic, messages)?;
     Some(messages.fill("diagnostic.line", &[("file", &printable(file)), ("text", &printable(&text))]))
 }
 
 /// Returns what a warning says; `None` for a mere note.
-pub(crate) fn text_of_diagnostic(diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
+pub fn text_of_diagnostic(diagnostic: &Diagnostic, messages: &Messages) -> Option<String> {
     if diagnostic.severity < Severity::Warning {
         return None;
     }

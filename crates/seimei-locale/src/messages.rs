@@ -1,65 +1,75 @@
-//! Messages and labels in the language of the reader: `locales/ja.txt` and `locales/en.txt`, compiled in.
+//! Messages and labels in the language of the reader: the tables of `locales/`, compiled in.
 //!
-//! One message a line, `key = text`; `{name}` is filled in. Both files hold the same keys in the same order.
+//! One message a line, `key = text`; `{name}` is filled in. Every table has two files, `NAME.ja.txt` and `NAME.en.txt`,
+//! that hold the same keys in the same order.
 
 use std::collections::BTreeMap;
 
 use seimei_model::code::Lang;
 use seimei_text::template;
 
-const JA: &str = include_str!("../locales/ja.txt");
-const EN: &str = include_str!("../locales/en.txt");
+macro_rules! tables {
+    ($lang:literal: $($name:literal)*) => {
+        &[$(include_str!(concat!("../locales/", $name, ".", $lang, ".txt"))),*]
+    };
+}
+const JA: &[&str] = tables!("ja": "program" "pages" "pages-reading" "pages-register" "pages-wording" "pages-charts");
+const EN: &[&str] = tables!("en": "program" "pages" "pages-reading" "pages-register" "pages-wording" "pages-charts");
 
 /// The messages of one language.
 #[derive(Debug)]
-pub(crate) struct Messages {
+pub struct Messages {
     /// The language, Japanese or English.
-    pub(crate) lang: Lang,
+    pub lang: Lang,
     texts: BTreeMap<&'static str, &'static str>,
 }
 
 impl Messages {
     /// Takes the messages of `lang`; English for every language but Japanese.
-    pub(crate) fn new(lang: Lang) -> Self {
-        let (lang, file) = if lang == Lang::Ja { (Lang::Ja, JA) } else { (Lang::En, EN) };
-        Self { lang, texts: template::lines(file).collect() }
+    pub fn new(lang: Lang) -> Self {
+        let (lang, tables) = if lang == Lang::Ja { (Lang::Ja, JA) } else { (Lang::En, EN) };
+        Self { lang, texts: lines(tables).collect() }
     }
 
     /// Returns the message of `key`; the key itself where there is none.
-    pub(crate) fn text<'a>(&self, key: &'a str) -> &'a str {
+    pub fn text<'a>(&self, key: &'a str) -> &'a str {
         self.texts.get(key).copied().unwrap_or(key)
     }
 
     /// Returns the label of a word of the model (`act`, `welcome`); the word itself where there is none.
-    pub(crate) fn label<'a>(&self, family: &str, word: &'a str) -> &'a str {
+    pub fn label<'a>(&self, family: &str, word: &'a str) -> &'a str {
         self.find(&format!("{family}.{word}")).unwrap_or(word)
     }
 
     /// Returns the message of `key`, or `None`.
-    pub(crate) fn find(&self, key: &str) -> Option<&'static str> {
+    pub fn find(&self, key: &str) -> Option<&'static str> {
         self.texts.get(key).copied()
     }
 
     /// Returns the message of `key` with `{name}` replaced by the value of each `name`.
-    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         template::fill(self.text(key), values)
     }
 
     /// Returns the message for `count` things: that of `key.one` for one, of `key.many` for others.
-    pub(crate) fn count(&self, key: &str, count: usize) -> String {
+    pub fn count(&self, key: &str, count: usize) -> String {
         let key = format!("{key}.{}", if count == 1 { "one" } else { "many" });
         self.fill(&key, &[("n", &count.to_string())])
     }
 
     /// Returns `items` as a list in running text.
-    pub(crate) fn list<'a>(&self, items: impl IntoIterator<Item = &'a str>) -> String {
+    pub fn list<'a>(&self, items: impl IntoIterator<Item = &'a str>) -> String {
         items.into_iter().collect::<Vec<_>>().join(self.text("list.comma").trim_matches('"'))
     }
 }
 
+fn lines(tables: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    tables.iter().copied().flat_map(template::lines)
+}
+
 /// Tells the language of the reader: by the value of `--lang` if given, else by the environment variable that decides
 /// the language of messages (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set).
-pub(crate) fn language_of_reader(option: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Lang {
+pub fn language_of_reader(option: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Lang {
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
     let value = option.map(str::to_owned).or_else(locale).unwrap_or_default();
@@ -84,7 +94,7 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same_things_in_the_same_order() {
-        let (ja, en): (Vec<_>, Vec<_>) = (template::lines(JA).collect(), template::lines(EN).collect());
+        let (ja, en): (Vec<_>, Vec<_>) = (lines(JA).collect(), lines(EN).collect());
         for ((ja_key, ja_text), (en_key, en_text)) in ja.iter().zip(&en) {
             assert_eq!(ja_key, en_key);
             assert_eq!(places(ja_text), places(en_text), "{ja_key}");
@@ -96,9 +106,12 @@ mod tests {
 
     #[test]
     fn every_key_of_the_code_is_there_and_every_key_there_is_used() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut code = String::new();
-        let mut folders = vec![folder];
+        let mut folders: Vec<_> = ["seimei-cli/src", "seimei-locale/src", "seimei-web/src", "seimei-web/templates"]
+            .iter()
+            .map(|folder| crates.join(folder))
+            .collect();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("the sources").flatten() {
                 if entry.path().is_dir() {
@@ -108,7 +121,7 @@ mod tests {
                 }
             }
         }
-        let known: BTreeSet<&str> = template::lines(EN).map(|(key, _)| key).collect();
+        let known: BTreeSet<&str> = lines(EN).map(|(key, _)| key).collect();
         for call in [".text(\"", ".fill(\"", ".count(\""] {
             for rest in code.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::messages::Messages;
 
 /// Returns the vocabulary of queries over an archive that names these actors. Words of both languages are known, those
 /// of the reader's first.
-pub(crate) fn vocabulary(messages: &Messages, lexicon: &Lexicon, actors: &[String]) -> Vocabulary {
+pub fn vocabulary(messages: &Messages, lexicon: &Lexicon, actors: &[String]) -> Vocabulary {
     let mut vocabulary = Vocabulary::new();
     let other = Messages::new(if messages.lang == Lang::Ja { Lang::En } else { Lang::Ja });
     for messages in [messages, &other] {

@@ -1,0 +1,54 @@
+//! The pages: one file a page, and the forms that change something.
+
+mod add;
+mod documents;
+mod edit;
+mod form;
+mod help;
+mod overview;
+pub(crate) mod problem;
+mod provision;
+mod room;
+mod search;
+mod settings;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::response::{IntoResponse as _, Redirect};
+use axum::routing::{get, post};
+
+use crate::office::Office;
+pub(crate) use crate::pages::settings::Shown;
+use crate::wrong::Answer;
+
+/// Returns all pages.
+pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
+    let upload = DefaultBodyLimit::max(office.setting.upload);
+    Router::new()
+        .route("/", get(overview::page))
+        .route("/documents", get(documents::page))
+        .route("/documents/add", get(add::form).post(add::upload).layer(upload))
+        .route("/jobs/{number}", get(add::job))
+        .route("/jobs/{number}/cancel", post(add::cancel))
+        .route("/documents/{document}", get(room::first))
+        .route("/documents/{document}/edit", get(edit::form).post(edit::save))
+        .route("/documents/{document}/remove", post(edit::remove))
+        .route("/documents/{document}/restore", post(edit::restore))
+        .route("/documents/{document}/{language}", get(room::page))
+        .route("/documents/{document}/{language}/original", get(room::original))
+        .route("/documents/{document}/{language}/source", get(room::source))
+        .route("/documents/{document}/{language}/p/{number}", get(provision::page))
+        .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))
+        .route("/search", get(search::page))
+        .route("/settings", post(settings::save))
+        .route("/login", get(settings::login).post(settings::let_in))
+        .route("/logout", post(settings::let_out))
+        .route("/help", get(help::page))
+}
+
+/// Sends a browser on to a page after something was changed.
+pub(crate) fn see(address: &str) -> Answer {
+    Ok(Redirect::to(address).into_response())
+}

@@ -1,0 +1,158 @@
+//! The overview: what is in the archive, what came last, what is due, what is late, what has gone silent, what moved.
+
+use askama::Template;
+use seimei_app::archive;
+use seimei_app::archive::register::{Class, Due, Query, SILENT};
+use seimei_export::date_words::in_words;
+use seimei_model::date::Edtf;
+use seimei_register::entry::Entry;
+
+use crate::ask::Ask;
+use crate::frame::{Frame, Place, show};
+use crate::links;
+use crate::pages::documents::{Row, row};
+use crate::wrong::Answer;
+
+/// So many of each are shown.
+const SHOWN: usize = 6;
+
+/// Commitments that fall due within so many months are near.
+const NEAR: i32 = 6;
+
+/// A figure with what it counts and where it leads.
+struct Figure<'m> {
+    number: usize,
+    label: &'m str,
+    address: &'static str,
+}
+
+/// A commitment in a list.
+struct Commitment {
+    address: String,
+    what: String,
+    by: String,
+    due: String,
+    class: &'static str,
+    label: String,
+}
+
+struct Silent {
+    address: String,
+    name: String,
+    months: String,
+    last: String,
+}
+
+/// A wording that moved last.
+struct Moved {
+    address: String,
+    what: String,
+    when: String,
+}
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct Page<'m> {
+    frame: Frame<'m>,
+    figures: Vec<Figure<'m>>,
+    newest: Vec<Row>,
+    due: Vec<Commitment>,
+    overdue: Vec<Commitment>,
+    silent: Vec<Silent>,
+    moved: Vec<Moved>,
+    is_empty: bool,
+}
+
+/// Shows it.
+pub(crate) async fn page(ask: Ask) -> Answer {
+    ask.answer(overview).await
+}
+
+fn overview(ask: &Ask) -> Answer {
+    let t = ask.t();
+    let present = &ask.present;
+    let registry = &present.registry;
+    let today = archive::today();
+    let all = registry.entries(&Query { today: today.clone(), ..Query::default() });
+    let offers: usize = all.iter().map(|(entry, _)| entry.offers.len()).sum();
+    let late: Vec<&(&Entry, Class)> = all.iter().filter(|(_, class)| *class == Class::Overdue).collect();
+    let near = seimei_register::day::months_on(&today, NEAR);
+    let query = Query { due: Due { dated: true, until: near }, today: today.clone(), ..Query::default() };
+    let is_open = |class: Class| !matches!(class, Class::Done | Class::Closed | Class::Overdue);
+    let mut due: Vec<(&Entry, Class)> =
+        registry.entries(&query).into_iter().filter(|(_, class)| is_open(*class)).collect();
+    due.sort_by_key(|(entry, _)| last_day(entry));
+    let mut overdue: Vec<(&Entry, Class)> = late.into_iter().copied().collect();
+    overdue.sort_by_key(|(entry, _)| std::cmp::Reverse(last_day(entry)));
+    let late = overdue.len();
+    let mut silent = registry.silent_mechanisms(&today, SILENT);
+    silent.sort_by_key(|one| std::cmp::Reverse(one.silent_for(&today)));
+    let (_, provisions) = registry.tracing().searched();
+    let figures = vec![
+        Figure { number: present.documents.len(), label: t.text("overview.documents"), address: "/documents" },
+        Figure { number: provisions, label: t.text("overview.provisions"), address: "/search" },
+        Figure { number: all.len(), label: t.text("overview.commitments"), address: "/register" },
+        Figure { number: late, label: t.text("overview.overdue"), address: "/register?class=overdue" },
+        Figure { number: offers, label: t.text("overview.offers"), address: "/register/evidence" },
+        Figure { number: silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18" },
+    ];
+    show(&Page {
+        frame: ask.frame(Place::Overview, t.text("nav.overview")),
+        figures,
+        newest: present.documents.iter().take(SHOWN).map(|document| row(ask, document)).collect(),
+        due: due.iter().take(SHOWN).map(|one| commitment(ask, one)).collect(),
+        overdue: overdue.iter().take(SHOWN).map(|one| commitment(ask, one)).collect(),
+        silent: silent
+            .iter()
+            .take(SHOWN)
+            .map(|one| Silent {
+                address: format!("/mechanisms/{}", links::part(&one.id)),
+                name: name_of(ask, one),
+                months: t.fill("overview.months", &[("n", &one.silent_for(&today).unwrap_or(0).to_string())]),
+                last: one.sightings.iter().rev().find_map(|seen| seen.day.clone()).unwrap_or_default(),
+            })
+            .collect(),
+        moved: moved(ask),
+        is_empty: present.documents.is_empty(),
+    })
+}
+
+/// Returns a mechanism's name in the reader's language, else the one it has.
+pub(crate) fn name_of(ask: &Ask, mechanism: &seimei_app::archive::register::directory::Mechanism) -> String {
+    let own = mechanism.names.iter().find(|name| name.language == ask.visitor.lang);
+    own.or(mechanism.names.first()).map_or_else(|| mechanism.id.to_string(), |name| name.text.clone())
+}
+
+fn last_day(entry: &Entry) -> Option<String> {
+    entry.due.as_ref().and_then(Edtf::period).map(|(_, last)| last)
+}
+
+fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
+    Commitment {
+        address: links::entry(&entry.id),
+        what: entry.what.clone(),
+        by: ask.words().actors(&entry.by),
+        due: entry.due.as_ref().map_or(String::new(), |due| in_words(due.as_str(), ask.visitor.lang)),
+        class: class.word(),
+        label: ask.t().label("class", class.word()).to_owned(),
+    }
+}
+
+/// Returns the commitments whose newest wording was said last, of those that were said more than once.
+fn moved(ask: &Ask) -> Vec<Moved> {
+    let entries = ask.present.registry.register().entries.iter().filter(|entry| entry.said() > 1);
+    let mut last: Vec<(&str, &Entry)> = entries
+        .filter_map(|entry| {
+            let said: Vec<_> = entry.undertakings.iter().filter(|one| one.day.is_some()).collect();
+            let [.., before, newest] = said.as_slice() else { return None };
+            (before.clause != newest.clause).then_some((newest.day.as_deref()?, *entry)).map(|(day, entry)| (day, entry))
+        })
+        .collect();
+    last.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    let shown = last.into_iter().take(SHOWN).map(|(day, entry)| Moved {
+        address: links::entry(&entry.id),
+        what: entry.what.clone(),
+        when: in_words(day, ask.visitor.lang),
+    });
+    shown.collect()
+}

@@ -1,0 +1,443 @@
+//! The reading room: a document with what was read in it marked, its margin, and its other language beside it.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Redirect};
+use axum_extra::extract::Query;
+use seimei_app::archive::trace::Text;
+use seimei_export::date_words::in_words;
+use seimei_model::code::Lang;
+use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};
+use seimei_model::record::{DocumentRecord, NoteRecord};
+use serde::Deserialize;
+
+use crate::ask::Ask;
+use crate::frame::{Frame, Place, show};
+use crate::pages::documents::parties;
+use crate::present::title;
+use crate::wrong::{Answer, Wrong};
+use crate::{links, marks};
+
+/// What can be marked, in the order of the form: the families of acts, and what is no act.
+const MARKS: [&str; 10] = [
+    "act", "favour", "censure", "request", "future", "contact", "position", "actor", "date", "mechanism",
+];
+
+/// What is wanted of the reading room.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    beside: Option<Lang>,
+    /// What is to be marked; everything where nothing is said.
+    show: Vec<String>,
+    /// Set where the form of the marks was sent, so that nothing at all can be wanted.
+    marks: Option<u8>,
+}
+
+/// A tab above the text.
+struct Tab {
+    label: String,
+    address: String,
+    language: &'static str,
+    is_here: bool,
+}
+
+/// A provision as shown.
+struct Shown {
+    anchor: String,
+    number: u32,
+    address: String,
+    label: String,
+    acts: String,
+    html: String,
+    chips: Vec<Chip>,
+}
+
+/// What stands in the margin.
+struct Chip {
+    class: &'static str,
+    text: String,
+    title: String,
+    address: Option<String>,
+    language: Option<&'static str>,
+}
+
+/// A stretch of the document: a heading, or provisions beside their counterparts.
+enum Piece {
+    Section { id: String, title: String, other: Option<String> },
+    Provision(Shown),
+    Row { own: Vec<Shown>, other: Vec<Shown> },
+}
+
+struct MarkBox<'m> {
+    word: &'static str,
+    label: &'m str,
+    is_chosen: bool,
+    is_act: bool,
+}
+
+#[derive(Template)]
+#[template(path = "room.html")]
+struct Page<'m> {
+    frame: Frame<'m>,
+    document: String,
+    day: String,
+    date: String,
+    lede: Vec<String>,
+    translation: Option<&'m str>,
+    language: &'static str,
+    beside: Option<&'static str>,
+    tabs: Vec<Tab>,
+    sections: Vec<(String, String)>,
+    boxes: Vec<MarkBox<'m>>,
+    hidden: String,
+    pieces: Vec<Piece>,
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+    compare: String,
+    here: String,
+    remarks: Vec<String>,
+}
+
+/// Leads to the document in the reader's language, or in the one it has.
+pub(crate) async fn first(ask: Ask, Path(document): Path<String>) -> Answer {
+    ask.answer(move |ask| {
+        let found = ask.find(&document)?.1;
+        let expressions = &found.document.expressions;
+        let own = expressions.iter().find(|one| one.id.language == ask.visitor.lang);
+        let id = own.map_or(&found.expression.id, |own| &own.id);
+        Ok(Redirect::to(&links::expression(id)).into_response())
+    })
+    .await
+}
+
+/// Returns the expression that an address names, and its text.
+pub(crate) fn text_of<'a>(ask: &'a Ask, document: &str, language: &str) -> Result<(usize, &'a Text), Wrong> {
+    let found = ask.find(&format!("{document}/{language}"))?.1;
+    let place = ask.present.place(&found.expression.id);
+    let text = place.and_then(|place| Some((place, ask.present.text_at(place)?)));
+    text.ok_or_else(|| {
+        let key = if found.document.is_removed { "room.in-bin" } else { "wrong.missing" };
+        Wrong::missing(ask.t().fill(key, &[("id", found.document.id.as_str())]))
+    })
+}
+
+/// Shows a document.
+pub(crate) async fn page(
+    ask: Ask,
+    Path((document, language)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    ask.answer(move |ask| read(ask, &document, &language, &wanted)).await
+}
+
+fn read(ask: &Ask, document: &str, language: &str, wanted: &Wanted) -> Answer {
+    let t = ask.t();
+    if let Some(unknown) = wanted.show.iter().find(|word| !MARKS.contains(&word.as_str())) {
+        return Err(Wrong::bad(t.fill("room.no-mark", &[("text", unknown)])));
+    }
+    let (place, text) = text_of(ask, document, language)?;
+    let notes = ask.office.archive.store().notes(&text.expression.id);
+    let notes = notes.map_err(|error| Wrong::of_store(&error, t))?;
+    let other = match wanted.beside.filter(|beside| *beside != text.expression.id.language) {
+        None => None,
+        Some(beside) => {
+            let id = ExpressionId { document: text.document.id.clone(), language: beside };
+            let other = ask.present.place(&id).ok_or_else(|| {
+                let language = t.label("language", beside.tag());
+                Wrong::missing(t.fill("room.no-beside", &[("language", language)]))
+            })?;
+            Some(other)
+        }
+    };
+    let pieces = match other {
+        None => alone(ask, place, text, &notes),
+        Some(other) => beside(ask, place, text, other, &notes),
+    };
+    let sections = pieces.iter().filter_map(|piece| match piece {
+        Piece::Section { id, title, .. } => Some((id.clone(), title.clone())),
+        _ => None,
+    });
+    let sections = sections.collect();
+    let record = &text.document;
+    let described = &record.description;
+    let shown_title = title(record, text.expression.id.language).unwrap_or(t.text("head.untitled"));
+    let (previous, next) = neighbours(ask, text);
+    let date = described.date.as_ref().map(|date| date.as_str().to_owned()).unwrap_or_default();
+    let lede = [
+        described.place.clone().unwrap_or_default(),
+        parties(text.parties()),
+        t.label("kind", described.kind.unwrap_or(text.reading.document.kind).word()).to_owned(),
+    ];
+    let is_all = wanted.marks.is_none() && wanted.show.is_empty();
+    let is_chosen = |word: &str| is_all || wanted.show.iter().any(|shown| shown == word);
+    let hidden: Vec<String> =
+        MARKS.iter().filter(|word| !is_chosen(word)).map(|word| format!("hide-{word}")).collect();
+    let boxes = MARKS.iter().enumerate().map(|(at, word)| MarkBox {
+        word,
+        label: t.label("mark", word),
+        is_chosen: is_chosen(word),
+        is_act: (1..7).contains(&at),
+    });
+    let remarks = text.reading.diagnostics.iter();
+    let remarks = remarks.filter_map(|one| seimei_locale::problem::text_of_diagnostic(one, t)).collect();
+    show(&Page {
+        frame: ask.frame(Place::Documents, shown_title),
+        document: record.id.to_string(),
+        day: in_words(&date, ask.visitor.lang),
+        date,
+        lede: lede.into_iter().filter(|part| !part.is_empty()).collect(),
+        translation: text.expression.translation.map(|status| t.label("translation", status.word())),
+        language: text.expression.id.language.tag(),
+        beside: other.and_then(|other| ask.present.text_at(other)).map(|other| other.expression.id.language.tag()),
+        tabs: tabs(ask, record, text, other.is_some()),
+        sections,
+        boxes: boxes.collect(),
+        hidden: hidden.join(" "),
+        pieces,
+        previous,
+        next,
+        compare: links::with_query("/compare", [("b", text.expression.id.to_string().as_str())]),
+        here: links::expression(&text.expression.id),
+        remarks,
+    })
+}
+
+fn tabs(ask: &Ask, record: &DocumentRecord, text: &Text, is_beside: bool) -> Vec<Tab> {
+    let t = ask.t();
+    let own = text.expression.id.language;
+    let mut tabs: Vec<Tab> = record
+        .expressions
+        .iter()
+        .map(|one| Tab {
+            label: t.label("own-language", one.id.language.tag()).to_owned(),
+            address: links::expression(&one.id),
+            language: one.id.language.tag(),
+            is_here: one.id.language == own && !is_beside,
+        })
+        .collect();
+    if let Some(other) = record.expressions.iter().find(|one| one.id.language != own) {
+        let address = links::expression(&text.expression.id);
+        tabs.push(Tab {
+            label: t.text("room.beside").to_owned(),
+            address: links::with_query(&address, [("beside", other.id.language.tag())]),
+            language: own.tag(),
+            is_here: is_beside,
+        });
+    }
+    tabs
+}
+
+/// Returns the documents of the same parties just before and after this one, each with its day and address.
+fn neighbours(ask: &Ask, text: &Text) -> (Option<(String, String)>, Option<(String, String)>) {
+    let texts = ask.present.registry.tracing().texts();
+    let here = texts.iter().position(|other| other.expression.id == text.expression.id).unwrap_or(0);
+    let is_next = |other: &&Text| {
+        other.document.id != text.document.id
+            && other.parties() == text.parties()
+            && other.expression.id.language == text.expression.id.language
+            && other.day.is_some()
+    };
+    let shown = |other: &Text| {
+        let date = other.date().map_or(String::new(), |date| in_words(date.as_str(), ask.visitor.lang));
+        (date, links::expression(&other.expression.id))
+    };
+    let previous = texts[..here].iter().rev().find(is_next).map(shown);
+    let next = texts[here + 1..].iter().find(is_next).map(shown);
+    (previous, next)
+}
+
+/// Makes provisions ready to be shown.
+struct Setter<'a> {
+    ask: &'a Ask,
+    text: &'a Text,
+    prefix: &'static str,
+    marks: std::sync::Arc<Vec<Vec<marks::Mark>>>,
+    elsewhere: std::sync::Arc<Vec<usize>>,
+    /// Counterparts of provisions in other languages, by place.
+    counterparts: BTreeMap<usize, Vec<ProvisionId>>,
+    notes: &'a [NoteRecord],
+}
+
+impl<'a> Setter<'a> {
+    fn new(ask: &'a Ask, place: usize, text: &'a Text, notes: &'a [NoteRecord], prefix: &'static str) -> Self {
+        let present = &ask.present;
+        let mut counterparts: BTreeMap<usize, Vec<ProvisionId>> = BTreeMap::new();
+        for expression in text.document.expressions.iter().filter(|one| one.id != text.expression.id) {
+            let Some(other) = present.place(&expression.id) else { continue };
+            let (Some(alignment), Some(beside)) = (present.aligned(place, other), present.text_at(other)) else {
+                continue;
+            };
+            for group in alignment.groups.iter().filter(|group| group.is_link()) {
+                let first = group.b.first().and_then(|at| beside.reading.provisions.get(*at));
+                let Some(first) = first else { continue };
+                let id = ProvisionId {
+                    document: expression.id.document.clone(),
+                    language: Some(expression.id.language),
+                    number: first.number,
+                };
+                for own in &group.a {
+                    counterparts.entry(*own).or_default().push(id.clone());
+                }
+            }
+        }
+        let (marks, elsewhere) = (present.marks(place), present.said_elsewhere(place));
+        Self { ask, text, prefix, marks, elsewhere, counterparts, notes }
+    }
+
+    fn shown(&self, at: usize) -> Option<Shown> {
+        let provision = self.text.reading.provisions.get(at)?;
+        let id = self.id(provision.number);
+        let words = self.ask.words();
+        let marks = self.marks.get(at).map(Vec::as_slice).unwrap_or_default();
+        let acts: Vec<&str> = provision.acts.iter().map(|act| act.act.word()).collect();
+        Some(Shown {
+            anchor: format!("{}p{}", self.prefix, provision.number),
+            number: provision.number,
+            address: links::provision(&id),
+            label: words.t.fill("room.provision", &[("n", &provision.number.to_string())]),
+            acts: acts.join(" "),
+            html: marks::html(provision, marks, &words),
+            chips: self.chips(at, &id),
+        })
+    }
+
+    fn id(&self, number: u32) -> ProvisionId {
+        let ExpressionId { document, language } = self.text.expression.id.clone();
+        ProvisionId { document, language: Some(language), number }
+    }
+
+    fn chips(&self, at: usize, id: &ProvisionId) -> Vec<Chip> {
+        let t = self.ask.t();
+        let mut chips = Vec::new();
+        let times = self.elsewhere.get(at).copied().unwrap_or(0);
+        if times > 0 {
+            chips.push(Chip {
+                class: "lineage",
+                text: t.count("room.times", times + 1),
+                title: t.text("room.lineage").to_owned(),
+                address: Some(links::formula(id)),
+                language: None,
+            });
+        }
+        for entry in self.ask.present.entries_of(id) {
+            let text = match &entry.due {
+                Some(due) => t.fill("room.due", &[("date", &in_words(due.as_str(), self.ask.visitor.lang))]),
+                None => t.text("room.no-due").to_owned(),
+            };
+            chips.push(Chip {
+                class: "commitment",
+                text,
+                title: t.text("room.commitment").to_owned(),
+                address: Some(links::entry(&entry.id)),
+                language: None,
+            });
+        }
+        for other in self.counterparts.get(&at).into_iter().flatten() {
+            let language = other.language.map_or("und", Lang::tag);
+            chips.push(Chip {
+                class: "counterpart",
+                text: format!("{} {}", t.label("own-language", language), other.number),
+                title: t.text("room.counterpart").to_owned(),
+                address: Some(links::passage(other)),
+                language: Some(language),
+            });
+        }
+        let notes = self.notes.iter().filter(|note| note.has_place && note.provision == id.number).count();
+        if notes > 0 {
+            chips.push(Chip {
+                class: "note",
+                text: t.count("room.notes", notes),
+                title: t.text("room.notes-title").to_owned(),
+                address: Some(format!("{}#notes", links::provision(id))),
+                language: None,
+            });
+        }
+        chips
+    }
+}
+
+fn alone(ask: &Ask, place: usize, text: &Text, notes: &[NoteRecord]) -> Vec<Piece> {
+    let setter = Setter::new(ask, place, text, notes, "");
+    let mut pieces = Vec::new();
+    let mut section = None;
+    for (at, provision) in text.reading.provisions.iter().enumerate() {
+        if provision.section != section {
+            section.clone_from(&provision.section);
+            if let Some(title) = &provision.section {
+                pieces.push(Piece::Section { id: format!("s{}", pieces.len()), title: title.clone(), other: None });
+            }
+        }
+        pieces.extend(setter.shown(at).map(Piece::Provision));
+    }
+    pieces
+}
+
+fn beside(ask: &Ask, place: usize, text: &Text, other: usize, notes: &[NoteRecord]) -> Vec<Piece> {
+    let Some(beside) = ask.present.text_at(other) else { return Vec::new() };
+    let Some(alignment) = ask.present.aligned(place, other) else { return Vec::new() };
+    let own = Setter::new(ask, place, text, notes, "");
+    let theirs = Setter::new(ask, other, beside, &[], if beside.expression.id.language == Lang::Ja { "ja-" } else { "en-" });
+    let mut pieces = Vec::new();
+    let mut section = None;
+    for group in &alignment.groups {
+        let first = group.a.first().and_then(|at| text.reading.provisions.get(*at));
+        let first_beside = group.b.first().and_then(|at| beside.reading.provisions.get(*at));
+        if let Some(first) = first
+            && first.section != section
+        {
+            section.clone_from(&first.section);
+            if let Some(title) = &first.section {
+                let other = first_beside.and_then(|provision| provision.section.clone());
+                pieces.push(Piece::Section { id: format!("s{}", pieces.len()), title: title.clone(), other });
+            }
+        }
+        pieces.push(Piece::Row {
+            own: group.a.iter().filter_map(|at| own.shown(*at)).collect(),
+            other: group.b.iter().filter_map(|at| theirs.shown(*at)).collect(),
+        });
+    }
+    pieces
+}
+
+/// Gives the original, byte for byte.
+pub(crate) async fn original(ask: Ask, Path((document, language)): Path<(String, String)>) -> Answer {
+    ask.answer(move |ask| {
+        let t = ask.t();
+        let expression = ask.find(&format!("{document}/{language}"))?.1.expression;
+        let bytes = ask.office.archive.store().original(expression.original);
+        let bytes = bytes.map_err(|error| Wrong::of_store(&error, t))?;
+        let hash = expression.original.to_string();
+        let bytes = bytes.ok_or_else(|| Wrong::missing(t.fill("show.no-original", &[("hash", &hash)])))?;
+        let (kind, ending) = match expression.format.as_str() {
+            "pdf" => ("application/pdf", "pdf"),
+            "docx" => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+            // What came from elsewhere is never shown as a page of this server.
+            "html" => ("application/octet-stream", "html"),
+            "markdown" => ("application/octet-stream", "md"),
+            _ => ("application/octet-stream", "txt"),
+        };
+        let name = format!("attachment; filename=\"{}-{}.{ending}\"", expression.id.document, expression.id.language.tag());
+        let name = HeaderValue::from_str(&name).map_err(|_| Wrong::bad(""))?;
+        Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, name)], bytes)
+            .into_response())
+    })
+    .await
+}
+
+/// Gives the text that positions in a reading count in.
+pub(crate) async fn source(ask: Ask, Path((document, language)): Path<(String, String)>) -> Answer {
+    ask.answer(move |ask| {
+        let id: DocumentId = ask.find(&document)?.1.document.id;
+        let expression = ask.find(&format!("{id}/{language}"))?.1.expression;
+        let stored = ask.office.archive.store().reading(&expression.id, None);
+        let stored = stored.map_err(|error| Wrong::of_store(&error, ask.t()))?;
+        let stored = stored.ok_or_else(|| Wrong::missing(""))?;
+        let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+        Ok(([(header::CONTENT_TYPE, kind)], stored.source).into_response())
+    })
+    .await
+}
