@@ -8,4 +8,5 @@ pub mod mistake;
 pub mod printable;
 pub mod problem;
 pub mod refusal;
+pub mod told;
 pub mod vocabulary;

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use seimei_app::names::Names;
 use seimei_app::read::ReadDocument;
+use seimei_locale::told::Teller;
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
 use seimei_model::document::{Document, Part};
@@ -48,6 +49,11 @@ impl Look<'_> {
     /// Returns a rule across the page.
     pub(crate) fn rule(&self, stroke: &str) -> String {
         self.line(Tone::Faint, &stroke.repeat(self.columns))
+    }
+
+    /// Returns who tells things of the register.
+    pub(crate) fn teller(&self) -> Teller<'_> {
+        Teller { messages: self.messages, names: self.names }
     }
 
     /// Returns the names of actors as a list; a dash for nobody.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Command, value_parser};
 use seimei_app::archive::register::attached;
+use seimei_locale::told::is_link;
 use seimei_model::date::Edtf;
 use seimei_model::decision::{Attachment, Decision};
 
@@ -55,11 +56,4 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         let decisions = vec![Decision::EvidenceAttached { entry, attachment: Attachment { text, date, link, file } }];
         decide::decide(Asked { decisions, file: bytes, subject: Some(&name) }, archive, registry, call)
     })
-}
-
-/// A link leads to a page; anything else would be shown as one and do something else.
-fn is_link(link: &str) -> bool {
-    let small = link.to_ascii_lowercase();
-    let rest = small.strip_prefix("https://").or_else(|| small.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty()) && !link.contains(|c: char| c.is_whitespace() || c.is_control())
 }

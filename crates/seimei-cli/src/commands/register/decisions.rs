@@ -5,7 +5,6 @@ use std::io::{self, Write as _};
 use clap::{Command, value_parser};
 use seimei_app::archive::register::Registry;
 use seimei_model::decision::{Decision, DecisionRecord};
-use serde::Serialize;
 
 use super::open::Format;
 use super::told::{self, BETWEEN};
@@ -17,17 +16,6 @@ use crate::report::Look;
 use crate::style::Tone;
 use crate::wrap::{Rich, printable};
 use crate::{Outcome, terminal};
-
-/// A decision as a line of JSON.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
-    #[serde(flatten)]
-    record: &'a DecisionRecord,
-    /// Number of the decision that undid it.
-    undone_by: Option<u64>,
-    /// Whether what it is about is no longer there.
-    displaced: bool,
-}
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
@@ -53,7 +41,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         let names = open::names(registry, call);
         let look = open::look(call, &names);
         match open::format(call) {
-            Format::Json => common::print_json_lines(printed(shown.iter().copied(), registry))?,
+            Format::Json => common::print_json_lines(registry.decided(shown.iter().copied()))?,
             Format::Csv => table::decisions(shown, registry, &look)?,
             Format::Text => {
                 let mut out = io::stdout().lock();
@@ -64,20 +52,6 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         }
         Ok(Outcome::Done)
     })
-}
-
-/// Returns decisions as JSON has them.
-pub(super) fn printed<'r>(
-    records: impl Iterator<Item = &'r DecisionRecord>,
-    registry: &'r Registry,
-) -> Vec<Printed<'r>> {
-    let (undone, displaced) = (registry.undone(), registry.displaced());
-    let printed = |record: &'r DecisionRecord| Printed {
-        record,
-        undone_by: undone.get(&record.number).copied(),
-        displaced: displaced.contains(&record.number),
-    };
-    records.map(printed).collect()
 }
 
 /// Returns decisions for a reader: number, moment, who; what; why.

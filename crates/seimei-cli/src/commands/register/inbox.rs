@@ -3,10 +3,9 @@
 use std::io::{self, Write as _};
 
 use clap::{Command, value_parser};
-use seimei_app::archive::register::entry::{Entry, Evidence};
-use seimei_app::archive::register::{Class, Registry, Rules, class};
-use seimei_model::undertaking::EntryId;
-use serde::Serialize;
+use seimei_app::archive::register::entry::Entry;
+use seimei_app::archive::register::{Class, Registry, class};
+use seimei_app::printed::register::Waiting;
 
 use super::{asked, block, named, open, show, sum};
 use crate::commands::Call;
@@ -17,19 +16,6 @@ use crate::{Outcome, terminal};
 
 /// So many entries are shown on a terminal where no number is asked for.
 const SHOWN: usize = 10;
-
-/// An offer as a line of JSON.
-#[derive(Serialize)]
-struct Waiting<'a> {
-    /// For which entry.
-    entry: &'a EntryId,
-    /// Number of the last decision on that, for `--seen`.
-    changed: u64,
-    /// What is offered, with the reasons.
-    offer: &'a Evidence,
-    /// By which rules.
-    rules: &'a Rules,
-}
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {

@@ -4,8 +4,8 @@ use std::io::{self, Write as _};
 
 use clap::{Command, value_parser};
 use seimei_app::archive::register::entry::Entry;
-use seimei_app::archive::register::{Class, Count, Registry, Rules};
-use serde::Serialize;
+use seimei_app::archive::register::{Class, Count, Registry};
+use seimei_app::printed::register::Listed;
 
 use super::open::Format;
 use super::{asked, block, open, sum, table};
@@ -18,16 +18,6 @@ use crate::{Outcome, terminal};
 
 /// So many are shown on a terminal where no number is asked for.
 const SHOWN: usize = 20;
-
-/// An entry as a line of JSON: its own keys, its class on the day, and the rules by which it was read.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
-    #[serde(flatten)]
-    pub(super) entry: &'a Entry,
-    pub(super) class: &'static str,
-    pub(super) today: &'a str,
-    pub(super) rules: &'a Rules,
-}
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
@@ -55,7 +45,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         match format {
             Format::Json => {
                 let (today, rules) = (query.today.as_str(), &rules);
-                let printed = shown.iter().map(|(entry, class)| Printed { entry, class: class.word(), today, rules });
+                let printed = shown.iter().map(|(entry, class)| Listed { entry, class: class.word(), today, rules });
                 common::print_json_lines(printed)?;
             }
             Format::Csv => table::entries(shown, &query.today, &rules)?,

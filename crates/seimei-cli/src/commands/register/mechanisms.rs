@@ -1,9 +1,8 @@
 //! `seimei register mechanisms`: the directory of named dialogues, exercises, bodies and instruments.
 
 use clap::{ArgAction, Command, value_parser};
-use seimei_app::archive::register::directory::Mechanism;
-use seimei_app::archive::register::{Rules, WantedMechanisms};
-use serde::Serialize;
+use seimei_app::archive::register::WantedMechanisms;
+use seimei_app::printed::mechanisms::{COLUMNS, Listed, row};
 
 use super::mechanism::told;
 use super::open::{self, Format};
@@ -17,59 +16,6 @@ use crate::{Outcome, terminal};
 
 /// So many are shown on a terminal where no number is asked for.
 const SHOWN: usize = 20;
-
-/// The columns; the words of the JSON keys where there are such.
-const COLUMNS: &[&str] = &[
-    "id",
-    "kind",
-    "names_ja",
-    "names_en",
-    "parties",
-    "observers",
-    "rhythm",
-    "first",
-    "last_seen",
-    "sightings",
-    "last_held",
-    "held",
-    "next_expected",
-    "silent_months",
-    "is_overdue",
-    "changed",
-    "lexicon",
-    "program",
-];
-
-/// A mechanism as a line of JSON: its own keys, what follows from them on the day, and the rules by which it was read.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
-    #[serde(flatten)]
-    mechanism: &'a Mechanism,
-    first: Option<&'a str>,
-    last_seen: Option<&'a str>,
-    last_held: Option<&'a str>,
-    next_expected: Option<String>,
-    silent_months: Option<u32>,
-    is_overdue: bool,
-    today: &'a str,
-    rules: &'a Rules,
-}
-
-impl<'a> Printed<'a> {
-    pub(super) fn new(mechanism: &'a Mechanism, today: &'a str, rules: &'a Rules) -> Self {
-        Self {
-            mechanism,
-            first: mechanism.first(),
-            last_seen: mechanism.last_seen(),
-            last_held: mechanism.last_held(),
-            next_expected: mechanism.next_expected(),
-            silent_months: mechanism.silent_for(today),
-            is_overdue: mechanism.is_overdue(today),
-            today,
-            rules,
-        }
-    }
-}
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
@@ -120,7 +66,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         let today = wanted.today.as_str();
         match format {
             Format::Json => {
-                common::print_json_lines(shown.iter().map(|one| Printed::new(one, today, &rules)))?;
+                common::print_json_lines(shown.iter().map(|one| Listed::new(one, today, &rules)))?;
             }
             Format::Csv => sheet::print(COLUMNS, shown.iter().map(|one| row(one, today, &rules)))?,
             Format::Text => {
@@ -144,29 +90,4 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         }
         Ok(Outcome::Done)
     })
-}
-
-fn row(one: &Mechanism, today: &str, rules: &Rules) -> Vec<String> {
-    let text = |day: Option<&str>| day.unwrap_or_default().to_owned();
-    let [ja, en] = told::names(one).map(sheet::joined);
-    vec![
-        one.id.to_string(),
-        one.kind.to_string(),
-        ja,
-        en,
-        sheet::joined(&one.parties),
-        sheet::joined(&one.observers),
-        one.rhythm.map(told::rhythm_word).unwrap_or_default(),
-        text(one.first()),
-        text(one.last_seen()),
-        one.sightings.len().to_string(),
-        text(one.last_held()),
-        one.held.len().to_string(),
-        one.next_expected().unwrap_or_default(),
-        one.silent_for(today).map(|months| months.to_string()).unwrap_or_default(),
-        one.is_overdue(today).to_string(),
-        one.changed.to_string(),
-        rules.lexicon.clone(),
-        rules.program.to_string(),
-    ]
 }

@@ -4,7 +4,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use seimei_app::archive::export::Whole;
-use seimei_export::csv::{BETWEEN, Line, MARK};
+pub(super) use seimei_app::printed::register::joined;
+use seimei_export::csv::{Line, MARK};
 
 use crate::Outcome;
 use crate::commands::Call;
@@ -29,11 +30,6 @@ pub(super) fn print(names: &[&str], rows: impl IntoIterator<Item = Vec<String>>)
         line.write(&mut out)?;
     }
     out.flush()
-}
-
-/// Puts several values into one cell.
-pub(super) fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
-    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(BETWEEN)
 }
 
 /// Writes a file, which is there only once it is whole.

@@ -5,9 +5,9 @@ mod page;
 
 use clap::{ArgAction, Command, value_parser};
 use seimei_app::archive::register::aligned::{Alignment, Wanted};
-use seimei_app::archive::register::{Registry, Rules};
+use seimei_app::archive::register::Registry;
+use seimei_app::printed::register::{ALIGNMENT, Aligned, alignment_rows};
 use seimei_model::date::Edtf;
-use serde::Serialize;
 
 use super::open::{self, Format};
 use super::sheet;
@@ -16,20 +16,8 @@ use crate::commands::{Call, actors, filter, trace};
 use crate::messages::Messages;
 use crate::{Outcome, terminal};
 
-/// The columns: a row for each topic in each framework.
-const COLUMNS: &[&str] = &["topic", "framework", "commitments", "entries", "today", "lexicon", "program"];
-
 /// So many lines of a list are shown where no number is asked for.
 const SHOWN: usize = 10;
-
-/// The alignment as JSON.
-#[derive(Serialize)]
-struct Printed<'a> {
-    #[serde(flatten)]
-    alignment: &'a Alignment,
-    today: &'a str,
-    rules: &'a Rules,
-}
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
@@ -65,8 +53,8 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
 fn print(alignment: &Alignment, today: &str, registry: &Registry, call: &Call) -> std::io::Result<()> {
     let rules = registry.rules();
     match open::format(call) {
-        Format::Json => common::print_json(&Printed { alignment, today, rules: &rules }),
-        Format::Csv => sheet::print(COLUMNS, rows(alignment, today, &rules)),
+        Format::Json => common::print_json(&Aligned { alignment, today, rules: &rules }),
+        Format::Csv => sheet::print(ALIGNMENT, alignment_rows(alignment, today, &rules)),
         Format::Text => {
             let names = open::names(registry, call);
             let look = open::look(call, &names);
@@ -74,20 +62,4 @@ fn print(alignment: &Alignment, today: &str, registry: &Registry, call: &Call) -
             trace::print(&page::page(alignment, limit, registry, &look))
         }
     }
-}
-
-fn rows(alignment: &Alignment, today: &str, rules: &Rules) -> Vec<Vec<String>> {
-    let row = |cell: &seimei_app::archive::register::aligned::Cell| {
-        let parties = alignment.frameworks.get(cell.framework).map(|framework| sheet::joined(&framework.parties));
-        vec![
-            cell.topic.to_string(),
-            parties.unwrap_or_default(),
-            cell.entries.len().to_string(),
-            sheet::joined(&cell.entries),
-            today.to_owned(),
-            rules.lexicon.clone(),
-            rules.program.to_string(),
-        ]
-    };
-    alignment.cells.iter().map(row).collect()
 }

@@ -7,8 +7,8 @@ pub(super) mod told;
 use clap::{Arg, Command};
 use seimei_app::archive::register::directory::Mechanism;
 use seimei_app::archive::register::{NoMechanism, Registry};
+use seimei_app::printed::mechanisms::Listed;
 
-use super::mechanisms::Printed;
 use super::{Sub, nested, open};
 use crate::commands::common::{self, Stop, argument, fail};
 use crate::commands::{Call, trace};
@@ -73,7 +73,7 @@ fn show(call: &Call) -> Result<Outcome, Stop> {
         let mechanism = named("name", registry, call)?;
         let (today, rules) = (open::today(call), registry.rules());
         if call.matches.get_flag("json") {
-            common::print_json(&Printed::new(mechanism, &today, &rules))?;
+            common::print_json(&Listed::new(mechanism, &today, &rules))?;
             return Ok(Outcome::Done);
         }
         let names = open::names(registry, call);

@@ -1,10 +1,9 @@
 //! `seimei register programme list`: the programmes, edition after edition, and what is wrong between editions.
 
 use clap::Command;
-use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::programme::progress;
+use seimei_app::printed::programmes::{COLUMNS, listed, placed, row};
 use seimei_model::programme::ProgrammeId;
-use serde_json::json;
 
 use super::super::open::{self, Format};
 use super::super::sheet;
@@ -16,24 +15,6 @@ use crate::messages::Messages;
 use crate::style::Tone;
 use crate::wrap::Rich;
 use crate::{Outcome, terminal};
-
-/// The columns; the words of the JSON keys.
-const COLUMNS: &[&str] = &[
-    "id",
-    "title_ja",
-    "title_en",
-    "parties",
-    "from",
-    "until",
-    "supersedes",
-    "document",
-    "priorities",
-    "areas",
-    "activities",
-    "indicators",
-    "entries",
-    "changed",
-];
 
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
@@ -51,7 +32,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
             return Ok(Outcome::NothingFound);
         }
         match open::format(call) {
-            Format::Json => common::print_json_lines(all.iter().filter_map(|id| printed(id, registry)))?,
+            Format::Json => common::print_json_lines(all.iter().filter_map(|id| listed(id, registry)))?,
             Format::Csv => sheet::print(COLUMNS, all.iter().filter_map(|id| row(id, registry)))?,
             Format::Text => {
                 let names = open::names(registry, call);
@@ -81,48 +62,4 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         }
         Ok(Outcome::Done)
     })
-}
-
-fn placed(id: &ProgrammeId, registry: &Registry) -> usize {
-    let entries = &registry.register().entries;
-    entries.iter().filter(|entry| entry.areas.iter().any(|area| area.programme == *id)).count()
-}
-
-fn counts(id: &ProgrammeId, registry: &Registry) -> Option<[usize; 4]> {
-    let programme = &registry.register().programmes.get(id)?.programme;
-    let goals = || programme.areas().flat_map(|(_, area)| &area.goals);
-    let activities = goals().map(|goal| goal.activities.len()).sum();
-    let indicators = goals().map(|goal| goal.indicators.len()).sum();
-    Some([programme.priorities.len(), programme.areas().count(), activities, indicators])
-}
-
-fn printed(id: &ProgrammeId, registry: &Registry) -> Option<serde_json::Value> {
-    let kept = registry.register().programmes.get(id)?;
-    let programme = &kept.programme;
-    let [priorities, areas, activities, indicators] = counts(id, registry)?;
-    Some(json!({
-        "id": id, "title": programme.title, "parties": programme.parties, "from": programme.from,
-        "until": programme.until, "supersedes": programme.supersedes, "document": programme.document,
-        "priorities": priorities, "areas": areas, "activities": activities, "indicators": indicators,
-        "entries": placed(id, registry), "changed": kept.changed,
-    }))
-}
-
-fn row(id: &ProgrammeId, registry: &Registry) -> Option<Vec<String>> {
-    let kept = registry.register().programmes.get(id)?;
-    let programme = &kept.programme;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let mut cells = vec![
-        id.to_string(),
-        text(&programme.title.ja),
-        text(&programme.title.en),
-        sheet::joined(&programme.parties),
-        programme.from.to_string(),
-        programme.until.to_string(),
-        programme.supersedes.as_ref().map(ToString::to_string).unwrap_or_default(),
-        programme.document.as_ref().map(ToString::to_string).unwrap_or_default(),
-    ];
-    cells.extend(counts(id, registry)?.map(|count| count.to_string()));
-    cells.extend([placed(id, registry).to_string(), kept.changed.to_string()]);
-    Some(cells)
 }

@@ -2,7 +2,7 @@
 
 use clap::{Command, value_parser};
 use seimei_app::archive::register::Registry;
-use seimei_app::archive::register::programme::proposals::{AreaProposals, Proposal, Sign};
+use seimei_app::archive::register::programme::proposals::{AreaProposals, Proposal};
 use seimei_model::undertaking::EntryId;
 use std::fmt::Write as _;
 
@@ -114,24 +114,7 @@ fn entry_line(id: &EntryId, registry: &Registry, look: &Look) -> String {
 /// Returns why something is proposed, and how much speaks for it.
 fn signs<T>(proposal: &Proposal<T>, look: &Look) -> String {
     let messages = look.messages;
-    let mut parts: Vec<String> = proposal.signs.iter().map(|sign| in_words(sign, look)).collect();
+    let mut parts: Vec<String> = proposal.signs.iter().map(|sign| look.teller().sign(sign)).collect();
     parts.push(messages.fill("programme.score", &[("score", &told::number(proposal.score))]));
     parts.join(BETWEEN)
-}
-
-fn in_words(sign: &Sign, look: &Look) -> String {
-    let messages = look.messages;
-    match sign {
-        Sign::Mechanism { name, .. } => messages.fill("sign.mechanism", &[("name", &printable(name))]),
-        Sign::Called { name } => messages.fill("sign.called", &[("name", &printable(name))]),
-        Sign::Topic { topic, rank } => {
-            let topic = messages.label("topic", topic.as_str());
-            messages.fill("sign.topic", &[("topic", topic), ("rank", &rank.to_string())])
-        }
-        Sign::Words { words } => {
-            let words: Vec<String> = words.iter().map(|word| printable(word)).collect();
-            messages.fill("sign.words", &[("words", &messages.list(words.iter().map(String::as_str)))])
-        }
-        Sign::Responsible { parties } => messages.fill("sign.responsible", &[("parties", &look.actors(parties))]),
-    }
 }

@@ -2,11 +2,11 @@
 
 use clap::Command;
 use seimei_app::archive::register::programme::progress::{
-    self, ActivityProgress, ActivityState, AreaProgress, Gap, IndicatorProgress, Progress,
+    self, ActivityProgress, ActivityState, AreaProgress, IndicatorProgress, Progress,
 };
 use seimei_app::archive::register::{Kept, Registry};
+use seimei_app::printed::programmes::shown;
 use seimei_model::programme::{Area, Indicator};
-use serde_json::json;
 
 use super::super::open;
 use super::super::told::{BETWEEN, rows};
@@ -31,18 +31,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         let kept = asked(call, registry)?;
         let progress = progress::progress(&kept.programme, &day(call));
         if call.matches.get_flag("json") {
-            let areas: serde_json::Map<String, serde_json::Value> = kept
-                .programme
-                .areas()
-                .map(|(_, area)| {
-                    let entries = registry.in_area(&kept.programme.area_id(area));
-                    (area.code.to_string(), json!(entries.iter().map(|entry| &entry.id).collect::<Vec<_>>()))
-                })
-                .collect();
-            let value = json!({
-                "programme": kept.programme, "progress": progress, "entries": areas, "changed": kept.changed,
-            });
-            common::print_json(&value)?;
+            common::print_json(&shown(kept, &progress, registry))?;
             return Ok(Outcome::Done);
         }
         let names = open::names(registry, call);
@@ -175,7 +164,7 @@ fn area(area: &Area, progress: &AreaProgress, look: &Look) -> String {
         }
     }
     for gap in &progress.gaps {
-        out += &look.lines(&Rich::new(Tone::Warning, gap_in_words(*gap, messages).to_owned()), 4, 4);
+        out += &look.lines(&Rich::new(Tone::Warning, told::gap(*gap, messages).to_owned()), 4, 4);
     }
     out
 }
@@ -260,15 +249,6 @@ fn in_short(area: &AreaProgress, look: &Look) -> Vec<(Tone, String)> {
     if stale > 0 {
         parts.push((Tone::Warning, messages.count("programme.indicators-stale", stale)));
     }
-    parts.extend(area.gaps.iter().map(|gap| (Tone::Warning, gap_in_words(*gap, messages).to_owned())));
+    parts.extend(area.gaps.iter().map(|gap| (Tone::Warning, told::gap(*gap, messages).to_owned())));
     parts
-}
-
-fn gap_in_words(gap: Gap, messages: &Messages) -> &'static str {
-    let word = match gap {
-        Gap::NoGoal => "no_goal",
-        Gap::NoActivity => "no_activity",
-        Gap::NoIndicator => "no_indicator",
-    };
-    messages.find(&format!("gap.{word}")).unwrap_or(word)
 }

@@ -1,6 +1,5 @@
 //! `seimei register show`: everything the register has of an entry.
 
-mod json;
 mod page;
 
 use clap::Command;
@@ -24,7 +23,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
         let entry = named::entry(call, registry)?;
         let today = open::today(call);
         if call.matches.get_flag("json") {
-            common::print_json(&json::entry(entry, &today, registry, &registry.rules()))?;
+            common::print_json(&registry.shown(entry, &today, &registry.rules()))?;
             return Ok(Outcome::Done);
         }
         let names = open::names(registry, call);
