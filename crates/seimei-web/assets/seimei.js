@@ -28,7 +28,8 @@
 
   // ---- keyboard ----
   const typing = (target) =>
-    target instanceof Element && target.closest("input, select, textarea, [contenteditable], dialog") !== null;
+    target instanceof Element &&
+    target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog") !== null;
 
   function current(provisions) {
     const focused = document.activeElement && document.activeElement.closest(".provision");
@@ -426,7 +427,17 @@
     if (matchMedia("(max-width: 56rem)").matches) for (const box of all("details[data-wide]")) box.open = false;
   }
 
+  // ---- where bars scroll, the current item is brought into sight ----
+  function showCurrent() {
+    for (const link of all(".top nav a[aria-current], .tabs a[aria-current]")) {
+      const bar = link.closest("nav, .tabs");
+      const over = link.getBoundingClientRect().right - bar.getBoundingClientRect().right;
+      if (over > 0) bar.scrollLeft = over + 24;
+    }
+  }
+
   document.documentElement.classList.add("scripted");
+  showCurrent();
   closeWhenNarrow();
   keyboard();
   copies();
