@@ -16,6 +16,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/reading.css"),
     include_str!("../assets/forms.css"),
     include_str!("../assets/charts.css"),
+    include_str!("../assets/stocktake.css"),
 );
 const SCRIPT: &str = include_str!("../assets/seimei.js");
 const ICON: &str = include_str!("../assets/icon.svg");

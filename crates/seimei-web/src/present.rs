@@ -21,6 +21,7 @@ use seimei_search::vocabulary::Vocabulary;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 
+use crate::ledger::Ledger;
 use crate::marks::{Mark, Marker};
 
 /// What is in memory at one change.
@@ -41,6 +42,8 @@ pub(crate) struct Present {
     alignments: Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>,
     vocabularies: Mutex<BTreeMap<Lang, Arc<Vocabulary>>>,
     happenings: OnceLock<Vec<Happening>>,
+    /// What pages of the register look up.
+    pub(crate) ledger: Ledger,
 }
 
 impl Present {
@@ -76,6 +79,7 @@ impl Present {
             alignments: Mutex::default(),
             vocabularies: Mutex::default(),
             happenings: OnceLock::new(),
+            ledger: Ledger::default(),
         })
     }
 

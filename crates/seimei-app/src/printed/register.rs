@@ -63,6 +63,13 @@ pub struct Decided<'a> {
     displaced: bool,
 }
 
+impl Decided<'_> {
+    /// Returns the number of its change.
+    pub fn number(&self) -> u64 {
+        self.record.number
+    }
+}
+
 /// An offer of evidence that waits for a decision.
 #[derive(Debug, Serialize)]
 pub struct Waiting<'a> {

@@ -19,29 +19,65 @@ pub(crate) fn write(page: &Page) -> String {
         escaped(&page.title)
     );
     let _ = writeln!(out, "<header>\n<h1>{}</h1>\n<p class=\"day\">{}</p>", escaped(&page.title), escaped(&page.as_of));
-    out += "<div class=\"sum\">\n";
+    write_sum(&mut out, page);
+    out += "</header>\n<main>\n";
+    write_sections(&mut out, page, &words, Widths::Style);
+    out += "</main>\n<footer>\n";
+    write_notes(&mut out, page);
+    out + "</footer>\n</body>\n</html>\n"
+}
+
+/// How the widths of columns are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Widths {
+    /// By style, as a page of its own may.
+    Style,
+    /// By attributes, where no style may stand in the page.
+    Attribute,
+}
+
+/// Writes what a page with a head of its own takes in.
+pub(crate) fn body(page: &Page) -> String {
+    let words = Words::new(page.lang);
+    let mut out = String::new();
+    write_sum(&mut out, page);
+    write_sections(&mut out, page, &words, Widths::Attribute);
+    out += "<section class=\"notes\">\n";
+    write_notes(&mut out, page);
+    out + "</section>\n"
+}
+
+fn write_sum(out: &mut String, page: &Page) {
+    *out += "<div class=\"sum\">\n";
     for line in &page.sum {
         let _ = writeln!(out, "<p>{}</p>", escaped(line));
     }
-    out += "</div>\n<dl class=\"about\">\n";
+    *out += "</div>\n<dl class=\"about\">\n";
     for (label, value) in &page.about {
         let _ = writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(label), escaped(value));
     }
-    out += "</dl>\n<nav><ol>\n";
+    *out += "</dl>\n<nav><ol>\n";
     for section in &page.sections {
         let _ = writeln!(out, "<li><a href=\"#{}\">{}</a></li>", section.id, escaped(&section.heading));
     }
-    out += "</ol></nav>\n</header>\n<main>\n";
-    for (at, section) in page.sections.iter().enumerate() {
-        write_section(&mut out, section, at + 1, &words);
-    }
-    let (heading, notes) = &page.notes;
-    let notes: Vec<String> = notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
-    let _ = writeln!(out, "</main>\n<footer>\n<h2>{}</h2>\n<ol>{}</ol>\n</footer>", escaped(heading), notes.concat());
-    out + "</body>\n</html>\n"
+    *out += "</ol></nav>\n";
 }
 
-fn write_section(out: &mut String, section: &Section, number: usize, words: &Words) {
+fn write_sections(out: &mut String, page: &Page, words: &Words, widths: Widths) {
+    for (at, section) in page.sections.iter().enumerate() {
+        write_section(out, section, at + 1, (words, widths));
+    }
+}
+
+fn write_notes(out: &mut String, page: &Page) {
+    let (heading, notes) = &page.notes;
+    let notes: Vec<String> = notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
+    let _ = writeln!(out, "<h2>{}</h2>\n<ol>{}</ol>", escaped(heading), notes.concat());
+}
+
+type How<'a> = (&'a Words, Widths);
+
+fn write_section(out: &mut String, section: &Section, number: usize, how: How) {
     let (id, heading) = (section.id, escaped(&section.heading));
     let _ =
         writeln!(out, "<section id=\"{id}\" aria-labelledby=\"h-{id}\">\n<h2 id=\"h-{id}\">{number}. {heading}</h2>");
@@ -54,22 +90,22 @@ fn write_section(out: &mut String, section: &Section, number: usize, words: &Wor
                 if let Some(caption) = table.caption.as_ref().filter(|_| table.kind == TableKind::Records) {
                     // Long lists can be folded; they begin open, so that print and search find all.
                     let _ = writeln!(out, "<details open=\"open\"><summary><h3>{}</h3></summary>", escaped(caption));
-                    write_table(out, table, &section.heading, words);
+                    write_table(out, table, &section.heading, how);
                     out.push_str("</details>\n");
                 } else {
                     if let Some(caption) = &table.caption {
                         let _ = writeln!(out, "<h3>{}</h3>", escaped(caption));
                     }
-                    write_table(out, table, &section.heading, words);
+                    write_table(out, table, &section.heading, how);
                 }
             }
-            Block::Chart(chart) => write_chart(out, chart, words),
+            Block::Chart(chart) => write_chart(out, chart, how),
         }
     }
     out.push_str("</section>\n");
 }
 
-fn write_chart(out: &mut String, chart: &Chart, words: &Words) {
+fn write_chart(out: &mut String, chart: &Chart, how: How) {
     let _ = writeln!(out, "<figure>\n<figcaption>{}</figcaption>", escaped(&chart.title));
     let _ =
         writeln!(out, "<div class=\"wide\">{}</div>\n<div class=\"narrow\">{}</div>", chart.wide.svg, chart.narrow.svg);
@@ -77,11 +113,11 @@ fn write_chart(out: &mut String, chart: &Chart, words: &Words) {
         let _ = writeln!(out, "<p class=\"note\">{}</p>", escaped(note));
     }
     let _ = writeln!(out, "<details class=\"numbers\"><summary>{}</summary>", escaped(&chart.table_title));
-    write_table(out, &chart.table, &chart.title, words);
+    write_table(out, &chart.table, &chart.title, how);
     out.push_str("</details>\n</figure>\n");
 }
 
-fn write_table(out: &mut String, table: &Table, name: &str, words: &Words) {
+fn write_table(out: &mut String, table: &Table, name: &str, (words, widths): How) {
     let class = match table.kind {
         TableKind::Records => "records",
         TableKind::Figures => "figures",
@@ -95,7 +131,10 @@ fn write_table(out: &mut String, table: &Table, name: &str, words: &Words) {
         out.push_str("<col class=\"no\"/>");
     }
     for column in &table.columns {
-        let _ = write!(out, "<col style=\"width:{}%\"/>", column.share);
+        let _ = match widths {
+            Widths::Style => write!(out, "<col style=\"width:{}%\"/>", column.share),
+            Widths::Attribute => write!(out, "<col width=\"{}%\"/>", column.share),
+        };
     }
     out.push_str("</colgroup>\n<thead role=\"rowgroup\"><tr role=\"row\">");
     if is_numbered {

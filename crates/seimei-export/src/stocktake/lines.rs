@@ -125,10 +125,11 @@ fn what(told: &Told, line: &Line) -> Cell {
     let lang = line.cites.first().filter(|_| !line.is_confirmed).and_then(|cite| cite.provision.language);
     let standing = words.text(if line.is_confirmed { "line.confirmed" } else { "line.read" });
     let name = format!("{}{}", words.labelled("line.entry", &line.entry.to_string()), words.in_brackets(standing));
-    vec![
-        Para::default().with_words(Tone::Strong, &line.what, told.foreign(lang)),
-        Para::default().with(Tone::Faint, &name),
-    ]
+    let name = match told.address(&line.entry.to_string()) {
+        Some(address) => Para::default().with_link(Tone::Faint, &name, address),
+        None => Para::default().with(Tone::Faint, &name),
+    };
+    vec![Para::default().with_words(Tone::Strong, &line.what, told.foreign(lang)), name]
 }
 
 /// Who owes it, to whom, by when, how it binds, what it is about.
@@ -313,8 +314,8 @@ pub(crate) fn citation(told: &Told, cite: &Citation) -> Para {
     let notes = words.in_brackets(&words.list(&notes));
     para = para.with(Tone::Plain, if title.is_some() { &notes } else { notes.trim_start() });
     let name = cite.provision.to_string();
-    let source = source_id(&name);
-    para.with(Tone::Plain, " ").with_link(Tone::Faint, &name, format!("#{source}"))
+    let address = told.address(&name).unwrap_or_else(|| format!("#{}", source_id(&name)));
+    para.with(Tone::Plain, " ").with_link(Tone::Faint, &name, address)
 }
 
 /// Returns what the row of a document is called on the page, from the name of a provision of it.

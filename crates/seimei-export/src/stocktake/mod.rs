@@ -25,6 +25,9 @@ pub use docx::DocxError;
 
 use crate::labels::Labels;
 
+/// Returns the address that the name of a provision or an entry leads to, on a server that has pages for them.
+pub type Address<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Makes a picture (PNG) of a drawing (SVG), for programs that show no SVG. `None` where it cannot.
 pub type Picture<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
@@ -41,12 +44,14 @@ pub struct Look<'a> {
     pub most: usize,
     /// Makes the pictures that stand in for drawings in DOCX.
     pub picture: Option<Picture<'a>>,
+    /// Where the names of provisions and entries lead; without it, to the list of sources at the end.
+    pub address: Option<Address<'a>>,
 }
 
 impl<'a> Look<'a> {
     /// Takes a language and names; 80 columns, 20 lines, no pictures.
     pub fn new(lang: Lang, labels: &'a dyn Labels) -> Self {
-        Self { lang, labels, columns: 80, most: 20, picture: None }
+        Self { lang, labels, columns: 80, most: 20, picture: None, address: None }
     }
 }
 
@@ -127,6 +132,23 @@ pub fn markdown(stocktake: &Stocktake, look: &Look) -> String {
 /// Returns the stocktake as one HTML file: no script, no request; light and dark, wide and narrow, and for print.
 pub fn html(stocktake: &Stocktake, look: &Look) -> String {
     html::write(&told::page(stocktake, look))
+}
+
+/// A stocktake as a part of an HTML page that has its own head, style and navigation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Body {
+    /// The title.
+    pub title: String,
+    /// The day it is made for, in words.
+    pub as_of: String,
+    /// Sum, sections and notes, as HTML without any style of its own.
+    pub html: String,
+}
+
+/// Returns the stocktake as a part of an HTML page.
+pub fn body(stocktake: &Stocktake, look: &Look) -> Body {
+    let page = told::page(stocktake, look);
+    Body { html: html::body(&page), title: page.title, as_of: page.as_of }
 }
 
 /// Returns the stocktake as DOCX. The same stocktake gives the same bytes.

@@ -48,6 +48,11 @@ impl<'a> Told<'a> {
         self.listed.contains(entry)
     }
 
+    /// Returns the address that the name of a provision or an entry leads to.
+    pub(crate) fn address(&self, name: &str) -> Option<String> {
+        self.look.address.and_then(|address| address(name))
+    }
+
     /// Returns the names of actors as a list.
     pub(crate) fn actors(&self, codes: &[ActorCode]) -> String {
         let names: Vec<&str> = codes.iter().map(|code| self.look.labels.actor(code, self.words.lang)).collect();

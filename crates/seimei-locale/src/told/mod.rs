@@ -5,7 +5,7 @@ pub mod mechanism;
 pub mod programme;
 
 use seimei_app::archive::register::entry::{Assessment, Entry, Evidence, Reason};
-use seimei_app::archive::register::shared;
+use seimei_app::archive::register::{Class, Count, Rules, shared};
 use seimei_app::names::Names;
 use seimei_export::date_words::in_words;
 use seimei_model::act::{ActKind, Strength};
@@ -205,4 +205,31 @@ pub fn is_link(link: &str) -> bool {
     let small = link.to_ascii_lowercase();
     let rest = small.strip_prefix("https://").or_else(|| small.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty()) && !link.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Returns the line that sums commitments up: how many in which class, how many judged, by which rules. A class without
+/// entries is not named.
+pub fn sum(count: &Count, by: &Rules, messages: &Messages) -> String {
+    let told = |class: Class| {
+        let n = count.in_class(class);
+        let label = messages.label("class", class.word());
+        (n > 0).then(|| messages.fill("register.of-class", &[("class", label), ("n", &n.to_string())]))
+    };
+    let classes: Vec<String> = Class::ALL.into_iter().filter_map(told).collect();
+    let classes = messages.list(classes.iter().map(String::as_str));
+    let commitments = messages.count("count.commitments", count.all);
+    let (assessed, share) = (count.assessed.to_string(), count.per_cent_assessed().to_string());
+    let values = [
+        ("commitments", commitments.as_str()),
+        ("classes", classes.as_str()),
+        ("assessed", assessed.as_str()),
+        ("share", share.as_str()),
+        ("rules", &rules(by, messages)),
+    ];
+    messages.fill("register.sum", &values)
+}
+
+/// Returns by which rules something was read and counted.
+pub fn rules(rules: &Rules, messages: &Messages) -> String {
+    messages.fill("register.rules", &[("lexicon", &rules.lexicon), ("program", &rules.program)])
 }

@@ -79,6 +79,15 @@ pub enum Class {
 }
 
 impl Class {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Done, Self::UnderWay, Self::Overdue, Self::NotBegun, Self::Unassessed, Self::Closed];
+
+    /// Returns the class for the data's `word`, or `None`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.word() == word)
+    }
+
     /// Returns the word for the class in data and output.
     pub fn word(self) -> &'static str {
         match self {

@@ -152,7 +152,7 @@ fn describe(ask: &Ask, beforehand: &mut Beforehand, name: &str, value: &str) -> 
 }
 
 /// Returns the last part of a file's name, without anything that could lead elsewhere.
-fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let safe: String = last.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let safe = safe.trim().trim_start_matches('.').to_owned();

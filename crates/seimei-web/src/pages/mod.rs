@@ -1,16 +1,21 @@
 //! The pages: one file a page, and the forms that change something.
 
-mod add;
-mod documents;
+pub(crate) mod add;
+pub(crate) mod alignment;
+pub(crate) mod documents;
 mod edit;
-mod form;
+pub(crate) mod form;
 mod help;
+pub(crate) mod mechanisms;
 mod overview;
 pub(crate) mod problem;
+pub(crate) mod programmes;
 mod provision;
+pub(crate) mod register;
 mod room;
 mod search;
 mod settings;
+pub(crate) mod stocktake;
 
 use std::sync::Arc;
 
@@ -46,6 +51,12 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/login", get(settings::login).post(settings::let_in))
         .route("/logout", post(settings::let_out))
         .route("/help", get(help::page))
+        .merge(register::routes(office))
+        .merge(programmes::routes(office))
+        .merge(mechanisms::routes())
+        .route("/alignment", get(alignment::page))
+        .route("/stocktake", get(stocktake::page))
+        .route("/stocktake/download", get(stocktake::download))
 }
 
 /// Sends a browser on to a page after something was changed.

@@ -15,6 +15,10 @@ use crate::files::{self, Problem};
 pub fn attached(path: &Path) -> Result<(AttachedFile, Vec<u8>), Problem> {
     let bytes = files::bytes(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let original = Hash::new(Sha256::digest(&bytes).into());
-    Ok((AttachedFile { original, size: bytes.len() as u64, name }, bytes))
+    Ok((attached_bytes(name, &bytes), bytes))
+}
+
+/// Returns what the decision keeps of a file of this name and these bytes.
+pub fn attached_bytes(name: String, bytes: &[u8]) -> AttachedFile {
+    AttachedFile { original: Hash::new(Sha256::digest(bytes).into()), size: bytes.len() as u64, name }
 }

@@ -26,7 +26,7 @@ use smol_str::SmolStr;
 use crate::archive::Archive;
 use crate::archive::trace::Tracing;
 
-pub use attach::attached;
+pub use attach::{attached, attached_bytes};
 pub use count::Count;
 pub use decide::{Refused, Request};
 pub use grounds::Drawn;

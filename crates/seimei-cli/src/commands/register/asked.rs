@@ -12,10 +12,6 @@ use crate::commands::common::option;
 use crate::commands::{Call, actors, filter};
 use crate::messages::Messages;
 
-/// The classes, in the order in which they are told.
-pub(super) const CLASSES: [Class; 6] =
-    [Class::Done, Class::UnderWay, Class::Overdue, Class::NotBegun, Class::Unassessed, Class::Closed];
-
 /// Adds the options.
 pub(super) fn with_query(command: Command, messages: &Messages) -> Command {
     let value = |key: &'static str| messages.text(key).to_owned();
@@ -28,7 +24,7 @@ pub(super) fn with_query(command: Command, messages: &Messages) -> Command {
         |name: &'static str, help: &'static str| one(name, help, "filter.date").value_parser(filter::day_month_or_year);
     let flag =
         |name: &'static str, help: &'static str| -> Arg { option(name, help, messages).action(ArgAction::SetTrue) };
-    let status = PossibleValuesParser::new(CLASSES.map(Class::word));
+    let status = PossibleValuesParser::new(Class::ALL.map(Class::word));
     command
         .arg(several("parties", "register.parties", "trace.parties"))
         .arg(several("by", "register.by", "trace.parties"))
@@ -63,7 +59,7 @@ pub(super) fn query(call: &Call, registry: &Registry) -> Result<Query, Outcome> 
     };
     let flag = |name: &str| call.matches.get_flag(name);
     let classes = call.matches.get_many::<String>("status").into_iter().flatten();
-    let class = |word: &String| CLASSES.into_iter().find(|class| class.word() == word);
+    let class = |word: &String| Class::from_word(word);
     let programme = call.matches.get_one::<ProgrammeId>("programme").cloned();
     let area = call.matches.get_one::<AreaId>("area").cloned();
     for id in programme.iter().chain(area.iter().map(|area| &area.programme)) {

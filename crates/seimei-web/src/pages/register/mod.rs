@@ -1,0 +1,33 @@
+//! The register: commitments, their evidence, what persons decided on them.
+
+pub(crate) mod asked;
+pub(crate) mod decide;
+pub(crate) mod decisions;
+mod entry;
+pub(crate) mod inbox;
+pub(crate) mod list;
+pub(crate) mod refused;
+pub(crate) mod said;
+pub(crate) mod shown;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::office::Office;
+
+/// Returns the pages.
+pub(super) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
+    // A form that attaches a file shares its address with the other decisions on an entry.
+    let upload = DefaultBodyLimit::max(office.setting.upload);
+    Router::new()
+        .route("/register", get(list::page))
+        .route("/register/add", get(list::form).post(list::add))
+        .route("/register/entries/{*name}", get(entry::page).post(said::decide).layer(upload))
+        .route("/register/files/{number}", get(entry::file))
+        .route("/register/evidence", get(inbox::page))
+        .route("/register/decisions", get(decisions::page))
+        .route("/register/decisions/{number}/undo", post(decisions::undo))
+}
