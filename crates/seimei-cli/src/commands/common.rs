@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use seimei_app::archive::reference::{Found, Reference, ReferenceError};
 use seimei_app::archive::{self, Archive};
 use seimei_app::lexicon::Lexicon;
-use seimei_model::identity::DocumentId;
+use seimei_model::identity::{DocumentId, ProvisionId};
 use seimei_model::record::DocumentRecord;
 use seimei_store::error::StoreError;
 use seimei_store::store::Place;
@@ -209,8 +209,14 @@ pub(crate) fn of_store(error: &StoreError, messages: &Messages) -> String {
             let (subject, by) = (printable(subject), printable(by));
             let values = [("subject", subject.as_str()), ("n", &number), ("by", &by), ("at", &at)];
             // What is no entry is looked at elsewhere.
+            let is_provision = subject.parse::<ProvisionId>().is_ok();
             let is_entry = !subject.contains('/') || subject.contains('#');
-            messages.fill(if is_entry { "archive.conflict" } else { "archive.conflict-other" }, &values)
+            let key = match (is_provision, is_entry) {
+                (true, _) => "archive.conflict-reading",
+                (false, true) => "archive.conflict",
+                (false, false) => "archive.conflict-other",
+            };
+            messages.fill(key, &values)
         }
         E::File { path, source } => {
             let file = printable(&path.display().to_string());

@@ -67,6 +67,19 @@ pub(super) fn refuse(error: &Refused, registry: &Registry, messages: &Messages) 
         }
         Refused::NoArea(area) => nothing(&messages.fill("register.no-area", &[("name", &area.to_string())])),
         Refused::NoProgramme(name) => no_programme(name, registry, messages),
+        Refused::NothingCorrected => fail(messages.text("reading.nothing")),
+        Refused::OtherWording(id) => fail(&messages.fill("reading.other-wording", &[("name", &id.to_string())])),
+        Refused::NoAct { provision, number, acts } => {
+            let values = [("name", provision.to_string()), ("n", number.to_string()), ("acts", acts.to_string())];
+            fail(
+                &messages
+                    .fill("reading.no-act-number", &values.each_ref().map(|(name, value)| (*name, value.as_str()))),
+            )
+        }
+        Refused::NoKind => fail(messages.text("reading.no-kind")),
+        Refused::NoTrigger(words) => fail(&messages.fill("reading.no-trigger", &[("words", &printable(words))])),
+        Refused::NoDate(text) => fail(&messages.fill("reading.no-date", &[("text", &printable(text))])),
+        Refused::NotBinding => fail(messages.text("reading.not-binding")),
         Refused::NothingAttached => fail(messages.text("register.nothing-attached")),
         Refused::NotHolding(number) => fail(&not_holding(*number, registry, messages)),
         Refused::Store(error) => common::refuse(error, messages),
