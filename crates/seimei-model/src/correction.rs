@@ -165,12 +165,20 @@ impl ReadingCorrection {
     }
 }
 
-/// Returns where `words` stand in `text`: at the place nearest to byte `at` of those where they do. Case of Latin letters is
-/// overlooked where they stand nowhere as they are.
+/// Returns where `words` stand in `text`: at the place nearest to byte `at` of those where they do, whole words going
+/// before parts of longer ones, but not before that very place (unless it is the beginning, which is told of no place). Case of Latin letters is overlooked where they stand nowhere as they are.
 pub fn locate(words: &str, text: &str, at: u32) -> Option<TextRange> {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let cuts = |start: usize, end: usize| {
+        let before = is_latin(text[..start].chars().next_back()) && is_latin(text[start..].chars().next());
+        before || (is_latin(text[..end].chars().next_back()) && is_latin(text[end..].chars().next()))
+    };
     let nearest = |text: &str, words: &str| {
         let starts = text.match_indices(words).map(|(start, _)| start);
-        starts.min_by_key(|start| start.abs_diff(at as usize))
+        starts.min_by_key(|start| {
+            let distance = start.abs_diff(at as usize);
+            (at == 0 || distance > 0, cuts(*start, start + words.len()), distance)
+        })
     };
     if words.is_empty() {
         return None;
@@ -194,10 +202,11 @@ mod tests {
     #[test]
     fn words_are_found_nearest_to_where_they_stood() {
         let check = |words: &str, at: u32, expected: Option<(u32, u32)>| {
-            let found = locate(words, "歓迎し、Will and will", at).map(|range| (range.start, range.end));
+            let found = locate(words, "歓迎し、Will and goodwill will", at).map(|range| (range.start, range.end));
             assert_eq!(found, expected, "{words}");
         };
-        check("will", 0, Some((21, 25)));
+        check("will", 0, Some((30, 34)));
+        check("will", 25, Some((25, 29)));
         check("WILL", 0, Some((12, 16)));
         check("歓迎", 9, Some((0, 6)));
         check("shall", 0, None);

@@ -116,16 +116,15 @@ pub(super) fn completed(
     }
     let acts = correction.acts.into_iter().map(|act| of_act(act, provision, name));
     let added = correction.added.into_iter().map(|act| of_added(act, provision));
-    let topics = correction.topics.map(|mut topics| {
-        let mut known = Vec::new();
-        topics.retain(|topic| {
-            !known.contains(topic) && {
-                known.push(topic.clone());
-                true
+    let mut topics = correction.topics;
+    if let Some(topics) = &mut topics {
+        let said = std::mem::take(topics);
+        for topic in said {
+            if !topics.contains(&topic) {
+                topics.push(topic);
             }
-        });
-        topics
-    });
+        }
+    }
     Ok(ReadingCorrection {
         wording: provision.text.clone(),
         acts: acts.collect::<Result<_, _>>()?,

@@ -14,7 +14,6 @@ use seimei_app::names::Names;
 use seimei_app::read::ReadDocument;
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::identity::{DocumentId, ExpressionId};
-use seimei_model::provision::Provision;
 use seimei_model::record::{Hash, NoteRecord, StoredReading};
 use serde_json::json;
 
@@ -181,27 +180,6 @@ fn corrections_of<'s>(shown: &'s Shown, number: u32) -> Vec<&'s Corrected> {
     shown.corrections.of(&shown.found.document, language, number)
 }
 
-fn correction_line(one: &Corrected, wording: &str, look: &Look) -> (&'static str, String) {
-    let messages = look.messages;
-    let said = corrected::said(&one.correction, look).join("; ");
-    let values = [
-        ("said", said.as_str()),
-        ("n", &one.number.to_string()),
-        ("by", &one.by),
-        ("at", &common::moment(&one.at)),
-        ("reason", &one.reason),
-    ];
-    let key = if one.correction.is_of(wording) { "show.corrected-by" } else { "show.correction-displaced" };
-    ("show.corrected", messages.fill(key, &values))
-}
-
-fn correction_json(one: &Corrected, provision: &Provision) -> serde_json::Value {
-    json!({
-        "provision": provision.number, "number": one.number, "at": one.at, "by": one.by, "reason": one.reason,
-        "displaced": !one.correction.is_of(&provision.text), "correction": one.correction,
-    })
-}
-
 fn document_of(shown: &Shown, stored: StoredReading) -> ReadDocument {
     let file = shown.found.expression.id.to_string();
     let reading = view::shown(stored, &shown.found.document, &shown.corrections);
@@ -216,7 +194,7 @@ fn show_document(shown: &Shown, stored: StoredReading, lexicon: &Lexicon, call: 
     let look = Look { messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
     if call.matches.get_flag("json") {
         let corrected = document.reading.provisions.iter().flat_map(|one| {
-            corrections_of(shown, one.number).into_iter().map(|corrected| correction_json(corrected, one))
+            corrections_of(shown, one.number).into_iter().map(|corrected| corrected::json(corrected, one))
         });
         let corrected: Vec<_> = corrected.collect();
         let links: Vec<_> = others.iter().map(|other| json!({"expression": other.id, "links": links(other)})).collect();
@@ -233,7 +211,7 @@ fn show_document(shown: &Shown, stored: StoredReading, lexicon: &Lexicon, call: 
             lines.entry(provision.number).or_default().extend(other.lines(provision.number, messages));
         }
         for one in corrections_of(shown, provision.number) {
-            lines.entry(provision.number).or_default().push(correction_line(one, &provision.text, &look));
+            lines.entry(provision.number).or_default().push(corrected::line(one, &provision.text, &look));
         }
     }
     let (placed, displaced): (Vec<&NoteRecord>, Vec<&NoteRecord>) = shown.notes.iter().partition(|note| note.has_place);
@@ -315,7 +293,7 @@ fn show_provision(
     if call.matches.get_flag("json") {
         let counterparts: Vec<_> = others.iter().map(|other| other.as_json(number)).collect();
         let corrected: Vec<_> =
-            corrections_of(shown, number).into_iter().map(|one| correction_json(one, provision)).collect();
+            corrections_of(shown, number).into_iter().map(|one| corrected::json(one, provision)).collect();
         common::print_json(&json!({
             "id": format!("{id}#p{number}"), "version": shown.version, "provision": provision, "notes": notes,
             "counterparts": counterparts, "corrections": corrected,
@@ -334,7 +312,7 @@ fn show_provision(
     let names = Names::new(lexicon, messages.lang);
     let look = Look { messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
     let made = corrections_of(shown, number).into_iter();
-    lines.extend(made.map(|one| correction_line(one, &provision.text, &look)));
+    lines.extend(made.map(|one| corrected::line(one, &provision.text, &look)));
     let beside = Beside { rows: Vec::new(), lines: BTreeMap::from([(number, lines)]) };
     let mut report = Report::of_archive(&look, beside);
     let mut out = io::stdout().lock();

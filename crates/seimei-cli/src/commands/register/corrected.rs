@@ -1,9 +1,13 @@
 //! A correction of a reading in words: what stands in place of what was read.
 
+use seimei_app::archive::correct::Corrected;
 use seimei_model::act::ActKind;
 use seimei_model::correction::{ActCorrection, Due, ReadingCorrection, SaidOfAct};
+use seimei_model::provision::Provision;
+use serde_json::{Value, json};
 
 use super::told::{BETWEEN, topics};
+use crate::commands::common;
 use crate::messages::Messages;
 use crate::report::Look;
 use crate::wrap::{cut, printable};
@@ -69,4 +73,27 @@ fn fields(said: &SaidOfAct, look: &Look) -> Vec<String> {
 fn field(key: &'static str, value: String, messages: &Messages) -> String {
     let value = if value.is_empty() { "—".to_owned() } else { value };
     format!("{} = {value}", messages.text(key))
+}
+
+/// Returns the line that tells who corrected the reading of a provision of that wording, when, in what and why: the key of
+/// its label, and the text.
+pub(in crate::commands) fn line(one: &Corrected, wording: &str, look: &Look) -> (&'static str, String) {
+    let said = said(&one.correction, look).join("; ");
+    let values = [
+        ("said", said.as_str()),
+        ("n", &one.number.to_string()),
+        ("by", &one.by),
+        ("at", &common::moment(&one.at)),
+        ("reason", &one.reason),
+    ];
+    let key = if one.correction.is_of(wording) { "show.corrected-by" } else { "show.correction-displaced" };
+    ("show.corrected", look.messages.fill(key, &values))
+}
+
+/// Returns the same as JSON has it.
+pub(in crate::commands) fn json(one: &Corrected, provision: &Provision) -> Value {
+    json!({
+        "provision": provision.number, "number": one.number, "at": one.at, "by": one.by, "reason": one.reason,
+        "displaced": !one.correction.is_of(&provision.text), "correction": one.correction,
+    })
 }

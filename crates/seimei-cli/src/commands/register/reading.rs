@@ -42,7 +42,7 @@ pub(in crate::commands) fn grammar(command: Command, messages: &Messages) -> Com
         .arg(one_of("strength", "reading.strength", "reading.strength-value", strengths))
         .arg(one_of("commitment", "reading.commitment", "reading.commitment-value", vec!["yes", "no"]))
         .arg(option("due", "reading.due", messages).value_name(value("filter.date")).value_parser(due))
-        .arg(several("topic", "reading.topics", "register.topics-value").visible_alias("topics"))
+        .arg(several("topic", "reading.topics", "register.topics-value").alias("topics"))
         .arg(trigger.conflicts_with("act"))
         .arg(option("no-act", "reading.no-act", messages).action(ArgAction::SetTrue).conflicts_with_all([
             "kind",
@@ -53,7 +53,9 @@ pub(in crate::commands) fn grammar(command: Command, messages: &Messages) -> Com
             "due",
             "trigger",
         ]));
-    decide::with_decision(command, Reason::Needed, messages).after_help(value("reading.more"))
+    decide::with_decision(command, Reason::Needed, messages)
+        .mut_arg("seen", |seen| seen.help(value("reading.seen")))
+        .after_help(value("reading.more"))
 }
 
 fn due(text: &str) -> Result<Due, String> {
