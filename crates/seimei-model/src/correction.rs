@@ -212,16 +212,4 @@ mod tests {
         check("shall", 0, None);
         check("", 0, None);
     }
-
-    #[test]
-    fn corrections_are_written_as_little_as_they_say() {
-        let said = SaidOfAct { due: Some(Due::Open), ..SaidOfAct::default() };
-        let act = ActCorrection { number: 2, said, ..ActCorrection::default() };
-        let correction = ReadingCorrection { acts: vec![act], ..ReadingCorrection::default() };
-        let json = serde_json::to_string(&correction).expect("JSON");
-        assert_eq!(json, r#"{"wording":"","acts":[{"number":2,"due":"open"}]}"#);
-        assert_eq!(serde_json::from_str::<ReadingCorrection>(&json).expect("a correction"), correction);
-        let by: Due = serde_json::from_str(r#"{"by":"2027-03"}"#).expect("a time");
-        assert_eq!(by, Due::By(Edtf::new("2027-03")));
-    }
 }

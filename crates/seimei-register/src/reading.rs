@@ -240,6 +240,3 @@ fn starts<T>(all: &[T], letter: impl Fn(&T) -> char, words: &[char]) -> Vec<usiz
     let is_there = |window: &[T]| window.iter().zip(words).all(|(one, other)| letter(one) == *other);
     all.windows(words.len()).enumerate().filter(|(_, window)| is_there(window)).map(|(start, _)| start).collect()
 }
-
-#[cfg(test)]
-mod tests;

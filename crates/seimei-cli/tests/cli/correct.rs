@@ -51,8 +51,10 @@ impl Home {
         acts.iter().map(|act| format!("{} {} {}", act["act"], act["actors"], act["rule"]).replace('"', "")).collect()
     }
 
-    fn hits(&self, query: &str) -> usize {
-        self.run(&["search", query, "--json"]).out.lines().count()
+    fn hits(&self, query: &str) -> u64 {
+        let run = self.run(&["search", query, "--json"]);
+        let answer: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("no answer: {}", run.err));
+        answer["total"].as_u64().unwrap_or_else(|| panic!("no total: {answer}"))
     }
 }
 
@@ -62,7 +64,7 @@ fn a_correction_is_seen_everywhere_and_undone() {
     assert_eq!((home.hits("act:oppose"), home.hits("act:condemn")), (0, 1));
     let number = home.correct(&["arv-hta-2031-05-20#p3", "--kind", "oppose", "--by", "HTA", "--topic", "cyber"]);
     assert_eq!(home.acts(3), [format!("oppose [HTA] person:{number}")]);
-    assert_eq!((home.hits("act:oppose by:HTA topic:cyber"), home.hits("act:condemn")), (1, 0));
+    assert_eq!((home.hits("act:oppose actor:HTA topic:cyber"), home.hits("act:condemn")), (1, 0));
     let shown = home.provision(3);
     assert_eq!(
         (&shown["corrections"][0]["number"], &shown["corrections"][0]["reason"]),
@@ -75,9 +77,14 @@ fn a_correction_is_seen_everywhere_and_undone() {
     assert!(page.contains(&format!("訂正済み（変更 {number}）")) && page.contains("種類 = 反対"), "{page}");
     assert!(home.done(&["history", "arv-hta-2031-05-20"]).contains("reading corrected: arv-hta-2031-05-20/en#p3"));
     assert!(home.done(&["register", "decisions"]).contains("act 1 (condemn) [condemns]"));
-    let export = home.done(&["export", "arv-hta-2031-05-20", "--format", "csv", "--table", "acts"]);
+    let export = home.done(&["export", "arv-hta-2031-05-20", "--format", "csv", "--of", "acts"]);
     assert!(export.contains(&format!("person:{number}")), "{export}");
+    // Read again under another lexicon: the reading is replaced, the correction stands.
+    let table = home.folder.path().join("archive/lexicon/actors.en.tsv");
+    let more = fs::read_to_string(&table).expect("a table") + "XYL\tstate\tname\tXylandia\t-\n";
+    fs::write(&table, more).expect("a writable folder");
     home.done(&["reread", "--yes"]);
+    assert!(home.done(&["history", "arv-hta-2031-05-20"]).contains("again under lexicon"));
     assert_eq!(home.acts(3), [format!("oppose [HTA] person:{number}")]);
     home.done(&["register", "undo", &number.to_string()]);
     assert_eq!((home.hits("act:oppose"), home.hits("act:condemn")), (0, 1));

@@ -3,14 +3,16 @@
 use proptest::prelude::*;
 use seimei_ingest::ingest::{Format, ingest};
 use seimei_lexicon::builtin;
-use seimei_model::code::{ActorCode, TopicId};
-use seimei_model::correction::{ActAsRead, Due, SaidOfAct};
+use seimei_model::act::{Act, ActKind};
+use seimei_model::code::{ActorCode, RuleId, TopicId};
+use seimei_model::correction::{ActAsRead, ActCorrection, AddedAct, Due, ReadingCorrection, SaidOfAct};
 use seimei_model::date::Edtf;
+use seimei_model::decision::{Decision, DecisionRecord};
 use seimei_model::identity::ProvisionId;
-use seimei_model::record::Description;
+use seimei_model::provision::Provision;
+use seimei_model::record::{Description, DocumentRecord, StoredReading};
 use seimei_reading::read::read;
-
-use super::*;
+use seimei_register::reading::{Corrections, correct};
 
 const TEXT: &str = "Japan and Australia welcome the new harbour.\n\nJapan will open a harbour school by the end of 2032 \
     and Australia condemns the blockade.\n";
@@ -165,6 +167,18 @@ fn corrections_follow_names_and_are_undone() {
     assert_eq!(over(&[one.clone()]), ("intend!2032(JPN>) condemn(AUS>)".to_owned(), 1));
     assert_eq!(over(&[one.clone(), two.clone()]), ("intend!2032(JPN>) oppose(AUS>)".to_owned(), 2));
     assert_eq!(over(&[one, two, undone]), ("commit!2032(JPN>) oppose(AUS>)".to_owned(), 1));
+}
+
+#[test]
+fn corrections_are_written_as_little_as_they_say() {
+    let said = SaidOfAct { due: Some(Due::Open), ..SaidOfAct::default() };
+    let act = ActCorrection { number: 2, said, ..ActCorrection::default() };
+    let correction = ReadingCorrection { acts: vec![act], ..ReadingCorrection::default() };
+    let json = serde_json::to_string(&correction).expect("JSON");
+    assert_eq!(json, r#"{"wording":"","acts":[{"number":2,"due":"open"}]}"#);
+    assert_eq!(serde_json::from_str::<ReadingCorrection>(&json).expect("a correction"), correction);
+    let by: Due = serde_json::from_str(r#"{"by":"2027-03"}"#).expect("a time");
+    assert_eq!(by, Due::By(Edtf::new("2027-03")));
 }
 
 proptest! {
