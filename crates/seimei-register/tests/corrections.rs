@@ -182,6 +182,8 @@ fn corrections_are_written_as_little_as_they_say() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever is said, acts keep their numbers, ranges stay in the text and in the source, and saying it again alters
     /// nothing.
     #[test]
