@@ -166,6 +166,14 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// All of them, the weakest first.
+    pub const ALL: &[Self] = &[Self::Plain, Self::Strong, Self::Strongest];
+
+    /// Returns the strength for the data's `word`, or `None`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|strength| strength.word() == word)
+    }
+
     /// Returns the word for the strength in data and output.
     pub fn word(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::draft::{self, Cited, Finding, Statement, Suggestion};
 
+use crate::archive::correct::Corrections;
 use crate::archive::{Archive, view};
 
 /// A text of the archive that a draft was checked against.
@@ -147,6 +148,7 @@ impl Archive {
 
     /// Loads the texts of a language, the oldest first.
     fn record(&self, language: Lang, progress: &mut dyn FnMut(usize, usize)) -> Result<Record, StoreError> {
+        let corrections = self.corrections()?;
         let documents = self.store().documents(&Filter { language: Some(language), ..Filter::default() })?;
         let all = documents.len();
         let mut texts = Vec::with_capacity(all);
@@ -157,7 +159,7 @@ impl Archive {
             };
             let id = expression.id.clone();
             let Some(stored) = self.store().reading(&id, None)? else { continue };
-            texts.push(text(document, id, stored));
+            texts.push(text(document, id, stored, &corrections));
         }
         progress(all, all);
         texts.sort_by(|one, other| one.day.cmp(&other.day).then_with(|| one.expression.cmp(&other.expression)));
@@ -165,8 +167,8 @@ impl Archive {
     }
 }
 
-fn text(document: DocumentRecord, expression: ExpressionId, stored: StoredReading) -> Text {
-    let mut reading = view::shown(stored, &document);
+fn text(document: DocumentRecord, expression: ExpressionId, stored: StoredReading, corrections: &Corrections) -> Text {
+    let mut reading = view::shown(stored, &document, corrections);
     // What describes the document holds for all its languages, also where one of them was read otherwise.
     let described = &document.description;
     let fields = &mut reading.document;

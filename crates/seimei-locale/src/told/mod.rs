@@ -3,6 +3,7 @@
 pub mod faults;
 pub mod mechanism;
 pub mod programme;
+pub mod reading;
 
 use seimei_app::archive::register::entry::{Assessment, Entry, Evidence, Reason};
 use seimei_app::archive::register::{Class, Count, Rules, shared};
@@ -119,6 +120,7 @@ impl Teller<'_> {
             Decision::ProgrammeKept { programme } => programme.id.to_string(),
             Decision::ProgrammeRemoved { programme } => programme.to_string(),
             Decision::MechanismsJoined { other, .. } => printable(other),
+            Decision::ReadingCorrected { correction, .. } => reading::said(correction, self).join("; "),
             Decision::Undone { number } => messages.fill("register.change", &[("n", &number.to_string())]),
             Decision::Confirmed { .. }
             | Decision::Rejected { .. }

@@ -27,6 +27,7 @@ use seimei_wording::lineage::{Family, Lineages, Passage};
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;
 pub use self::vanish::{Gone, Wanted};
+use crate::archive::correct::Corrections;
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
 pub use seimei_wording::changes::{Change, Changed};
@@ -98,6 +99,17 @@ impl Archive {
         lexicon: &'l Lexicon,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Tracing<'l>, StoreError> {
+        let corrections = self.corrections()?;
+        self.tracing_with(&corrections, lexicon, progress)
+    }
+
+    /// Makes ready to trace with corrections that were fetched before.
+    pub(crate) fn tracing_with<'l>(
+        &self,
+        corrections: &Corrections,
+        lexicon: &'l Lexicon,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Tracing<'l>, StoreError> {
         let documents = self.store().documents(&Filter::default())?;
         let mut texts = Vec::with_capacity(documents.len());
         let all = documents.len();
@@ -105,7 +117,7 @@ impl Archive {
             progress(done, all);
             for expression in &document.expressions {
                 let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
-                let reading = view::shown(stored, &document);
+                let reading = view::shown(stored, &document, corrections);
                 let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
                 let (document, expression) = (document.clone(), expression.clone());
                 texts.push(Text { document, expression, reading, day, first: PassageId(0) });

@@ -46,6 +46,7 @@ fn look_at(ask: &Ask, request: &Request) -> Result<(), Wrong> {
             | Decision::Corrected { .. }
             | Decision::MechanismCorrected { .. }
             | Decision::MechanismRejected { .. }
+            | Decision::ReadingCorrected { .. }
     );
     if needs_reason && request.reason.trim().is_empty() {
         return Err(Wrong::refused(t.text("refused.reason-empty")));

@@ -94,6 +94,9 @@ fn subject(ask: &Ask, record: &DecisionRecord) -> (String, Option<String>) {
         Decision::MechanismsJoined { mechanism: name, .. }
         | Decision::MechanismCorrected { mechanism: name, .. }
         | Decision::MechanismRejected { mechanism: name } => mechanism(name),
+        Decision::ReadingCorrected { provision, .. } => {
+            (super::shown::source(ask, provision), Some(links::provision(provision)))
+        }
         Decision::Undone { .. } => (String::new(), None),
     }
 }
