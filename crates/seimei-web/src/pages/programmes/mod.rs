@@ -14,9 +14,12 @@ use crate::office::Office;
 
 pub(crate) use keep::{keep, read};
 
+/// The most bytes of files of programmes at once.
+const LARGEST: usize = 16 << 20;
+
 /// Returns the pages.
 pub(super) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
-    let upload = DefaultBodyLimit::max(office.setting.upload);
+    let upload = DefaultBodyLimit::max(office.setting.upload.min(LARGEST));
     Router::new()
         .route("/programmes", get(list::page).post(keep::upload).layer(upload))
         .route("/programmes/{id}", get(whole::page))

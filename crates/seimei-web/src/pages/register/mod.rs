@@ -18,10 +18,13 @@ use axum::routing::{get, post};
 
 use crate::office::Office;
 
+/// The most bytes of a form that attaches a file: those of the largest file, and what stands around it.
+const LARGEST: usize = seimei_app::files::LIMIT as usize + (1 << 20);
+
 /// Returns the pages.
 pub(super) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
     // A form that attaches a file shares its address with the other decisions on an entry.
-    let upload = DefaultBodyLimit::max(office.setting.upload);
+    let upload = DefaultBodyLimit::max(office.setting.upload.min(LARGEST));
     Router::new()
         .route("/register", get(list::page))
         .route("/register/add", get(list::form).post(list::add))
