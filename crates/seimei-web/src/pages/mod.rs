@@ -1,6 +1,7 @@
 //! The pages: one file a page, and the forms that change something.
 
 mod add;
+mod correct;
 mod documents;
 mod edit;
 mod form;
@@ -40,6 +41,7 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/documents/{document}/{language}/original", get(room::original))
         .route("/documents/{document}/{language}/source", get(room::source))
         .route("/documents/{document}/{language}/p/{number}", get(provision::page))
+        .route("/documents/{document}/{language}/p/{number}/correct", post(correct::save))
         .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))
         .route("/search", get(search::page))
         .route("/settings", post(settings::save))

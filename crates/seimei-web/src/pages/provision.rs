@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
+use crate::pages::correct::{Corrigible, corrigible};
 use crate::pages::form::told;
 use crate::pages::room::text_of;
 use crate::pages::see;
@@ -64,6 +65,7 @@ struct Page<'m> {
     here: String,
     html: String,
     findings: Vec<Finding>,
+    corrigible: Corrigible,
     counterparts: Vec<Beside>,
     formula: String,
     times: String,
@@ -124,6 +126,7 @@ fn read(ask: &Ask, document: &str, language: &str, number: u32) -> Answer {
         here: links::provision(&name),
         html,
         findings: findings(ask, provision),
+        corrigible: corrigible(ask, &text.document, &name, provision),
         counterparts: counterparts(ask, place, at),
         formula: links::formula(&name),
         times: if times == 0 { String::new() } else { t.count("room.times", times + 1) },
