@@ -43,7 +43,7 @@ for (const language of ["en", "ja"])
         const answer = await fetch(address, { headers: { "accept-language": language } });
         const isPage = (answer.headers.get("content-type") ?? "").startsWith("text/html");
         const html = isPage ? await answer.text() : (await answer.arrayBuffer(), "");
-        seen.set(address, new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => unescape(match[1]))));
+        seen.set(address, new Set([...html.matchAll(/\sid="?([^"\s>]+)/g)].map((match) => unescape(match[1]))));
         if (answer.status >= 400) faults.push(`${answer.status} ${address} on ${from}`);
         else if (isPage && !address.includes("/download")) for (const link of links(html, answer.url)) waiting.push([link, address]);
       }

@@ -62,6 +62,4 @@ export const FILES = [
   ["/feeds/commitments.atom", "application/atom+xml"],
   [`/feeds/formula.atom?of=${FORMULA}`, "application/atom+xml"],
   ["/api/v1/openapi.json", "application/"],
-  ["/assets/seimei.css", "text/css"],
-  ["/assets/seimei.js", "text/javascript"],
 ];

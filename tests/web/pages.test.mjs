@@ -57,7 +57,18 @@ for (const [path, type] of FILES)
     assert.ok((await answer.arrayBuffer()).byteLength > 0);
   });
 
-test("no request comes without the headers that shut others out", async () => {
+test("style and script are kept for ever under names that change with them", async () => {
+  const html = await (await fetch(server.origin + "/")).text();
+  for (const [kind, type] of [["css", "text/css"], ["js", "text/javascript"]]) {
+    const path = new RegExp(`"(/assets/[^"]+\\.${kind})"`).exec(html)?.[1];
+    const answer = await fetch(server.origin + path);
+    assert.equal(answer.status, 200);
+    assert.ok(answer.headers.get("content-type").startsWith(type));
+    assert.match(answer.headers.get("cache-control") ?? "", /max-age=\d{5,}/);
+  }
+});
+
+test("no answer comes without the headers that shut others out", async () => {
   const { headers } = await fetch(server.origin + "/");
   assert.match(headers.get("content-security-policy"), /frame-ancestors 'none'/);
   assert.match(headers.get("content-security-policy"), /form-action 'self'/);
