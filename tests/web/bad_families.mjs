@@ -22,9 +22,9 @@ const FILE = part('name="files"; filename="a.txt"', "Arvenia will build a lighth
 const raw = (text, what = JSON.stringify(text.slice(0, 50))) => ({ raw: text, what });
 
 const wrongValues = gets(
-  ...["year=abc", "year=20266", "year=-1", "language=xx", "kind=poem", "topic=poetry", "after=zzz", "after=-1"].map((query) => `/documents?${query}`),
-  ...["beside=xx", "show=everything", "version=abc", "version=-1", "version=0", "version=999", "version=1.5", "version=99999999999999999999"].map((query) => `/documents/${DOC}/en?${query}`),
-  ...["language=xx", "kind=poem", "year=abc", "after=zzz", "act=sing"].map((query) => `/search?q=cables&${query}`),
+  ...["year=abc", "year=99999999999", "year=1.5", "language=xx", "kind=poem", "removed=perhaps", "removed=-1", "removed=300"].map((query) => `/documents?${query}`),
+  ...["beside=xx", "marks=abc", "marks=-1", "version=abc", "version=-1", "version=0", "version=999", "version=99999999999999999999"].map((query) => `/documents/${DOC}/en?${query}`),
+  ...["sort=upwards", "documents=abc", "page=abc", "page=-1", "page=99999999999999999999"].map((query) => `/search?q=cables&${query}`),
   `/compare?a=${DOC}/en&b=${DOC}/ja&view=sideways`, `/compare?a=nobody/en&b=${DOC}/en`, `/compare?a=${DOC}/en&b=${DOC}/xx`, "/compare?a=/&b=/",
   "/formula?of=nobody%23p1", `/formula?of=${DOC}/en%23p9999`, `/formula?of=${DOC}/en%23px`, "/formula?of=%23%23", "/formula?text=peace&language=xx",
   "/positions?year=abc", "/positions?topic=poetry", "/register?view=globe", "/register?status=perhaps", "/register?topic=poetry",

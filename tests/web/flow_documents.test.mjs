@@ -37,15 +37,11 @@ We will establish a joint office for lighthouses by March 2028. We condemn the m
   return path;
 }
 
-/** Waits until a job is over; without scripts a person loads the page again. */
-async function finished(page, scripts) {
-  for (let looks = 0; looks < 40; looks += 1) {
-    const state = await page.locator(".job").first().getAttribute("data-state");
-    if (["done", "failed", "cancelled"].includes(state)) return state;
-    await page.waitForTimeout(500);
-    if (!scripts) await page.reload();
-  }
-  return "never over";
+/** Waits until a job is over; the page gets there by itself, with scripts or without. */
+async function finished(page) {
+  const over = page.locator(".job[data-state=done], .job[data-state=failed], .job[data-state=cancelled]").first();
+  await over.waitFor({ timeout: 30_000 });
+  return over.getAttribute("data-state");
 }
 
 for (const [scripts, day, place] of [[true, "2026-04-02", "Skarholm"], [false, "2026-04-09", "Brennoy"]]) {
@@ -57,7 +53,7 @@ for (const [scripts, day, place] of [[true, "2026-04-02", "Skarholm"], [false, "
     const upload = await form(page, "/documents/add");
     await fill(upload, { files: statement(day, place) });
     await Promise.all([page.waitForURL(/\/jobs\/\d+/), upload.locator("button[type=submit], button:not([type])").first().click()]);
-    assert.equal(await finished(page, scripts), "done");
+    assert.equal(await finished(page), "done");
     const link = page.locator('main a[href^="/documents/"]').filter({ hasNotText: /^$/ }).first();
     const href = await link.getAttribute("href");
     assert.match(href, new RegExp(day));
@@ -67,7 +63,6 @@ for (const [scripts, day, place] of [[true, "2026-04-02", "Skarholm"], [false, "
     assert.ok((await page.locator("section.provision").count()) >= 3);
     assert.ok(await page.locator("section.provision[data-acts~=condemn]").count());
 
-    await page.goto(`/search?q=lighthouses%20${place}`);
     await page.goto("/search?q=lighthouses");
     assert.ok(await page.locator(`main a[href^="${href.split(/[?#]/)[0].replace(/\/en$/, "")}"]`).count(), "the search does not find it");
     await page.goto("/documents?year=2026");
@@ -104,7 +99,6 @@ for (const [scripts, day, place] of [[true, "2026-04-02", "Skarholm"], [false, "
     const page = await open(browser, server.origin, { scripts });
     const at = "/documents/arv-2026-05-20";
     await page.goto(`${at}/edit`);
-    page.on("dialog", (dialog) => dialog.accept());
     await send(page, await form(page, `${at}/remove`));
     await page.goto("/documents");
     assert.equal(await page.locator(`main a[href^="${at}/"]`).count(), 0);

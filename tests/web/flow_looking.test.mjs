@@ -78,12 +78,12 @@ for (const scripts of [true, false]) {
   test(`the language changes by a click and stays, ${how}`, async () => {
     const page = await enter("/documents?party=ARV");
     await page.locator('form[action="/settings"] button[name=language][value=ja]').first().click();
-    await page.waitForFunction(() => document.documentElement.lang === "ja");
+    await page.locator("html[lang=ja]").waitFor();
     assert.match(page.url(), /\/documents\?party=ARV/);
     await page.goto("/register");
     assert.deepEqual(await basics(page, { language: "ja" }), []);
     await page.locator('form[action="/settings"] button[name=language][value=en]').first().click();
-    await page.waitForFunction(() => document.documentElement.lang === "en");
+    await page.locator("html[lang=en]").waitFor();
     assert.deepEqual(page.faults, []);
   });
 
@@ -96,7 +96,7 @@ for (const scripts of [true, false]) {
       await fill(theme, { theme: "dark" });
       await theme.locator("button").first().click();
     }
-    await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+    await page.locator("html[data-theme=dark]").waitFor();
     await page.goto("/documents/arv-hta-2025-05-21/en");
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
     assert.deepEqual(await violations(page), []);

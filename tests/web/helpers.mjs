@@ -210,8 +210,11 @@ export async function fill(found, values) {
   }
 }
 
-/** Sends a form by its button and waits for the page that answers. */
+/** Sends a form by its button and waits for the page that answers; where scripts ask first, the answer is yes. */
 export async function send(page, found) {
   const button = found.locator("button[type=submit], button:not([type]), input[type=submit]").first();
-  await Promise.all([page.waitForEvent("load"), button.click()]);
+  const asks = await found.evaluate((element) => element.matches("[data-confirm]") || element.querySelector("[data-confirm]") !== null);
+  if (asks && page.scripts) await button.click();
+  const last = asks && page.scripts ? page.locator("dialog[open] button.primary") : button;
+  await Promise.all([page.waitForEvent("load"), last.click()]);
 }
