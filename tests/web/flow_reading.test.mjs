@@ -115,7 +115,7 @@ test("the skip link comes first and leads to the text", async () => {
 for (const path of [TEXT, `${TEXT}?beside=ja`, "/stocktake?parties=ARV,HTA&until=2026-11-30", "/register", "/formula?of=arv-hta-2025-05-21/en%23p12"])
   test(`paper gets no furniture of the screen: ${path}`, async () => {
     const page = await open(browser, server.origin, { scheme: "dark" });
-    await page.goto(path);
+    assert.equal((await page.goto(path)).status(), 200);
     const pdf = await page.pdf({ format: "A4" });
     assert.ok(pdf.length > 5_000);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });

@@ -125,6 +125,7 @@ export async function open(browser, origin, { language = "en", width = 1280, scr
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
+  page.setDefaultNavigationTimeout(30_000);
   page.scripts = scripts;
   page.faults = [];
   page.on("console", (message) => {

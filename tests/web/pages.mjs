@@ -14,7 +14,7 @@ export const PAGES = [
   { name: "reading", path: `/documents/${STATEMENT}/en` },
   { name: "reading-ja", path: "/documents/arv-hta-2026-05-20/ja" },
   { name: "beside", path: `/documents/${STATEMENT}/en?beside=ja` },
-  { name: "source", path: `/documents/${STATEMENT}/en?show=source` },
+  { name: "reading-marked", path: `/documents/${STATEMENT}/en?marks=1&show=censure&show=date` },
   { name: "provision", path: `/documents/${STATEMENT}/en/p/12` },
   { name: "metadata", path: `/documents/${STATEMENT}/edit` },
   { name: "search", path: "/search?q=undersea%20cables" },

@@ -29,6 +29,9 @@ async function visit({ page, language, width, scripts }, { path, status = 200 })
   page.faults.length = 0;
   const answer = await page.goto(path);
   if (answer.status() !== status) faults.push(`status ${answer.status()}`);
+  // A browser mends attributes that run together and classes that lost their space; a reader of the source does not.
+  const together = /<[a-z][^<>]*"[a-z-]+="[^<>]*>/.exec(await answer.text())?.[0];
+  if (together) faults.push(`attributes run together: ${together.slice(0, 150)}`);
   const policy = answer.headers()["content-security-policy"] ?? "";
   if (!policy.includes("default-src 'none'") || policy.includes("unsafe")) faults.push(`policy: ${policy}`);
   faults.push(...(await basics(page, { language, narrow: width < 600 })), ...page.faults);

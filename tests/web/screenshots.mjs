@@ -11,7 +11,7 @@ import { PAGES } from "./pages.mjs";
 
 const FOLDER = join(ROOT, "docs/screenshots");
 /** Variants that show nothing that another picture does not. */
-const LEFT_OUT = new Set(["documents-filtered", "documents-none", "reading-ja", "search-fields", "search-ja", "search-none", "formula-text", "stocktake-empty", "compare-empty", "formula-empty", "no-document"]);
+const LEFT_OUT = new Set(["documents-filtered", "documents-none", "reading-ja", "reading-marked", "search-fields", "search-ja", "search-none", "formula-text", "stocktake-empty", "compare-empty", "formula-empty", "no-document"]);
 const ALSO_NARROW = new Set(["overview", "reading", "register-board", "compare"]);
 /** Pages that are told only by what stands below the first screen. */
 const WHOLE = new Set(["provision", "entry"]);
