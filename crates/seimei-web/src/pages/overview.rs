@@ -1,7 +1,6 @@
 //! The overview: what is in the archive, what came last, what is due, what is late, what has gone silent, what moved.
 
 use askama::Template;
-use seimei_app::archive;
 use seimei_app::archive::register::directory::Mechanism;
 use seimei_app::archive::register::{Class, Due, Query, SILENT};
 use seimei_export::date_words::in_words;
@@ -77,7 +76,7 @@ fn overview(ask: &Ask) -> Answer {
     let t = ask.t();
     let present = &ask.present;
     let registry = &present.registry;
-    let today = archive::today();
+    let today = ask.office.today();
     let all = registry.entries(&Query { today: today.clone(), ..Query::default() });
     let offers: usize = all.iter().map(|(entry, _)| entry.offers.len()).sum();
     let late: Vec<&(&Entry, Class)> = all.iter().filter(|(_, class)| *class == Class::Overdue).collect();
@@ -99,7 +98,7 @@ fn overview(ask: &Ask) -> Answer {
         Figure { number: all.len(), label: t.text("overview.commitments"), address: "/register", is_alarm: false },
         Figure { number: late, label: t.text("overview.overdue"), address: "/register?class=overdue", is_alarm: late > 0 },
         Figure { number: offers, label: t.text("overview.offers"), address: "/register/evidence", is_alarm: false },
-        Figure { number: silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18", is_alarm: silent.len() > 0 },
+        Figure { number: silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18", is_alarm: !silent.is_empty() },
     ];
     show(&Page {
         frame: ask.frame(Place::Overview, t.text("nav.overview")),
