@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use seimei_app::archive::Archive;
+use seimei_app::archive::{self, Archive};
 use seimei_app::archive::index::{IndexPlace, SearchError, Searching};
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
@@ -16,6 +16,9 @@ use seimei_store::error::StoreError;
 use crate::access::Door;
 use crate::jobs::Jobs;
 use crate::present::Present;
+
+/// The most bytes of a request that brings no files.
+pub(crate) const BODY: usize = 2 << 20;
 
 /// Who may come in, and as whom.
 #[derive(Clone, Debug)]
@@ -53,6 +56,8 @@ pub struct Setting {
     /// The names it is called by, besides those of this machine: what a request's `Host` may say. Empty for any, where it
     /// listens for others.
     pub hosts: Vec<String>,
+    /// The day for which pages are made, `YYYY-MM-DD`; `None` for the present one.
+    pub today: Option<String>,
 }
 
 /// An open archive with what is kept in memory of it. It lives as long as the process.
@@ -101,6 +106,17 @@ impl Office {
             following: Mutex::new(()),
             searching: Mutex::new(Vec::new()),
         })
+    }
+
+    /// Returns the most bytes that a request to an address may bring.
+    pub(crate) fn most(&self, path: &str) -> u64 {
+        let brings_files = path == "/documents/add" || path == "/api/v1/documents" || path.ends_with("/attach");
+        (if brings_files { self.setting.upload } else { BODY }) as u64
+    }
+
+    /// Returns the day for which pages are made, `YYYY-MM-DD`.
+    pub(crate) fn today(&self) -> String {
+        self.setting.today.clone().unwrap_or_else(archive::today)
     }
 
     /// Returns what is in memory.

@@ -85,6 +85,7 @@ impl House {
             rate: None,
             upload: 1 << 20,
             hosts: Vec::new(),
+            today: Some("2026-11-30".to_owned()),
         };
         let office = Arc::new(Office::open(archive, lexicon, setting, &mut |_, _| {}).expect("an office"));
         let mut house = Self { office, cookie: String::new(), token: String::new() };

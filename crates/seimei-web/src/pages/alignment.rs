@@ -18,7 +18,7 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
 use crate::pages::form::told;
-use crate::pages::register::asked::{self, today};
+use crate::pages::register::asked;
 use crate::pages::register::list::sheet;
 use crate::pages::register::shown::{Row, row, rules, teller};
 use crate::wrong::{Answer, Wrong};
@@ -49,7 +49,7 @@ impl Wanted {
         Ok(Asked {
             parties: asked::actors(ask, &self.party)?,
             since: asked::period(ask, &self.since)?.map(|(first, _)| first),
-            today: today(),
+            today: ask.office.today(),
         })
     }
 }
@@ -218,7 +218,7 @@ fn matrix(ask: &Ask, wanted: &Wanted, shown: &Shown) -> Answer {
 
 fn entry(ask: &Ask, id: &EntryId) -> Option<Row> {
     let entry = ask.present.registry.register().entry(id)?;
-    Some(row(ask, entry, class(entry, &today())))
+    Some(row(ask, entry, class(entry, &ask.office.today())))
 }
 
 /// Returns the commitments of the cell that was asked for.

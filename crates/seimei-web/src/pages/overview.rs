@@ -1,7 +1,6 @@
 //! The overview: what is in the archive, what came last, what is due, what is late, what has gone silent, what moved.
 
 use askama::Template;
-use seimei_app::archive;
 use seimei_app::archive::register::directory::Mechanism;
 use seimei_app::archive::register::{Class, Due, Query, SILENT};
 use seimei_export::date_words::in_words;
@@ -25,6 +24,8 @@ struct Figure<'m> {
     number: usize,
     label: &'m str,
     address: &'static str,
+    /// Whether something has to be seen to.
+    is_alarm: bool,
 }
 
 /// A commitment in a list.
@@ -35,6 +36,7 @@ struct Commitment {
     due: String,
     class: &'static str,
     label: String,
+    language: &'static str,
 }
 
 struct Silent {
@@ -47,6 +49,7 @@ struct Silent {
 /// A wording that moved last.
 struct Moved {
     address: String,
+    language: &'static str,
     what: String,
     when: String,
 }
@@ -73,7 +76,7 @@ fn overview(ask: &Ask) -> Answer {
     let t = ask.t();
     let present = &ask.present;
     let registry = &present.registry;
-    let today = archive::today();
+    let today = ask.office.today();
     let all = registry.entries(&Query { today: today.clone(), ..Query::default() });
     let offers: usize = all.iter().map(|(entry, _)| entry.offers.len()).sum();
     let late: Vec<&(&Entry, Class)> = all.iter().filter(|(_, class)| *class == Class::Overdue).collect();
@@ -90,12 +93,12 @@ fn overview(ask: &Ask) -> Answer {
     silent.sort_by_key(|one| std::cmp::Reverse(one.silent_for(&today)));
     let (_, provisions) = registry.tracing().searched();
     let figures = vec![
-        Figure { number: present.documents.len(), label: t.text("overview.documents"), address: "/documents" },
-        Figure { number: provisions, label: t.text("overview.provisions"), address: "/search" },
-        Figure { number: all.len(), label: t.text("overview.commitments"), address: "/register" },
-        Figure { number: late, label: t.text("overview.overdue"), address: "/register?class=overdue" },
-        Figure { number: offers, label: t.text("overview.offers"), address: "/register/evidence" },
-        Figure { number: silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18" },
+        Figure { number: present.documents.len(), label: t.text("overview.documents"), address: "/documents", is_alarm: false },
+        Figure { number: provisions, label: t.text("overview.provisions"), address: "/search", is_alarm: false },
+        Figure { number: all.len(), label: t.text("overview.commitments"), address: "/register", is_alarm: false },
+        Figure { number: late, label: t.text("overview.overdue"), address: "/register?class=overdue", is_alarm: late > 0 },
+        Figure { number: offers, label: t.text("overview.offers"), address: "/register/evidence", is_alarm: false },
+        Figure { number: silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18", is_alarm: !silent.is_empty() },
     ];
     show(&Page {
         frame: ask.frame(Place::Overview, t.text("nav.overview")),
@@ -128,6 +131,12 @@ fn last_day(entry: &Entry) -> Option<String> {
     entry.due.as_ref().and_then(Edtf::period).map(|(_, last)| last)
 }
 
+/// Returns the tag of the language that an entry's words are in.
+pub(crate) fn language_of(entry: &Entry) -> &'static str {
+    let last = entry.undertakings.last().and_then(|one| one.id.provision.language);
+    last.map_or("und", seimei_model::code::Lang::tag)
+}
+
 fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
     Commitment {
         address: links::entry(&entry.id),
@@ -136,6 +145,7 @@ fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
         due: entry.due.as_ref().map_or(String::new(), |due| in_words(due.as_str(), ask.visitor.lang)),
         class: class.word(),
         label: ask.t().label("class", class.word()).to_owned(),
+        language: language_of(entry),
     }
 }
 
@@ -155,6 +165,7 @@ fn moved(ask: &Ask) -> Vec<Moved> {
     last.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let shown = last.into_iter().take(SHOWN).map(|(day, entry)| Moved {
         address: links::entry(&entry.id),
+        language: language_of(entry),
         what: entry.what.clone(),
         when: in_words(day, ask.visitor.lang),
     });

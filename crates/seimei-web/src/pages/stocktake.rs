@@ -16,7 +16,7 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
 use crate::pages::form::told;
-use crate::pages::register::asked::{self, today};
+use crate::pages::register::asked;
 use crate::wrong::{Answer, Wrong};
 
 /// So many partnerships can be chosen from.
@@ -53,7 +53,7 @@ impl Wanted {
             parties.clone_from(&kept.programme.parties);
         }
         let since = asked::period(ask, &self.since)?.map(|(first, _)| first);
-        let until = asked::period(ask, &self.until)?.map_or_else(today, |(_, last)| last);
+        let until = asked::period(ask, &self.until)?.map_or_else(|| ask.office.today(), |(_, last)| last);
         if let Some(since) = since.as_ref().filter(|since| **since > until) {
             return Err(Wrong::bad(t.fill("stocktake.period-order", &[("since", since), ("until", &until)])));
         }

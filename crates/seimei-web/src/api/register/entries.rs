@@ -15,7 +15,7 @@ use super::with_number;
 use crate::api::list::{Format, List, Page, Sheet, csv, go_on, with_next};
 use crate::ask::Ask;
 use crate::links;
-use crate::pages::register::asked::{Wanted, today};
+use crate::pages::register::asked::Wanted;
 use crate::pages::register::list::{Order, begin};
 use crate::pages::register::{inbox, refused};
 use crate::wrong::{Answer, Wrong};
@@ -82,7 +82,7 @@ pub(super) async fn entry(ask: Ask, Path(name): Path<String>) -> Answer {
         let name = if name.contains('#') { name } else { links::entry_name(&name) };
         let entry = refused::entry(ask, &name)?;
         let registry = &ask.present.registry;
-        let (today, rules) = (today(), registry.rules());
+        let (today, rules) = (ask.office.today(), registry.rules());
         Ok(with_number(Json(registry.shown(entry, &today, &rules)).into_response(), entry.changed))
     })
     .await

@@ -14,7 +14,6 @@ use crate::api::list::{Format, List, Page, Sheet, csv, go_on, with_next};
 use crate::ask::Ask;
 use crate::pages::mechanisms::Wanted;
 use crate::pages::mechanisms::list::begin;
-use crate::pages::register::asked::today;
 use crate::pages::register::refused;
 use crate::wrong::Answer;
 
@@ -61,7 +60,7 @@ pub(super) async fn mechanisms(
 pub(super) async fn mechanism(ask: Ask, Path(name): Path<String>) -> Answer {
     ask.answer(move |ask| {
         let one = refused::mechanism(ask, &name)?;
-        let (today, rules) = (today(), ask.present.registry.rules());
+        let (today, rules) = (ask.office.today(), ask.present.registry.rules());
         Ok(with_number(Json(Listed::new(one, &today, &rules)).into_response(), one.changed))
     })
     .await

@@ -65,7 +65,7 @@ pub(super) async fn programme(ask: Ask, Path(id): Path<String>, Query(wish): Que
         let text = |kind: &'static str, text: String| ([(header::CONTENT_TYPE, kind)], text).into_response();
         let response = match wish.format.as_str() {
             "" | "json" => {
-                let day = asked::period(ask, &wish.date)?.map_or_else(asked::today, |(_, last)| last);
+                let day = asked::period(ask, &wish.date)?.map_or_else(|| ask.office.today(), |(_, last)| last);
                 Json(shown(kept, &progress(&kept.programme, &day), registry)).into_response()
             }
             "toml" => text("application/toml; charset=utf-8", toml::to_toml(&kept.programme)),

@@ -14,7 +14,7 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
 use crate::pages::form::told as said;
-use crate::pages::register::asked::{self, today};
+use crate::pages::register::asked;
 use crate::pages::register::list::sheet;
 use crate::pages::register::shown::{date, rules, teller};
 use crate::wrong::{Answer, Wrong};
@@ -61,7 +61,7 @@ impl Wanted {
             text: said(&self.text),
             silent: silent.transpose()?,
             overdue: asked::flag(ask, "overdue", &self.overdue)?.unwrap_or(false),
-            today: today(),
+            today: ask.office.today(),
         })
     }
 

@@ -14,7 +14,6 @@ use super::strip::{self, Room};
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
-use crate::pages::register::asked::today;
 use crate::pages::register::decisions::{Line, lines};
 use crate::pages::register::refused;
 use crate::pages::register::shown::{Date, Row, date, day, row, rules, source, teller};
@@ -87,7 +86,7 @@ pub(super) async fn page(ask: Ask, Path(name): Path<String>) -> Answer {
 
 fn whole<'m>(ask: &'m Ask, one: &Mechanism) -> Page<'m> {
     let (t, teller, registry) = (ask.t(), teller(ask), &ask.present.registry);
-    let today = today();
+    let today = ask.office.today();
     let all = &registry.register().entries;
     let through = ask.present.ledger.through(&one.id, registry);
     let entries = through.iter().rev().take(SHOWN).filter_map(|place| all.get(*place));

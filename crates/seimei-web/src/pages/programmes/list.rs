@@ -8,7 +8,6 @@ use seimei_model::programme::ProgrammeId;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
-use crate::pages::register::asked::today;
 use crate::pages::register::shown::teller;
 use crate::wrong::Answer;
 
@@ -63,7 +62,7 @@ pub(super) fn list(ask: &Ask, refused: Vec<Refused>, wrong: Option<String>) -> P
 fn line(ask: &Ask, id: &ProgrammeId, is_older: bool) -> Option<Line> {
     let (t, teller, registry) = (ask.t(), teller(ask), &ask.present.registry);
     let programme = &registry.register().programmes.get(id)?.programme;
-    let countdown = progress::countdown(programme, &today());
+    let countdown = progress::countdown(programme, &ask.office.today());
     let parts = [
         teller.actors(&programme.parties),
         teller.period(programme),

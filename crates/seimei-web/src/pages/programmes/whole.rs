@@ -20,7 +20,7 @@ use serde::Deserialize;
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
-use crate::pages::register::asked::{self, today};
+use crate::pages::register::asked;
 use crate::pages::register::shown::{Row, row, rules, teller};
 use crate::wrong::{Answer, Wrong};
 
@@ -124,7 +124,7 @@ fn kept<'a>(ask: &'a Ask, id: &str) -> Result<&'a Kept, Wrong> {
 pub(super) async fn page(ask: Ask, Path(id): Path<String>) -> Answer {
     ask.answer(move |ask| {
         let kept = kept(ask, &id)?;
-        let progress = progress(&kept.programme, &today());
+        let progress = progress(&kept.programme, &ask.office.today());
         show(&whole(ask, kept, &progress))
     })
     .await
@@ -133,7 +133,7 @@ pub(super) async fn page(ask: Ask, Path(id): Path<String>) -> Answer {
 fn whole<'m>(ask: &'m Ask, kept: &Kept, progress: &Progress) -> Page<'m> {
     let (t, teller, registry) = (ask.t(), teller(ask), &ask.present.registry);
     let programme = &kept.programme;
-    let today = today();
+    let today = ask.office.today();
     let proposals = ask.present.ledger.proposals(programme, registry);
     let titled = |id: &seimei_model::programme::ProgrammeId| {
         let kept = registry.register().programmes.get(id);

@@ -1,6 +1,5 @@
 //! Which commitments are asked for: the filters of an address, for the pages and for programs.
 
-use seimei_app::archive;
 use seimei_app::archive::register::{Class, Due, Query, Registry};
 use seimei_app::lexicon::actor_code;
 use seimei_app::names::TOPICS;
@@ -63,11 +62,6 @@ pub(crate) struct Used {
     pub(crate) address: String,
 }
 
-/// Returns the day for which things are told.
-pub(crate) fn today() -> String {
-    archive::today()
-}
-
 impl Wanted {
     /// Returns what is asked of the register; a value that cannot be is told.
     pub(crate) fn query(&self, ask: &Ask) -> Result<Query, Wrong> {
@@ -97,7 +91,7 @@ impl Wanted {
             rejected: flag(ask, "rejected", &self.rejected)?.unwrap_or(false),
             restated: flag(ask, "restated", &self.restated)?.unwrap_or(false),
             text: told(&self.text),
-            today: today(),
+            today: ask.office.today(),
         })
     }
 

@@ -10,7 +10,6 @@ use seimei_model::code::{ActorCode, TopicId};
 use seimei_model::decision::{Correction, Decision, MechanismCorrection, Rhythm};
 
 use crate::ask::Ask;
-use crate::pages::register::asked::today;
 use crate::pages::register::refused;
 use crate::wrong::Wrong;
 
@@ -71,7 +70,7 @@ fn look_at(ask: &Ask, request: &Request) -> Result<(), Wrong> {
         }
         Decision::Assessed { judgement, .. } => {
             long(ask, [judgement.assessor.as_str()])?;
-            if judgement.day > today() {
+            if judgement.day > ask.office.today() {
                 return Err(Wrong::refused(t.fill("register.day-ahead", &[("day", &judgement.day)])));
             }
             Ok(())

@@ -15,7 +15,6 @@ use seimei_model::undertaking::EvidenceId;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
-use crate::pages::register::asked::today;
 use crate::pages::register::decisions::{Line, lines};
 use crate::pages::register::said::{self, Said};
 use crate::pages::register::shown::{Date, ShownEvidence, day, evidence, language, rules, source, teller};
@@ -126,7 +125,7 @@ pub(crate) async fn page(ask: Ask, Path(name): Path<String>) -> Answer {
 
 fn whole<'m>(ask: &'m Ask, entry: &Entry) -> Page<'m> {
     let (t, teller, registry) = (ask.t(), teller(ask), &ask.present.registry);
-    let today = today();
+    let today = ask.office.today();
     let class = class(entry, &today);
     let evidence: Vec<ShownEvidence> = entry.evidence.iter().map(|one| self::evidence(ask, one)).collect();
     let declined = entry.declined.iter().map(|provision| (source(ask, provision), links::provision(provision)));

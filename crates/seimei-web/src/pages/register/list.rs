@@ -26,8 +26,11 @@ use crate::wrong::{Answer, Wrong};
 /// Commitments on a page.
 const PAGE: usize = 50;
 
-/// Commitments in a column of the board.
+/// Commitments in a column of the board, where there are many.
 const COLUMN: usize = 20;
+
+/// So many commitments are shown on the board whole.
+const FEW: usize = 60;
 
 /// The columns of the board: what has to be looked at first.
 const COLUMNS: [Class; 6] =
@@ -219,12 +222,13 @@ fn list(ask: &Ask, wanted: Wanted, shown: &Shown) -> Answer {
             address: own.address("/register", &[("view", view), ("sort", &shown.sort)]),
         }
     };
+    let room = if found.len() <= FEW { FEW } else { COLUMN };
     let columns = COLUMNS.into_iter().filter(|class| query.classes.is_empty() || query.classes.contains(class));
     let columns = columns.map(|class| {
         let of: Vec<&(&Entry, Class)> = found.iter().filter(|(_, of)| *of == class).collect();
         let class = classes(class, "");
-        let all = (of.len() > COLUMN).then(|| t.fill("register-page.all", &[("n", &of.len().to_string())]));
-        Column { class, cards: of.iter().take(COLUMN).map(|(entry, class)| row(ask, entry, *class)).collect(), all }
+        let all = (of.len() > room).then(|| t.fill("register-page.all", &[("n", &of.len().to_string())]));
+        Column { class, cards: of.iter().take(room).map(|(entry, class)| row(ask, entry, *class)).collect(), all }
     });
     let range = [(begin + 1).to_string(), (begin + on_page.len()).to_string(), found.len().to_string()];
     let sorts = Order::ALL.iter().map(|(word, one)| {

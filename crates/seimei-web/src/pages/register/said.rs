@@ -16,7 +16,7 @@ use crate::ask::Ask;
 use crate::links;
 use crate::office::Office;
 use crate::pages::form::told;
-use crate::pages::register::asked::{self, today};
+use crate::pages::register::asked;
 use crate::pages::register::decide::decide as decided;
 use crate::pages::register::{refused, shown};
 use crate::pages::see;
@@ -214,7 +214,7 @@ fn judgement(ask: &Ask, said: &Said) -> Result<Judgement, Wrong> {
         status: status.ok_or_else(no_status)?,
         standpoint: if is_independent { Standpoint::Independent } else { Standpoint::Own },
         assessor: told(&said.assessor).unwrap_or_else(|| ask.by().to_owned()),
-        day: told(&said.day).unwrap_or_else(today),
+        day: told(&said.day).unwrap_or_else(|| ask.office.today()),
         evidence,
     })
 }
