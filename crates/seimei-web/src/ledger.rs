@@ -89,7 +89,8 @@ impl Ledger {
 
 /// Returns the answer to a question that was kept, or makes it; the oldest is forgotten.
 fn kept<Q: Clone + PartialEq, A>(known: &Mutex<Vec<(Q, Arc<A>)>>, question: &Q, make: impl FnOnce() -> A) -> Arc<A> {
-    let find = |all: &[(Q, Arc<A>)]| all.iter().find(|(asked, _)| asked == question).map(|(_, answer)| Arc::clone(answer));
+    let find =
+        |all: &[(Q, Arc<A>)]| all.iter().find(|(asked, _)| asked == question).map(|(_, answer)| Arc::clone(answer));
     if let Some(answer) = find(&known.lock().unwrap_or_else(PoisonError::into_inner)) {
         return answer;
     }
@@ -150,8 +151,11 @@ fn through(registry: &Registry) -> BTreeMap<SmolStr, Vec<usize>> {
     }
     let mut through: BTreeMap<SmolStr, Vec<usize>> = BTreeMap::new();
     for (place, entry) in registry.register().entries.iter().enumerate() {
-        let ids: BTreeSet<&SmolStr> =
-            entry.mechanisms.iter().flat_map(|name| by_name.get(name.as_str()).into_iter().flatten().copied()).collect();
+        let ids: BTreeSet<&SmolStr> = entry
+            .mechanisms
+            .iter()
+            .flat_map(|name| by_name.get(name.as_str()).into_iter().flatten().copied())
+            .collect();
         for id in ids {
             through.entry(id.clone()).or_default().push(place);
         }

@@ -122,9 +122,8 @@ impl House {
     async fn send(&self, address: &str, fields: &[(&str, &str)]) -> Heard {
         let mut all = vec![("csrf", self.token.as_str())];
         all.extend_from_slice(fields);
-        let encode = |text: &str| {
-            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
-        };
+        let encode =
+            |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
         let body: Vec<String> = all.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         let kind = "application/x-www-form-urlencoded";
         self.heard(Request::post(address).header(header::CONTENT_TYPE, kind), body.join("&")).await

@@ -87,8 +87,7 @@ impl Teller<'_> {
 
     /// Returns all reasons of an offer in one text.
     pub fn reasons(&self, evidence: &Evidence) -> String {
-        let reasons: Vec<String> =
-            evidence.reasons.iter().map(|reason| self.because(reason, &evidence.text)).collect();
+        let reasons: Vec<String> = evidence.reasons.iter().map(|reason| self.because(reason, &evidence.text)).collect();
         reasons.join(BETWEEN)
     }
 

@@ -160,7 +160,8 @@ fn matrix(ask: &Ask, wanted: &Wanted, shown: &Shown) -> Answer {
         let count = |framework: usize| counts.get(&(topic.as_str(), framework)).copied().unwrap_or(0);
         let promising = (0..alignment.frameworks.len()).filter(|framework| count(*framework) > 0).count();
         let cells = (0..own).map(|framework| {
-            let of = alignment.frameworks[framework].parties.iter().map(ActorCode::as_str).collect::<Vec<_>>().join(",");
+            let of =
+                alignment.frameworks[framework].parties.iter().map(ActorCode::as_str).collect::<Vec<_>>().join(",");
             let values = [("all", all_flag), ("topic", topic.as_str()), ("framework", of.as_str())];
             Cell {
                 count: count(framework),
@@ -186,11 +187,8 @@ fn matrix(ask: &Ask, wanted: &Wanted, shown: &Shown) -> Answer {
     let (against, agreed): (Vec<&Twice>, Vec<&Twice>) =
         alignment.twice.iter().partition(|twice| !twice.conflicts.is_empty());
     let all: usize = alignment.cells.iter().map(|cell| cell.entries.len()).sum();
-    let sum = [
-        t.count("alignment.count", all),
-        t.count("alignment.frameworks", alignment.frameworks.len()),
-        rules(ask),
-    ];
+    let sum =
+        [t.count("alignment.count", all), t.count("alignment.frameworks", alignment.frameworks.len()), rules(ask)];
     show(&Page {
         frame: ask.frame(Place::Alignment, t.text("nav.alignment")),
         since: wanted.since.clone(),
@@ -229,7 +227,8 @@ fn cell(ask: &Ask, alignment: &Alignment, shown: &Shown) -> Result<Option<(Strin
     let mut of = asked::actors(ask, std::slice::from_ref(&shown.framework))?;
     of.sort();
     let framework = alignment.frameworks.iter().position(|framework| framework.parties == of);
-    let found = alignment.cells.iter().find(|cell| Some(&cell.topic) == topic.as_ref() && Some(cell.framework) == framework);
+    let found =
+        alignment.cells.iter().find(|cell| Some(&cell.topic) == topic.as_ref() && Some(cell.framework) == framework);
     let topic = topic.as_ref().map_or("", |topic| t.label("topic", topic.as_str()));
     let heading = t.fill("alignment-page.of", &[("topic", topic), ("framework", &teller(ask).actors(&of))]);
     let rows = found.map(|cell| cell.entries.iter().filter_map(|id| entry(ask, id)).collect());

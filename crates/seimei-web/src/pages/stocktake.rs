@@ -191,7 +191,8 @@ pub(crate) async fn download(ask: Ask, Query(wanted): Query<Wanted>, Query(wish)
             // Fonts are large: they are looked for only where pictures are made.
             let raster = (form == Form::Docx).then(fonts::raster);
             let picture = |svg: &str| raster.as_ref().and_then(|raster| raster.png(svg));
-            let look = Look { most: usize::MAX, picture: Some(&picture), ..Look::new(ask.visitor.lang, &ask.office.labels) };
+            let look =
+                Look { most: usize::MAX, picture: Some(&picture), ..Look::new(ask.visitor.lang, &ask.office.labels) };
             let bytes = stocktake::render(&stocktake, &look, form).map_err(|error| internal(error.to_string()))?;
             let kind = match form {
                 Form::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

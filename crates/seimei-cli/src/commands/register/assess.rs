@@ -7,8 +7,8 @@ use seimei_model::decision::{Decision, Judgement, Standpoint, Status};
 use super::decide::{self, Asked, Reason};
 use super::{named, open};
 use crate::Outcome;
-use crate::commands::{Call, filter};
 use crate::commands::common::{self, Stop, fail, option};
+use crate::commands::{Call, filter};
 use crate::messages::Messages;
 
 /// Adds the arguments.

@@ -113,7 +113,10 @@ pub(super) async fn decisions(
                 Some(other) => other.to_string(),
             };
             let kind = value.get("decision").and_then(|one| one.get("decision")).and_then(Value::as_str);
-            DECISION.iter().map(|key| if *key == "decision" { kind.unwrap_or_default().to_owned() } else { text(key) }).collect()
+            DECISION
+                .iter()
+                .map(|key| if *key == "decision" { kind.unwrap_or_default().to_owned() } else { text(key) })
+                .collect()
         };
         page.answer(ask, &headers, &all, |one| one.number().to_string(), &Sheet { columns: DECISION, row: &row })
     })

@@ -32,9 +32,7 @@ pub(super) async fn alignment(
                 let rows = alignment_rows(&alignment, &asked.today, &rules);
                 csv(&Sheet { columns: ALIGNMENT, row: &Vec::clone }, &rows, None)
             }
-            Format::Json => {
-                Json(Aligned { alignment: &alignment, today: &asked.today, rules: &rules }).into_response()
-            }
+            Format::Json => Json(Aligned { alignment: &alignment, today: &asked.today, rules: &rules }).into_response(),
         })
     })
     .await

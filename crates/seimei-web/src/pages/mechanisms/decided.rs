@@ -64,9 +64,8 @@ pub(super) async fn decide(ask: Ask, Path(name): Path<String>, Form(said): Form<
 fn correction(ask: &Ask, one: &Mechanism, said: &Said) -> Result<MechanismCorrection, Wrong> {
     let t = ask.t();
     let is_new = |alias: &String| one.names.iter().all(|name| name.text != *alias);
-    let rhythm = told(&said.rhythm).map(|text| {
-        rhythm(&text).map_err(|_| Wrong::refused(t.fill("mechanisms-page.no-rhythm", &[("text", &text)])))
-    });
+    let rhythm = told(&said.rhythm)
+        .map(|text| rhythm(&text).map_err(|_| Wrong::refused(t.fill("mechanisms-page.no-rhythm", &[("text", &text)]))));
     let mut parties = asked::actors(ask, std::slice::from_ref(&said.parties))?;
     parties.sort();
     Ok(MechanismCorrection {

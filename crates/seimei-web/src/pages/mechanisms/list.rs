@@ -52,9 +52,8 @@ impl Wanted {
             let wrong = || Wrong::bad(t.fill("mechanisms-page.no-kind", &[("text", &text), ("words", &words)]));
             KINDS.contains(&found.as_str()).then_some(found).ok_or_else(wrong)
         });
-        let silent = said(&self.silent).map(|text| {
-            months(&text).map_err(|_| Wrong::bad(t.fill("mechanisms-page.no-months", &[("text", &text)])))
-        });
+        let silent = said(&self.silent)
+            .map(|text| months(&text).map_err(|_| Wrong::bad(t.fill("mechanisms-page.no-months", &[("text", &text)]))));
         Ok(WantedMechanisms {
             parties: asked::actors(ask, &self.party)?,
             kinds: kinds.collect::<Result<_, _>>()?,

@@ -113,12 +113,7 @@ pub(super) async fn upload(ask: Ask, parts: Multipart) -> Answer {
 
 /// Keeps programmes in place of what is kept under their names, all or none; returns the numbers of the changes. What does
 /// not differ is left alone.
-pub(crate) fn keep(
-    ask: &Ask,
-    programmes: Vec<Programme>,
-    reason: &str,
-    seen: Option<u64>,
-) -> Result<Vec<u64>, Wrong> {
+pub(crate) fn keep(ask: &Ask, programmes: Vec<Programme>, reason: &str, seen: Option<u64>) -> Result<Vec<u64>, Wrong> {
     let registry = &ask.present.registry;
     let kept = |one: &Programme| registry.register().programmes.get(&one.id).map(|kept| &kept.programme);
     let mut requests = Vec::new();

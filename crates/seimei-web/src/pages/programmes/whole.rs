@@ -173,10 +173,7 @@ fn whole<'m>(ask: &'m Ask, kept: &Kept, progress: &Progress) -> Page<'m> {
         called: t.list(called),
         contacts: teller.contacts(&programme.contacts),
         figures: figures(ask, kept, progress, &today),
-        legend: Class::ALL
-            .into_iter()
-            .map(|class| (class.word(), t.label("class", class.word()).to_owned()))
-            .collect(),
+        legend: Class::ALL.into_iter().map(|class| (class.word(), t.label("class", class.word()).to_owned())).collect(),
         legend_activities: ["done", "due", "overdue", "undated"]
             .into_iter()
             .map(|word| (word, t.label("activity", word).to_owned()))
@@ -192,10 +189,9 @@ fn figures(ask: &Ask, kept: &Kept, progress: &Progress, today: &str) -> Vec<Figu
     let (t, registry) = (ask.t(), &ask.present.registry);
     let programme = &kept.programme;
     let sum = |of: fn(&AreaProgress) -> usize| progress.areas.iter().map(of).sum::<usize>();
-    let (all, done, late) = (sum(|area| area.counts.all), sum(|area| area.counts.done), sum(|area| area.counts.overdue));
-    let is_in = |entry: &&seimei_register::entry::Entry| {
-        entry.areas.iter().any(|area| area.programme == programme.id)
-    };
+    let (all, done, late) =
+        (sum(|area| area.counts.all), sum(|area| area.counts.done), sum(|area| area.counts.overdue));
+    let is_in = |entry: &&seimei_register::entry::Entry| entry.areas.iter().any(|area| area.programme == programme.id);
     let entries: Vec<Class> =
         registry.register().entries.iter().filter(is_in).map(|entry| class(entry, today)).collect();
     let overdue = entries.iter().filter(|class| **class == Class::Overdue).count();
@@ -231,7 +227,8 @@ fn bar(parts: &[(&'static str, String, usize)]) -> Bar {
         let mut x = 0.5;
         for (word, _, count) in shown {
             let width = ((WIDTH - 1.0 - gaps) * *count as f64 / all as f64).max(1.0);
-            let _ = write!(svg, "<rect class=\"bar {word}\" x=\"{x:.1}\" y=\"0.5\" width=\"{width:.1}\" height=\"15\"/>");
+            let _ =
+                write!(svg, "<rect class=\"bar {word}\" x=\"{x:.1}\" y=\"0.5\" width=\"{width:.1}\" height=\"15\"/>");
             if width >= 12.0 {
                 let _ = write!(svg, "<text x=\"{:.1}\" y=\"12\">{count}</text>", x + width / 2.0);
             }
@@ -304,7 +301,10 @@ fn shown_area(
         code: area.code.to_string(),
         title: area.title.text(t.lang).to_owned(),
         inherits: area.inherits.as_ref().map(|from| {
-            (t.fill("programme.inherits", &[("area", &from.to_string())]), format!("/programmes/{}#a-{}", from.programme, from.code))
+            (
+                t.fill("programme.inherits", &[("area", &from.to_string())]),
+                format!("/programmes/{}#a-{}", from.programme, from.code),
+            )
         }),
         about: about.join(BETWEEN),
         commitments: bar(&classes),
@@ -321,7 +321,8 @@ fn shown_area(
 
 fn activity(ask: &Ask, one: &ActivityProgress) -> (String, String, &'static str, String) {
     let (t, teller) = (ask.t(), teller(ask));
-    let date = |date: &Option<seimei_model::date::Edtf>| date.as_ref().map(|date| teller.date(date)).unwrap_or_default();
+    let date =
+        |date: &Option<seimei_model::date::Edtf>| date.as_ref().map(|date| teller.date(date)).unwrap_or_default();
     let (class, state) = match one.state {
         ActivityState::Done => {
             let key = if one.is_late { "programme.done-late" } else { "programme.done-on" };

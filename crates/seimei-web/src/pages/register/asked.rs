@@ -140,7 +140,10 @@ impl Wanted {
                 }
                 _ => value.clone(),
             };
-            Used { label: format!("{}: {shown}", t.label("register-filter", name)), address: address(path, &rest, more) }
+            Used {
+                label: format!("{}: {shown}", t.label("register-filter", name)),
+                address: address(path, &rest, more),
+            }
         });
         used.collect()
     }

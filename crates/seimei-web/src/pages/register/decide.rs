@@ -107,7 +107,10 @@ fn corrected(ask: &Ask, correction: &Correction) -> Result<(), Wrong> {
     {
         return Err(Wrong::refused(t.text("refused.incomplete")));
     }
-    long(ask, correction.what.as_deref().into_iter().chain(correction.mechanisms.iter().flatten().map(String::as_str)))?;
+    long(
+        ask,
+        correction.what.as_deref().into_iter().chain(correction.mechanisms.iter().flatten().map(String::as_str)),
+    )?;
     known(ask, correction.by.iter().chain(&correction.to).flatten())?;
     let is_known = |topic: &&TopicId| !TOPICS.contains(&topic.as_str());
     if let Some(topic) = correction.topics.iter().flatten().find(is_known) {
@@ -125,7 +128,9 @@ fn mechanism_corrected(ask: &Ask, correction: &MechanismCorrection) -> Result<()
         let words = t.list(KINDS.iter().copied());
         return Err(Wrong::refused(t.fill("mechanisms-page.no-kind", &[("text", kind), ("words", &words)])));
     }
-    if let Some(Rhythm::Months(months)) = correction.rhythm.filter(|rhythm| !matches!(rhythm, Rhythm::Months(1..=1200) | Rhythm::Regular)) {
+    if let Some(Rhythm::Months(months)) =
+        correction.rhythm.filter(|rhythm| !matches!(rhythm, Rhythm::Months(1..=1200) | Rhythm::Regular))
+    {
         return Err(Wrong::refused(t.fill("mechanisms-page.no-rhythm", &[("text", &months.to_string())])));
     }
     long(ask, correction.aliases.iter().map(String::as_str))?;

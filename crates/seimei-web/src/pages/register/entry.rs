@@ -16,9 +16,9 @@ use seimei_model::undertaking::EvidenceId;
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::pages::register::decisions::{Line, lines};
+use crate::pages::register::refused;
 use crate::pages::register::said::{self, Said};
 use crate::pages::register::shown::{Date, ShownEvidence, day, evidence, language, rules, source, teller};
-use crate::pages::register::refused;
 use crate::pages::see;
 use crate::present::title;
 use crate::wrong::{Answer, Wrong};
@@ -215,12 +215,7 @@ fn fields<'m>(ask: &'m Ask, entry: &Entry) -> Vec<Field<'m>> {
 fn counterpart(ask: &Ask, id: &ProvisionId) -> Option<Counterpart> {
     let (_, provision) = ask.present.provision(id)?;
     let language = id.language.map_or("und", seimei_model::code::Lang::tag);
-    Some(Counterpart {
-        name: source(ask, id),
-        address: links::provision(id),
-        language,
-        text: provision.text.clone(),
-    })
+    Some(Counterpart { name: source(ask, id), address: links::provision(id), language, text: provision.text.clone() })
 }
 
 /// Returns every saying, in order of time, what moved since the one before in its language marked.
@@ -253,9 +248,10 @@ fn sayings(ask: &Ask, entry: &Entry) -> Vec<Saying> {
             family: Family::of(one.act).word(),
             act: told::act(one.act, one.strength, t),
             parties: teller.parties(&one.by, &one.to),
-            due: one.due.as_ref().map_or(String::new(), |due| {
-                t.fill("register.due-on", &[("date", &teller.date(due))])
-            }),
+            due: one
+                .due
+                .as_ref()
+                .map_or(String::new(), |due| t.fill("register.due-on", &[("date", &teller.date(due))])),
             language: language.tag(),
             html,
             is_moved: moved.is_some(),

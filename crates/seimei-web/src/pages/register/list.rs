@@ -79,9 +79,9 @@ impl Order {
                 let last = entry.due.as_ref().and_then(Edtf::period).map(|(_, last)| last);
                 (last.is_none(), last)
             }),
-            Self::Newest => entries.sort_by_cached_key(|(entry, _)| {
-                std::cmp::Reverse(told::days(entry)[1].map(str::to_owned))
-            }),
+            Self::Newest => {
+                entries.sort_by_cached_key(|(entry, _)| std::cmp::Reverse(told::days(entry)[1].map(str::to_owned)))
+            }
         }
     }
 }
@@ -210,9 +210,10 @@ fn list(ask: &Ask, wanted: Wanted, shown: &Shown) -> Answer {
     let begin = begin(ask, &found, &shown.after)?;
     let on_page: &[_] = if is_board { &[] } else { &found[begin..found.len().min(begin + PAGE)] };
     let has_more = !is_board && begin + on_page.len() < found.len();
-    let next = on_page.last().filter(|_| has_more).map(|(last, _)| {
-        wanted.address("/register", &[more[0], more[1], ("after", &last.id.to_string())])
-    });
+    let next = on_page
+        .last()
+        .filter(|_| has_more)
+        .map(|(last, _)| wanted.address("/register", &[more[0], more[1], ("after", &last.id.to_string())]));
     let classes = |class: Class, view: &str| {
         let own = Wanted { class: vec![class.word().to_owned()], ..wanted.clone() };
         ClassCount {
@@ -262,7 +263,11 @@ fn list(ask: &Ask, wanted: Wanted, shown: &Shown) -> Answer {
             .map(|value| choice(value, t.label("register-confirmed", value), wanted.confirmed == value))
             .collect(),
         used,
-        classes: Class::ALL.into_iter().filter(|class| count.in_class(*class) > 0).map(|class| classes(class, view)).collect(),
+        classes: Class::ALL
+            .into_iter()
+            .filter(|class| count.in_class(*class) > 0)
+            .map(|class| classes(class, view))
+            .collect(),
         sorts: sorts.collect(),
         table: wanted.address("/register", &[("sort", shown.sort.as_str())]),
         board: wanted.address("/register", &[("view", "board"), ("sort", shown.sort.as_str())]),

@@ -1,9 +1,9 @@
 //! Why a decision is refused, as pages tell it: what is wrong, and what to do on the page.
 
 use axum::http::StatusCode;
+use seimei_app::archive::register::directory::Mechanism;
 use seimei_app::archive::register::entry::Entry;
 use seimei_app::archive::register::{NoEntry, NoMechanism, Refused};
-use seimei_app::archive::register::directory::Mechanism;
 use seimei_store::error::StoreError;
 
 use crate::ask::Ask;
@@ -50,9 +50,7 @@ pub(crate) fn decision(ask: &Ask, error: &Refused) -> Wrong {
             Wrong::new(StatusCode::CONFLICT, "conflict", t.fill("archive.conflict-other", &values))
         }
         Refused::NoEntry(id) => Wrong::missing(t.fill("refused.no-entry", &[("name", &id.to_string())])),
-        Refused::NotItsUndertaking(id) => {
-            Wrong::refused(t.fill("refused.not-its", &[("name", &id.to_string())]))
-        }
+        Refused::NotItsUndertaking(id) => Wrong::refused(t.fill("refused.not-its", &[("name", &id.to_string())])),
         Refused::NoEvidence(id) => Wrong::refused(t.fill("refused.no-evidence", &[("name", &id.to_string())])),
         Refused::NoReason => refused("refused.no-reason"),
         Refused::NoAssessor => refused("refused.no-assessor"),

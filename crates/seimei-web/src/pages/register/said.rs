@@ -23,9 +23,8 @@ use crate::pages::see;
 use crate::wrong::{Answer, Wrong};
 
 /// The decisions that an entry's address ends in.
-const VERBS: [&str; 11] = [
-    "confirm", "correct", "split", "merge", "reject", "accept", "decline", "attach", "assess", "place", "unplace",
-];
+const VERBS: [&str; 11] =
+    ["confirm", "correct", "split", "merge", "reject", "accept", "decline", "attach", "assess", "place", "unplace"];
 
 /// What any of the forms sends; each fills in its own fields.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -202,10 +201,12 @@ fn judgement(ask: &Ask, said: &Said) -> Result<Judgement, Wrong> {
     let status = Status::from_word(said.status.trim());
     let words = t.list(Status::ALL.iter().map(|status| status.word()));
     let no_status = || Wrong::refused(t.fill("register-page.no-status", &[("text", &said.status), ("words", &words)]));
-    let is_independent = asked::flag(ask, "independent", &said.independent)?.unwrap_or(said.standpoint == "independent");
+    let is_independent =
+        asked::flag(ask, "independent", &said.independent)?.unwrap_or(said.standpoint == "independent");
     let mut evidence = Vec::new();
     for name in said.evidence.iter().filter_map(|name| told(name)) {
-        let id: EvidenceId = name.parse().map_err(|_| Wrong::bad(t.fill("register.no-provision-name", &[("text", &name)])))?;
+        let id: EvidenceId =
+            name.parse().map_err(|_| Wrong::bad(t.fill("register.no-provision-name", &[("text", &name)])))?;
         if !evidence.contains(&id) {
             evidence.push(id);
         }
@@ -328,9 +329,8 @@ pub(crate) fn acts(ask: &Ask) -> Vec<(&'static str, String)> {
 
 /// Returns all topics, each with its label and whether it is among the chosen ones.
 pub(crate) fn topics(ask: &Ask, chosen: &[String]) -> Vec<(&'static str, String, bool)> {
-    let topic = |id: &&'static str| {
-        (*id, ask.t().label("topic", id).to_owned(), chosen.iter().any(|chosen| chosen == id))
-    };
+    let topic =
+        |id: &&'static str| (*id, ask.t().label("topic", id).to_owned(), chosen.iter().any(|chosen| chosen == id));
     seimei_app::names::TOPICS.iter().map(topic).collect()
 }
 

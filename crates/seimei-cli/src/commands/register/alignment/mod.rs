@@ -4,8 +4,8 @@
 mod page;
 
 use clap::{ArgAction, Command, value_parser};
-use seimei_app::archive::register::aligned::{Alignment, Wanted};
 use seimei_app::archive::register::Registry;
+use seimei_app::archive::register::aligned::{Alignment, Wanted};
 use seimei_app::printed::register::{ALIGNMENT, Aligned, alignment_rows};
 use seimei_model::date::Edtf;
 

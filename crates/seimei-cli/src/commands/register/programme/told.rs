@@ -1,8 +1,8 @@
 //! Programmes in words: titles, periods, shares, counts.
 
 use seimei_app::archive::register::programme::progress::Countdown;
-use seimei_model::programme::{Contact, Names, Programme};
 pub(super) use seimei_locale::told::programme::{gap, number, share};
+use seimei_model::programme::{Contact, Names, Programme};
 
 use crate::report::Look;
 use crate::wrap::printable;
