@@ -112,10 +112,7 @@ struct Page<'m> {
     toggle: Option<(String, String)>,
     csv: String,
     cell: Option<(String, Vec<Row>)>,
-    conflicts: Vec<Pair>,
-    conflicts_count: usize,
-    twice: Vec<Pair>,
-    twice_count: usize,
+    twice: Vec<(&'m str, Vec<Pair>, usize)>,
     bare: Vec<(String, String, String)>,
     outside: Vec<Outside>,
 }
@@ -204,10 +201,14 @@ fn matrix(ask: &Ask, wanted: &Wanted, shown: &Shown) -> Answer {
         toggle,
         csv: address(&[("format", "csv")]),
         cell: cell(ask, &alignment, shown)?,
-        conflicts: against.iter().take(most).filter_map(|twice| pair(ask, twice)).collect(),
-        conflicts_count: against.len(),
-        twice: agreed.iter().take(most).filter_map(|twice| pair(ask, twice)).collect(),
-        twice_count: agreed.len(),
+        twice: [("alignment.conflicts", against), ("alignment.twice", agreed)]
+            .into_iter()
+            .filter(|(_, pairs)| !pairs.is_empty())
+            .map(|(key, pairs)| {
+                let shown = pairs.iter().take(most).filter_map(|twice| pair(ask, twice));
+                (t.find(key).unwrap_or_default(), shown.collect(), pairs.len())
+            })
+            .collect(),
         bare: bare(ask, &alignment),
         outside: outside(ask, &alignment, most),
         parties,
