@@ -2,7 +2,7 @@
 
 use seimei_app::archive::register::Class;
 use seimei_app::archive::register::entry::{Assessment, Evidence};
-pub(super) use seimei_locale::told::{BETWEEN, act, attachment, compliance, days, standpoint, topics, written};
+pub(super) use seimei_locale::told::{BETWEEN, act, attachment, days, standpoint, topics, written};
 use seimei_model::code::ActorCode;
 use seimei_model::decision::Decision;
 

@@ -5,7 +5,6 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse as _;
 use axum_extra::extract::Query;
 use seimei_app::printed::register::{ALIGNMENT, Aligned, alignment_rows};
-use serde_json::Value;
 
 use crate::api::list::{Format, Page, Sheet, csv};
 use crate::ask::Ask;

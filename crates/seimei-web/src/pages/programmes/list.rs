@@ -17,7 +17,6 @@ struct Line {
     title: String,
     about: String,
     time: String,
-    elapsed: Option<String>,
     is_older: bool,
 }
 
@@ -73,7 +72,6 @@ fn line(ask: &Ask, id: &ProgrammeId, is_older: bool) -> Option<Line> {
         id: id.to_string(),
         title: programme.title.text(t.lang).to_owned(),
         about: parts.join(BETWEEN),
-        elapsed: countdown.as_ref().map(|countdown| seimei_locale::told::programme::share(countdown.elapsed)),
         time: countdown.map_or_else(String::new, |countdown| teller.countdown(&countdown)),
         is_older,
     })

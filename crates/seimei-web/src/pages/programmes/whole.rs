@@ -209,6 +209,11 @@ fn figures(ask: &Ask, kept: &Kept, progress: &Progress, today: &str) -> Vec<Figu
     figures
 }
 
+/// Returns a count as a length.
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 /// Draws a bar of parts, each as wide as its share.
 fn bar(parts: &[(&'static str, String, usize)]) -> Bar {
     let all: usize = parts.iter().map(|(_, _, count)| count).sum();
@@ -223,10 +228,10 @@ fn bar(parts: &[(&'static str, String, usize)]) -> Bar {
             crate::differing::plain(&label)
         );
         let shown = parts.iter().filter(|(_, _, count)| *count > 0);
-        let gaps = 2.0 * (shown.clone().count().saturating_sub(1)) as f64;
+        let gaps = 2.0 * (number(shown.clone().count()) - 1.0);
         let mut x = 0.5;
         for (word, _, count) in shown {
-            let width = ((WIDTH - 1.0 - gaps) * *count as f64 / all as f64).max(1.0);
+            let width = ((WIDTH - 1.0 - gaps) * number(*count) / number(all)).max(1.0);
             let _ =
                 write!(svg, "<rect class=\"bar {word}\" x=\"{x:.1}\" y=\"0.5\" width=\"{width:.1}\" height=\"15\"/>");
             if width >= 12.0 {
@@ -337,10 +342,10 @@ fn activity(ask: &Ask, one: &ActivityProgress) -> (String, String, &'static str,
 
 fn indicator(ask: &Ask, progress: &IndicatorProgress, one: &Indicator) -> (String, String, String) {
     let (t, teller) = (ask.t(), teller(ask));
-    let number = |number: Option<f64>| number.map_or_else(|| "—".to_owned(), told::programme::number);
+    let written = |number: Option<f64>| number.map_or_else(|| "—".to_owned(), told::programme::number);
     let unit = one.unit.as_ref().map(|unit| unit.text(t.lang)).unwrap_or_default();
     let (baseline, actual, target) =
-        (number(one.baseline), number(one.actual.filter(|_| progress.measured.is_some())), number(one.target));
+        (written(one.baseline), written(one.actual.filter(|_| progress.measured.is_some())), written(one.target));
     let values = [("baseline", baseline.as_str()), ("actual", &actual), ("target", &target), ("unit", unit)];
     let mut parts = vec![t.fill("programme.measured", &values).trim_end().to_owned()];
     match (progress.is_reached, progress.share) {

@@ -127,7 +127,7 @@ fn whole<'m>(ask: &'m Ask, entry: &Entry) -> Page<'m> {
     let (t, teller, registry) = (ask.t(), teller(ask), &ask.present.registry);
     let today = ask.office.today();
     let class = class(entry, &today);
-    let evidence: Vec<ShownEvidence> = entry.evidence.iter().map(|one| self::evidence(ask, one)).collect();
+    let evidence: Vec<ShownEvidence> = entry.evidence.iter().map(|one| evidence(ask, one)).collect();
     let declined = entry.declined.iter().map(|provision| (source(ask, provision), links::provision(provision)));
     let changed = match entry.changed {
         0 => t.text("register-page.never-decided").to_owned(),

@@ -1,7 +1,7 @@
 //! Commitments and their evidence as pages show them: words, with links to the provisions they stand in.
 
+use seimei_app::archive::register::Class;
 use seimei_app::archive::register::entry::{Entry, Evidence, Standing};
-use seimei_app::archive::register::{Class, Rules};
 use seimei_locale::told::{self, Teller};
 use seimei_model::code::Lang;
 use seimei_model::date::Edtf;
@@ -182,9 +182,4 @@ pub(crate) fn evidence(ask: &Ask, evidence: &Evidence) -> ShownEvidence {
         file,
         decided,
     }
-}
-
-/// Returns the rules of counts, as programs get them.
-pub(crate) fn rule_set(ask: &Ask) -> Rules {
-    ask.present.registry.rules()
 }
