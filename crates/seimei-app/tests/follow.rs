@@ -16,6 +16,8 @@ use seimei_model::date::Edtf;
 use seimei_model::decision::{Correction, Decision};
 use seimei_model::identity::DocumentId;
 use seimei_model::record::Description;
+use seimei_model::undertaking::EvidenceId;
+use seimei_store::filter::Filter;
 use seimei_store::store::Place;
 use tempfile::TempDir;
 
@@ -117,19 +119,24 @@ impl<'l> Office<'l> {
             }
             Event::Described { of, year } => {
                 let said = Description {
-                    date: Some(Edtf::new(&format!("{year}-07"))),
+                    date: Some(Edtf::new(format!("{year}-07"))),
                     parties: Some(vec![ActorCode::new("ARV"), ActorCode::new("SLM")]),
                     ..Description::default()
                 };
-                chosen(*of).map(|document| self.archive.describe(&document, said, "Mori").expect("a description"));
+                if let Some(document) = chosen(*of) {
+                    self.archive.describe(&document, said, "Mori").expect("a description");
+                }
             }
             Event::Removed { of } => {
-                chosen(*of).map(|document| self.archive.remove(&[document], "Mori").expect("a bin"));
+                if let Some(document) = chosen(*of) {
+                    self.archive.remove(&[document], "Mori").expect("a bin");
+                }
             }
             Event::Restored { of } => {
                 let removed = self.documents(true);
-                let document = removed.get(of % removed.len().max(1)).cloned();
-                document.map(|document| self.archive.restore(&[document], "Mori").expect("a bin"));
+                if let Some(document) = removed.get(of % removed.len().max(1)) {
+                    self.archive.restore(std::slice::from_ref(document), "Mori").expect("a bin");
+                }
             }
             // Refused where both have a text in one language.
             Event::Joined { of, other } => {
@@ -139,8 +146,9 @@ impl<'l> Office<'l> {
             }
             Event::Noted { of } => {
                 let texts = register.tracing().texts();
-                let text = texts.get(of % texts.len().max(1));
-                text.map(|text| self.archive.note(&text.expression.id, 1, "A remark.", "Mori").expect("a remark"));
+                if let Some(text) = texts.get(of % texts.len().max(1)) {
+                    self.archive.note(&text.expression.id, 1, "A remark.", "Mori").expect("a remark");
+                }
             }
             Event::Decided { of, how } => self.decide(*of, *how, register),
             Event::Undone { of } => {
@@ -162,7 +170,7 @@ impl<'l> Office<'l> {
                 1 => Decision::Rejected { entry },
                 2 => Decision::Merged { entry, other },
                 3 => match (chosen.undertakings.first(), chosen.offers.first().map(|offer| &offer.id)) {
-                    (_, Some(seimei_model::undertaking::EvidenceId::Provision(provision))) => {
+                    (_, Some(EvidenceId::Provision(provision))) => {
                         Decision::EvidenceAccepted { entry, provision: provision.clone() }
                     }
                     (Some(first), _) => Decision::Split { entry, off: vec![first.id.clone()] },
@@ -204,7 +212,7 @@ impl<'l> Office<'l> {
     }
 
     fn documents(&self, removed: bool) -> Vec<DocumentId> {
-        let filter = seimei_store::filter::Filter { removed, ..Default::default() };
+        let filter = Filter { removed, ..Filter::default() };
         let records = self.archive.store().documents(&filter).expect("documents");
         records.into_iter().map(|record| record.id).collect()
     }

@@ -142,7 +142,7 @@ impl Postings {
 
 /// Returns a pair's second word and a passage in one number, ordered by the word.
 fn of_pair(second: WordId, place: u32) -> u64 {
-    u64::from(second) << 32 | u64::from(place)
+    (u64::from(second) << 32) | u64::from(place)
 }
 
 /// Sums up what speaks for each passage; kept from one question to the next.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use seimei_model::decision::DecisionRecord;
 use seimei_model::identity::DocumentId;
 use seimei_register::entry::Undertaking;
 use seimei_register::grounds::{Grounds, Place};
@@ -80,7 +81,7 @@ impl<'l> Registry<'l> {
         self.followed
     }
 
-    fn following(&self, news: News, decisions: Vec<seimei_model::decision::DecisionRecord>, followed: u64) -> Self {
+    fn following(&self, news: News, decisions: Vec<DecisionRecord>, followed: u64) -> Self {
         if news.is_empty() {
             return Self::laid(Arc::clone(&self.tracing), Arc::clone(&self.drawn), decisions, followed);
         }
