@@ -121,7 +121,9 @@ impl Postings {
             let weight = rare(word).powi(2);
             let places = self.words.of(word);
             if index < WORDS && !places.is_empty() {
-                places.iter().for_each(|place| room.add(*place, weight));
+                for place in places {
+                    room.add(*place, weight);
+                }
             } else {
                 untold += weight;
             }
@@ -133,7 +135,9 @@ impl Postings {
             let passages = self.of_pair(pair);
             if passages.len() <= MOST_PASSAGES {
                 let weight = rare(pair.0).min(rare(pair.1)).powi(2);
-                passages.iter().for_each(|item| room.add(*item as u32, weight));
+                for item in passages {
+                    room.add(*item as u32, weight);
+                }
             }
         }
         room.take(untold, lengths)

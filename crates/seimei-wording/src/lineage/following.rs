@@ -26,9 +26,10 @@ pub enum Step<'p> {
 /// No number yet.
 const NONE: WordId = WordId::MAX;
 
-impl<'l> Lineages<'l> {
+impl Lineages<'_> {
     /// Returns the lineages of these passages, in this order, weighed. Linear, but only new passages are taken apart. A
     /// passage that was not there is passed over.
+    #[must_use]
     pub fn following<'p>(&self, steps: impl IntoIterator<Item = Step<'p>>) -> Self {
         let mut next = Self::new(self.lexicon);
         // By language: the numbers that words have now.
@@ -62,7 +63,7 @@ impl<'l> Lineages<'l> {
     }
 }
 
-impl<'l> Tongue<'l> {
+impl Tongue<'_> {
     /// Returns one without passages and words.
     fn like(&self) -> Self {
         Self::of(Arc::clone(&self.sketcher))

@@ -75,7 +75,7 @@ impl Archive {
     }
 }
 
-impl<'l> Registry<'l> {
+impl Registry<'_> {
     /// Returns the number of the last change that it knows of.
     pub fn followed(&self) -> u64 {
         self.followed
