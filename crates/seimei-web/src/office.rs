@@ -92,9 +92,8 @@ impl Office {
     ) -> Result<Self, StoreError> {
         let archive: &'static Archive = Box::leak(Box::new(archive));
         let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
-        let change = archive.store().last_change()?;
         let registry = archive.registry(lexicon, progress)?;
-        let present = Present::new(change, registry, archive)?;
+        let present = Present::new(registry, archive, None)?;
         Ok(Self {
             archive,
             lexicon,
@@ -128,12 +127,8 @@ impl Office {
     pub(crate) fn follow(&self) -> Result<Arc<Present>, StoreError> {
         let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let present = self.present();
-        let change = self.archive.store().last_change()?;
-        if change == present.change {
-            return Ok(present);
-        }
-        let registry = self.archive.registry(self.lexicon, &mut |_, _| {})?;
-        let present = Arc::new(Present::new(change, registry, self.archive)?);
+        let Some(registry) = self.archive.follow(&present.registry)? else { return Ok(present) };
+        let present = Arc::new(Present::new(registry, self.archive, Some(&present))?);
         *self.present.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&present);
         Ok(present)
     }

@@ -40,12 +40,17 @@ pub(crate) struct Present {
     kin: Mutex<BTreeMap<usize, Arc<Vec<usize>>>>,
     alignments: Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>,
     vocabularies: Mutex<BTreeMap<Lang, Arc<Vocabulary>>>,
-    happenings: OnceLock<Vec<Happening>>,
+    happenings: OnceLock<Arc<Vec<Happening>>>,
 }
 
 impl Present {
-    /// Takes a register, and the documents of the archive it was drawn from.
-    pub(crate) fn new(change: u64, registry: Registry<'static>, archive: &Archive) -> Result<Self, StoreError> {
+    /// Takes a register, and the documents of the archive it was drawn from. What was found for `before` and rests on the
+    /// same texts is taken over.
+    pub(crate) fn new(
+        registry: Registry<'static>,
+        archive: &Archive,
+        before: Option<&Self>,
+    ) -> Result<Self, StoreError> {
         let mut documents = archive.store().documents(&Filter::default())?;
         documents.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
         let texts = registry.tracing().texts().iter().enumerate();
@@ -64,18 +69,19 @@ impl Present {
                 }
             }
         }
+        let before = before.filter(|before| registry.has_texts_of(&before.registry));
         Ok(Self {
-            change,
+            change: registry.followed(),
             registry,
             documents,
             texts,
             entries,
             commitments,
-            marks: Mutex::default(),
-            kin: Mutex::default(),
-            alignments: Mutex::default(),
-            vocabularies: Mutex::default(),
-            happenings: OnceLock::new(),
+            marks: before.map(|before| copy(&before.marks)).unwrap_or_default(),
+            kin: before.map(|before| copy(&before.kin)).unwrap_or_default(),
+            alignments: before.map(|before| copy(&before.alignments)).unwrap_or_default(),
+            vocabularies: before.map(|before| copy(&before.vocabularies)).unwrap_or_default(),
+            happenings: before.map(|before| before.happenings.clone()).unwrap_or_default(),
         })
     }
 
@@ -182,7 +188,7 @@ impl Present {
 
     /// Returns all that happened, in order of time. Kept once asked.
     pub(crate) fn happenings(&self) -> &[Happening] {
-        self.happenings.get_or_init(|| self.registry.chronology())
+        self.happenings.get_or_init(|| Arc::new(self.registry.chronology()))
     }
 
     /// Makes what pages would otherwise wait for at their first call.
@@ -193,6 +199,10 @@ impl Present {
             self.marks(place);
         }
     }
+}
+
+fn copy<K: Clone, V: Clone>(known: &Mutex<BTreeMap<K, V>>) -> Mutex<BTreeMap<K, V>> {
+    Mutex::new(known.lock().unwrap_or_else(PoisonError::into_inner).clone())
 }
 
 /// Returns the title of a document in a language, else the one it has.

@@ -253,7 +253,7 @@ fn cited(ask: &Ask, id: &ExpressionId) -> Result<(String, String), Wrong> {
     let stored = seimei_model::record::StoredReading {
         source: String::new(),
         numbers: text.reading.provisions.iter().map(|provision| provision.number).collect(),
-        reading: text.reading.clone(),
+        reading: (*text.reading).clone(),
     };
     let record = text.expression.clone();
     let item = Item { document: text.document.clone(), expressions: vec![Expression { record, stored }] };

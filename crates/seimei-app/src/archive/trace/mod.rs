@@ -2,16 +2,19 @@
 
 mod asked;
 mod elsewhere;
+mod follow;
 mod lineage;
 mod nearest;
 mod vanish;
 
-use std::sync::OnceLock;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
-use seimei_model::identity::ProvisionId;
+use seimei_model::identity::{DocumentId, ProvisionId};
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_model::record::{DocumentRecord, ExpressionRecord};
@@ -24,6 +27,7 @@ pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
 use seimei_wording::lineage::{Family, Lineages, Passage};
 
+pub(crate) use self::follow::{Followed, News};
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;
 pub use self::vanish::{Gone, Wanted};
@@ -35,25 +39,26 @@ pub use seimei_wording::changes::{Change, Changed};
 /// An archive that is ready to be traced.
 pub struct Tracing<'l> {
     lexicon: &'l Lexicon,
-    lineages: Lineages<'l>,
+    lineages: Arc<Lineages<'l>>,
     /// In order of time, those without a date last.
     texts: Vec<Text>,
     /// The text of each passage, and the place of its provision there.
-    places: Vec<(usize, usize)>,
-    documents: usize,
+    places: Arc<Vec<(usize, usize)>>,
+    /// The documents that were read.
+    documents: BTreeSet<DocumentId>,
     /// By what passages mean; made when it is first needed.
-    across: OnceLock<Across<'l>>,
+    across: Arc<OnceLock<Across<'l>>>,
 }
 
 /// An expression in its present version.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Text {
     /// Its document.
     pub document: DocumentRecord,
     /// Which expression of it.
     pub expression: ExpressionRecord,
     /// The reading, with lasting numbers and what persons said.
-    pub reading: Reading,
+    pub reading: Arc<Reading>,
     /// First day of its date, `YYYY-MM-DD`.
     pub day: Option<String>,
     /// Its first passage.
@@ -113,27 +118,36 @@ impl Archive {
         let documents = self.store().documents(&Filter::default())?;
         let mut texts = Vec::with_capacity(documents.len());
         let all = documents.len();
-        for (done, document) in documents.into_iter().enumerate() {
+        for (done, document) in documents.iter().enumerate() {
             progress(done, all);
-            for expression in &document.expressions {
-                let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
-                let reading = view::shown(stored, &document, corrections);
-                let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
-                let (document, expression) = (document.clone(), expression.clone());
-                texts.push(Text { document, expression, reading, day, first: PassageId(0) });
-            }
+            texts.extend(self.texts_of(document, corrections)?);
         }
         progress(all, all);
-        Ok(Tracing::new(texts, all, lexicon))
+        let documents = documents.into_iter().map(|document| document.id).collect();
+        Ok(Tracing::new(texts, documents, lexicon))
+    }
+
+    /// Fetches the present versions of a document's expressions.
+    pub(super) fn texts_of(
+        &self,
+        document: &DocumentRecord,
+        corrections: &Corrections,
+    ) -> Result<Vec<Text>, StoreError> {
+        let mut texts = Vec::with_capacity(document.expressions.len());
+        for expression in &document.expressions {
+            let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
+            let reading = Arc::new(view::shown(stored, document, corrections));
+            let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
+            let (document, expression) = (document.clone(), expression.clone());
+            texts.push(Text { document, expression, reading, day, first: PassageId(0) });
+        }
+        Ok(texts)
     }
 }
 
 impl<'l> Tracing<'l> {
-    fn new(mut texts: Vec<Text>, documents: usize, lexicon: &'l Lexicon) -> Self {
-        texts.sort_by(|one, other| {
-            let key = |text: &Text| (text.day.is_none(), text.day.clone());
-            key(one).cmp(&key(other)).then_with(|| one.expression.id.cmp(&other.expression.id))
-        });
+    fn new(mut texts: Vec<Text>, documents: BTreeSet<DocumentId>, lexicon: &'l Lexicon) -> Self {
+        texts.sort_by(in_time);
         let mut lineages = Lineages::new(lexicon);
         let mut places = Vec::new();
         for (number, text) in texts.iter_mut().enumerate() {
@@ -144,7 +158,8 @@ impl<'l> Tracing<'l> {
             }
         }
         lineages.settle();
-        Self { lexicon, lineages, texts, places, documents, across: OnceLock::new() }
+        let (lineages, places, across) = (Arc::new(lineages), Arc::new(places), Arc::default());
+        Self { lexicon, lineages, texts, places, documents, across }
     }
 
     /// Returns the lexicon it works with.
@@ -154,7 +169,7 @@ impl<'l> Tracing<'l> {
 
     /// Returns how many documents were read, and how many provisions.
     pub fn searched(&self) -> (usize, usize) {
-        (self.documents, self.places.len())
+        (self.documents.len(), self.places.len())
     }
 
     /// Returns all texts, in order of time; those without a date last.
@@ -229,6 +244,12 @@ impl<'l> Tracing<'l> {
         let (text, provision) = self.places[passage.0 as usize];
         Place { text: text as u32, provision: provision as u32 }
     }
+}
+
+/// The order of texts: of time, those without a date last; then by name.
+fn in_time(one: &Text, other: &Text) -> Ordering {
+    let key = |text: &Text| (text.day.is_none(), text.day.clone());
+    key(one).cmp(&key(other)).then_with(|| one.expression.id.cmp(&other.expression.id))
 }
 
 /// Many requests of a server ask one [`Tracing`] at once.
