@@ -86,18 +86,20 @@ impl Archive {
 
 /// Returns the documents of which somebody corrected a reading since a change, or undid or did again a correction.
 fn corrected_after(number: u64, decisions: &[DecisionRecord]) -> BTreeSet<DocumentId> {
-    let what = |mut record: &DecisionRecord| {
-        // Undoing leads to what was undone, which is earlier.
-        while let Decision::Undone { number } = record.decision {
-            let undone = decisions.iter().find(|known| known.number == number && number < record.number);
-            record = undone?;
+    decisions.iter().filter(|record| record.number > number).filter_map(|record| corrects(record, decisions)).collect()
+}
+
+/// Returns the document whose reading a decision corrects; of one that undoes others, what it all comes down to.
+fn corrects(record: &DecisionRecord, decisions: &[DecisionRecord]) -> Option<DocumentId> {
+    match &record.decision {
+        Decision::ReadingCorrected { provision, .. } => Some(provision.document.clone()),
+        // What is undone is earlier, so this ends.
+        Decision::Undone { number } => {
+            let undone = decisions.iter().find(|known| known.number == *number && *number < record.number)?;
+            corrects(undone, decisions)
         }
-        match &record.decision {
-            Decision::ReadingCorrected { provision, .. } => Some(provision.document.clone()),
-            _ => None,
-        }
-    };
-    decisions.iter().filter(|record| record.number > number).filter_map(what).collect()
+        _ => None,
+    }
 }
 
 impl Registry<'_> {
