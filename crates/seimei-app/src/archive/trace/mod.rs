@@ -2,8 +2,10 @@
 
 mod asked;
 mod elsewhere;
+mod found;
 mod lineage;
 mod nearest;
+mod recurring;
 mod vanish;
 
 use std::sync::OnceLock;
@@ -24,8 +26,10 @@ pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
 use seimei_wording::lineage::{Family, Lineages, Passage};
 
+pub use self::found::{Found, language_of};
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;
+pub use self::recurring::Recurring;
 pub use self::vanish::{Gone, Wanted};
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
