@@ -28,7 +28,8 @@
 
   // ---- keyboard ----
   const typing = (target) =>
-    target instanceof Element && target.closest("input, select, textarea, [contenteditable], dialog") !== null;
+    target instanceof Element &&
+    target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog") !== null;
 
   function current(provisions) {
     const focused = document.activeElement && document.activeElement.closest(".provision");
@@ -341,7 +342,8 @@
       view.x = Math.min(Math.max(view.x, whole.x), whole.x + whole.width - view.width);
       svg.setAttribute("viewBox", `${view.x} ${full.y} ${view.width} ${full.height}`);
       svg.setAttribute("preserveAspectRatio", "none");
-      unstretch(svg, view.width / whole.width);
+      unstretch(svg, view, whole);
+      svg.classList.toggle("close", view.width < whole.width * 0.4);
     };
     const zoom = (factor, at = 0.5) => {
       const anchor = view.x + view.width * at;
@@ -363,9 +365,13 @@
     zoomWheel(svg, zoom, pan);
   }
 
-  // Words and dots keep their shape while the axis is stretched.
-  function unstretch(svg, ratio) {
-    for (const shape of all("text, .dot", svg)) {
+  // Words and dots keep their shape while the axis is stretched; [data-pin] stays at the edge.
+  function unstretch(svg, view, whole) {
+    const ratio = view.width / whole.width;
+    for (const pinned of all("[data-pin]", svg)) {
+      pinned.setAttribute("transform", `translate(${view.x - whole.x * ratio} 0) scale(${ratio} 1)`);
+    }
+    for (const shape of all("text:not([data-pin]), .dot", svg)) {
       const x = shape.getAttribute("x") || shape.getAttribute("cx") || "0";
       shape.setAttribute("transform", `translate(${x} 0) scale(${ratio} 1) translate(-${x} 0)`);
     }
@@ -421,7 +427,17 @@
     if (matchMedia("(max-width: 56rem)").matches) for (const box of all("details[data-wide]")) box.open = false;
   }
 
+  // ---- where bars scroll, the current item is brought into sight ----
+  function showCurrent() {
+    for (const link of all(".top nav a[aria-current], .tabs a[aria-current]")) {
+      const bar = link.closest("nav, .tabs");
+      const over = link.getBoundingClientRect().right - bar.getBoundingClientRect().right;
+      if (over > 0) bar.scrollLeft = over + 24;
+    }
+  }
+
   document.documentElement.classList.add("scripted");
+  showCurrent();
   closeWhenNarrow();
   keyboard();
   copies();

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::password_hash::{PasswordHash, PasswordVerifier as _, phc};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::PasswordVerifier as _;
 use argon2::{Argon2, PasswordHasher as _};
 use axum::http::{HeaderMap, header};
 use base64::Engine as _;
@@ -59,7 +60,7 @@ impl Setting {
 
 /// Returns the hash of a password, to be kept in place of it.
 pub fn hashed(password: &str) -> Option<String> {
-    Argon2::default().hash_password(password.as_bytes()).ok().map(|hash: phc::PasswordHash| hash.to_string())
+    Argon2::default().hash_password(password.as_bytes()).ok().map(|hash: PasswordHash| hash.to_string())
 }
 
 impl Office {

@@ -78,7 +78,7 @@ impl<'l> Marker<'l> {
         let hits = cut.hits().iter().filter(|hit| hit.table == TableName::Actors);
         let mut found: Vec<(Range<usize>, ActorCode)> = hits
             .filter_map(|hit| {
-                let entry = language.entry(hit.entry);
+                let entry = language.entry(hit);
                 let is_name = entry.kind == "name" && entry.value != "-";
                 is_name.then(|| (cut.under(hit.range).bounds(), ActorCode::new(&entry.value)))
             })

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use seimei_app::archive;
+use seimei_app::archive::register::directory::Mechanism;
 use seimei_app::archive::register::{Class, Due, Query, SILENT};
 use seimei_export::date_words::in_words;
 use seimei_model::date::Edtf;
@@ -118,7 +119,7 @@ fn overview(ask: &Ask) -> Answer {
 }
 
 /// Returns a mechanism's name in the reader's language, else the one it has.
-pub(crate) fn name_of(ask: &Ask, mechanism: &seimei_app::archive::register::directory::Mechanism) -> String {
+pub(crate) fn name_of(ask: &Ask, mechanism: &Mechanism) -> String {
     let own = mechanism.names.iter().find(|name| name.language == ask.visitor.lang);
     own.or(mechanism.names.first()).map_or_else(|| mechanism.id.to_string(), |name| name.text.clone())
 }
