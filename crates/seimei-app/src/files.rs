@@ -41,7 +41,7 @@ impl Source {
         Self { name, place: Place::Uploaded(path) }
     }
 
-    /// Returns a text that somebody pasted, called `name`.
+    /// Returns a text that somebody pasted, called `name`; it is text whatever it looks like.
     pub fn pasted(name: String, text: String) -> Self {
         Self { name, place: Place::Pasted(text) }
     }
@@ -193,8 +193,11 @@ pub fn open(source: &Source) -> Result<Opened, Problem> {
             let bytes = take(io::stdin().lock()).map_err(wrong)?;
             return sound(bytes, "", Recognised::Unknown).map_err(wrong);
         }
+        Place::Pasted(text) if text.trim().is_empty() => return Err(wrong(What::Empty)),
         Place::Pasted(text) => {
-            return sound(text.clone().into_bytes(), "", Recognised::Unknown).map_err(wrong);
+            let bytes = text.clone().into_bytes();
+            let format = FileFormat::Text(formats::by_text(&bytes));
+            return Ok(Opened { bytes, format });
         }
         Place::Named(path) | Place::Uploaded(path) => (path, false),
         Place::Found(path) => (path, true),

@@ -9,8 +9,11 @@ use seimei_model::document::{DocumentKind, Translation};
 use crate::messages::Messages;
 use crate::printable::printable;
 
+/// Names actors in the reader's language.
+pub type Actors<'a> = &'a dyn Fn(&[ActorCode]) -> String;
+
 /// Returns the warnings of a comparison: what about the documents differs, and what therefore must not be concluded.
-pub fn warnings(differs: &Differs, messages: &Messages, actors: &dyn Fn(&[ActorCode]) -> String) -> Vec<String> {
+pub fn warnings(differs: &Differs, messages: &Messages, actors: Actors) -> Vec<String> {
     let mut warnings = Vec::new();
     if let Some(parties) = &differs.parties {
         let values = [("both", actors(&parties.both)), ("a", actors(&parties.a)), ("b", actors(&parties.b))];
@@ -83,7 +86,7 @@ pub fn turn(messages: &Messages, change: &Change, table: Table) -> String {
 }
 
 /// Returns what a change means beyond its words: acts, strengths, states by name. Empty where the words say it.
-fn meaning(messages: &Messages, change: &Change) -> [String; 2] {
+fn meaning(messages: &Messages, change: &Change, actors: Actors) -> [String; 2] {
     let act =
         |act: Option<ActKind>| act.map_or_else(String::new, |act| messages.label("act", act.word()).to_owned());
     let strength = |strength: Strength| match strength {
@@ -94,15 +97,15 @@ fn meaning(messages: &Messages, change: &Change) -> [String; 2] {
         Matter::Act { before, after, .. } => [act(*before), act(*after)],
         Matter::Strength { before, after } if change.turn == Turn::Replaced => [strength(*before), strength(*after)],
         Matter::Actor { gone, come } | Matter::Target { gone, come } => {
-            [gone, come].map(|codes| if codes.is_empty() { String::new() } else { look.actors(codes) })
+            [gone, come].map(|codes| if codes.is_empty() { String::new() } else { actors(codes) })
         }
         _ => [String::new(), String::new()],
     }
 }
 
 /// Returns the two sides of a change in short: what it means, then its words where they say more.
-pub fn sides(messages: &Messages, change: &Change) -> [String; 2] {
-    let [a, b] = meaning(messages, change);
+pub fn sides(messages: &Messages, change: &Change, actors: Actors) -> [String; 2] {
+    let [a, b] = meaning(messages, change, actors);
     let side = |meaning: String, words: &str| {
         let words = printable(words);
         match (meaning.is_empty(), words.is_empty()) {

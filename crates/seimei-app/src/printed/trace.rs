@@ -95,6 +95,7 @@ pub struct Searched {
 }
 
 impl Searched {
+    /// Counts.
     pub fn of(tracing: &Tracing) -> Self {
         let (documents, provisions) = tracing.searched();
         Self { documents, provisions }

@@ -24,5 +24,5 @@ pub(crate) fn turn(look: &Look, change: &Change, table: Table) -> String {
 
 /// Returns the two sides of a change in short: what it means, then its words where they say more.
 pub(crate) fn sides(look: &Look, change: &Change) -> [String; 2] {
-    wording::sides(look.messages, change)
+    wording::sides(look.messages, change, &|codes| look.actors(codes))
 }

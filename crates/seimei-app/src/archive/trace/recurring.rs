@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use seimei_model::code::{ActorCode, TopicId};
 
-use crate::archive::trace::{PassageId, Text, Tracing};
+use crate::archive::trace::{Family, PassageId, Text, Tracing};
 
 /// A family of formulas.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Recurring {
     /// Its members, in order of time.
     pub members: Vec<PassageId>,
-    /// How near they are to each other, from 0 to 1.
+    /// How close they are: the mean score of their pairs.
     pub closeness: f64,
     /// In how many documents they stand.
     pub documents: usize,
@@ -39,9 +39,12 @@ impl Recurring {
 impl Tracing<'_> {
     /// Returns all families: those of most documents first, then the largest, then the newest.
     pub fn recurring(&self) -> Vec<Recurring> {
-        let families = self.families().into_iter();
-        let mut all: Vec<Recurring> =
-            families.map(|family| self.recurring_of(family.members, family.closeness)).collect();
+        self.recurring_among(&self.families())
+    }
+
+    /// Returns the same of families that are known already.
+    pub fn recurring_among(&self, families: &[Family]) -> Vec<Recurring> {
+        let mut all: Vec<Recurring> = families.iter().map(|family| self.recurring_of(family)).collect();
         all.sort_by_cached_key(|family| {
             let newest = family.members.iter().rev().find_map(|member| self.at(*member).0.day.clone());
             (Reverse((family.documents, family.members.len(), newest)), family.members.clone())
@@ -49,7 +52,8 @@ impl Tracing<'_> {
         all
     }
 
-    fn recurring_of(&self, members: Vec<PassageId>, closeness: f64) -> Recurring {
+    fn recurring_of(&self, family: &Family) -> Recurring {
+        let Family { members, closeness } = family.clone();
         let texts: BTreeSet<usize> = members.iter().map(|member| self.text_of(*member)).collect();
         let texts: Vec<&Text> = texts.iter().filter_map(|place| self.texts().get(*place)).collect();
         let documents: BTreeSet<_> = texts.iter().map(|text| &text.document.id).collect();
