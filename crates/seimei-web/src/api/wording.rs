@@ -15,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::ask::Ask;
+use crate::links;
 use crate::office::Office;
 use crate::pages::form::told;
 use crate::pages::{compare as comparing, formula, verify};
@@ -49,6 +50,14 @@ struct List<T> {
     next: Option<String>,
 }
 
+/// Returns the address of a list that goes on behind an item.
+fn go_on(ask: &Ask, after: &str) -> String {
+    let (path, query) = ask.path.split_once('?').unwrap_or((&ask.path, ""));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after=")).collect();
+    let path = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
+    links::with_query(&path, [("after", after)])
+}
+
 fn limit(ask: &Ask, told: Option<usize>) -> Result<usize, Wrong> {
     let limit = told.unwrap_or(LIMIT);
     if (1..=MOST).contains(&limit) {
@@ -71,7 +80,7 @@ struct Pair {
 
 /// Compares two texts of the archive, provision by provision.
 #[utoipa::path(get, path = "/compare", tag = "wording", params(Pair), responses(
-    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = Object),
+    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = serde_json::Value),
     (status = 400, description = "A name of a wrong form", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such text", body = Problem, content_type = "application/problem+json")))]
 async fn compared(ask: Ask, Query(pair): Query<Pair>) -> Answer {
@@ -102,7 +111,7 @@ struct DraftPair {
 
 /// Compares a draft with a text of the archive.
 #[utoipa::path(post, path = "/compare", tag = "wording", request_body = DraftPair, responses(
-    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = Object),
+    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = serde_json::Value),
     (status = 400, description = "A name of a wrong form", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such text", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "The draft is too long", body = Problem, content_type = "application/problem+json"),
@@ -133,7 +142,7 @@ struct DraftText {
 
 /// Checks a draft against the record.
 #[utoipa::path(post, path = "/draft", tag = "wording", request_body = DraftText, responses(
-    (status = 200, description = "What there is to look at, as `seimei draft check --json` prints it", body = Object),
+    (status = 200, description = "What there is to look at, as `seimei draft check --json` prints it", body = serde_json::Value),
     (status = 400, description = "No such party or language", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "The draft is too long", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The draft holds nothing to check", body = Problem, content_type = "application/problem+json")))]
@@ -167,7 +176,7 @@ struct Formula {
 
 /// Traces a formula through time.
 #[utoipa::path(get, path = "/formula", tag = "wording", params(Formula), responses(
-    (status = 200, description = "The lineage, as `seimei trace --json` prints it", body = Object),
+    (status = 200, description = "The lineage, as `seimei trace --json` prints it", body = serde_json::Value),
     (status = 400, description = "Neither a provision nor words", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "Nothing is recognised as this formula", body = Problem, content_type = "application/problem+json")))]
 async fn traced(ask: Ask, Query(wanted): Query<Formula>) -> Answer {
@@ -215,13 +224,13 @@ struct FamiliesWanted {
     /// So many of them, from 1 to 200; 50 where nothing is said.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<usize>,
-    /// Go on behind the page whose `next` this was.
+    /// Where to go on: the address in `next` has it.
     after: Option<String>,
 }
 
 /// Lists the families of formulas, those of most documents first.
 #[utoipa::path(get, path = "/families", tag = "wording", params(FamiliesWanted), responses(
-    (status = 200, description = "`items` as `seimei trace --all --json` prints them, `total`, `next`", body = Object),
+    (status = 200, description = "`items` as `seimei trace --all --json` prints them, `total`, `next`", body = serde_json::Value),
     (status = 400, description = "No such party, or a wrong `limit` or `after`", body = Problem, content_type = "application/problem+json")))]
 async fn families(ask: Ask, Query(wanted): Query<FamiliesWanted>) -> Answer {
     ask.answer(move |ask| {
@@ -234,7 +243,7 @@ async fn families(ask: Ask, Query(wanted): Query<FamiliesWanted>) -> Answer {
         let begin = after.map_or(Ok(0), |after| formula::start::behind(ask, &all, &after))?;
         let end = all.len().min(begin + limit);
         let items = all[begin..end].iter().filter_map(|family| printed::trace::family(family, tracing)).collect();
-        let next = (end < all.len()).then(|| formula::start::token(ask, end - 1, all[end - 1]));
+        let next = (end < all.len()).then(|| go_on(ask, &formula::start::token(ask, end - 1, all[end - 1])));
         given(&List { items, total: all.len(), next })
     })
     .await
@@ -252,13 +261,13 @@ struct VanishedWanted {
     /// So many of them, from 1 to 200; 50 where nothing is said.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<usize>,
-    /// Go on behind the page whose `next` this was.
+    /// Where to go on: the address in `next` has it.
     after: Option<String>,
 }
 
 /// Lists formulas that a partnership used regularly and then left out.
 #[utoipa::path(get, path = "/vanished", tag = "wording", params(VanishedWanted), responses(
-    (status = 200, description = "`items` as `seimei vanished --json` prints them, `total`, `next`", body = Object),
+    (status = 200, description = "`items` as `seimei vanished --json` prints them, `total`, `next`", body = serde_json::Value),
     (status = 400, description = "No such party, or a wrong date, `limit` or `after`", body = Problem, content_type = "application/problem+json")))]
 async fn vanished(ask: Ask, Query(wanted): Query<VanishedWanted>) -> Answer {
     ask.answer(move |ask| {
@@ -285,7 +294,7 @@ async fn vanished(ask: Ask, Query(wanted): Query<VanishedWanted>) -> Answer {
         let nearest = tracing.nearest(&shown);
         let items = shown.iter().zip(&nearest);
         let items = items.filter_map(|(gone, near)| printed::vanished::printed(gone, near.as_ref(), tracing)).collect();
-        let next = shown.last().filter(|_| end < all.len()).map(name);
+        let next = shown.last().filter(|_| end < all.len()).map(|last| go_on(ask, &name(last)));
         given(&List { items, total: all.len(), next })
     })
     .await
@@ -305,7 +314,7 @@ struct Quoted {
 
 /// Checks a quotation, or all those of an article.
 #[utoipa::path(post, path = "/verify", tag = "wording", request_body = Quoted, responses(
-    (status = 200, description = "The finding, as `seimei verify --json` prints it: of a quotation, or of an article", body = Object),
+    (status = 200, description = "The finding, as `seimei verify --json` prints it: of a quotation, or of an article", body = serde_json::Value),
     (status = 400, description = "No such kind of text", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "The text is too long", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "There is no text", body = Problem, content_type = "application/problem+json")))]
@@ -336,7 +345,7 @@ struct Aligned {
 
 /// Sets a document's texts in two languages side by side, group by group.
 #[utoipa::path(get, path = "/align", tag = "wording", params(Aligned), responses(
-    (status = 200, description = "The groups, as `seimei align --json` prints them", body = Object),
+    (status = 200, description = "The groups, as `seimei align --json` prints them", body = serde_json::Value),
     (status = 400, description = "A name of a wrong form", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such document", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The archive has the document in one language only", body = Problem, content_type = "application/problem+json")))]
