@@ -188,7 +188,7 @@ fn compared(ask: &Ask, pasted: Pasted) -> Answer {
     let t = ask.t();
     let view = View::of(&pasted.view, ask)?;
     let read = draft_of(ask, t.text("comparing.draft"), &pasted.text, &pasted.language)?;
-    let parties = draft::parties(ask, &pasted.parties)?;
+    let parties = parties(ask, &pasted.parties)?;
     let against = told(&pasted.a).map(|name| text(ask, &name)).transpose()?;
     let against = match against {
         Some(text) => Some(text),

@@ -72,7 +72,7 @@ impl Of<'_> {
                 html: if item.is_pair() {
                     differences::side(words, segments, is_a)
                 } else {
-                    differences::marked(if is_a { "del" } else { "ins" }, words)
+                    differences::escaped(words)
                 },
                 language: document.language.tag(),
             })

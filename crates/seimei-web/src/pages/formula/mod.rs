@@ -126,7 +126,7 @@ impl Traced {
     /// Returns what was found, if anything was.
     pub(crate) fn found(&self) -> Option<&Found> {
         match self {
-            Self::Provision(found) => Some(found),
+            Self::Provision(found) => Some(found.as_ref()),
             Self::Words(found) => Some(found),
             Self::Nothing(_) => None,
         }
@@ -167,7 +167,7 @@ fn traced(ask: &Ask, wanted: &Wanted) -> Answer {
     let t = ask.t();
     let tracing = ask.present.registry.tracing();
     let traced = trace(ask, &wanted.of, &wanted.text, &wanted.language)?;
-    let found = match &traced {
+    let found: &Found = match &traced {
         Traced::Nothing(text) => return start::nothing(ask, text),
         Traced::Provision(found) => found,
         Traced::Words(found) => found,

@@ -1,6 +1,6 @@
 //! Where tracing begins: words to paste, the formulas that recur most, and what partnerships left out.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use askama::Template;
 use seimei_app::archive::trace::{Gone, Near, PassageId, Recurring, Text, Wanted as Partnership};
@@ -131,13 +131,10 @@ fn listed(ask: &Ask, wanted: &Wanted, text: &str, nothing: String) -> Answer {
     let gone = &ask.present.formulas.families(tracing).gone;
     let mut newest: Vec<&Gone> = if is_first { gone.iter().collect() } else { Vec::new() };
     newest.sort_by_key(|gone| std::cmp::Reverse(gone.lacking.first().copied()));
-    let mut partners: BTreeMap<&ActorCode, usize> = BTreeMap::new();
-    for party in tracing.texts().iter().flat_map(Text::parties) {
-        *partners.entry(party).or_default() += 1;
-    }
+    let partners: BTreeSet<&ActorCode> = tracing.texts().iter().flat_map(Text::parties).collect();
     let names = ask.words().names;
     let mut partners: Vec<(String, String)> =
-        partners.into_keys().map(|code| (code.as_str().to_owned(), names.of(code).to_owned())).collect();
+        partners.into_iter().map(|code| (code.as_str().to_owned(), names.of(code).to_owned())).collect();
     partners.sort_by(|one, other| one.1.cmp(&other.1));
     show(&Page {
         frame: ask.frame(Place::Formula, t.text("tracing.title")),
@@ -180,7 +177,7 @@ pub(super) fn vanished(ask: &Ask, named: &str) -> Answer {
     let gone: Vec<Gone> = of_partnership(ask, &wanted).take(GONE).cloned().collect();
     let all = of_partnership(ask, &wanted).count();
     let nearest = tracing.nearest(&gone);
-    let shown = gone.iter().zip(&nearest).filter_map(|(gone, near)| left(ask, gone, Some(near.as_ref())));
+    let shown = gone.iter().zip(&nearest).filter_map(|(gone, near)| left(ask, gone, near.as_ref()));
     let names = ask.words().actors(&parties);
     let more = if all > gone.len() {
         t.fill("tracing.some", &[("shown", &gone.len().to_string()), ("all", &all.to_string())])
@@ -202,7 +199,7 @@ pub(crate) fn of_partnership<'p>(ask: &'p Ask, wanted: &Partnership) -> impl Ite
 }
 
 /// Returns a formula that was left out; `near` is what stands in its place, where that was looked for.
-fn left(ask: &Ask, gone: &Gone, near: Option<Option<&Near>>) -> Option<Left> {
+fn left(ask: &Ask, gone: &Gone, near: Option<&Near>) -> Option<Left> {
     let t = ask.t();
     let tracing = ask.present.registry.tracing();
     let last: PassageId = *gone.members.last()?;
@@ -217,7 +214,7 @@ fn left(ask: &Ask, gone: &Gone, near: Option<Option<&Near>>) -> Option<Left> {
         ("span", span(ask, &texts)),
         ("lacking", t.count("vanished.lacking", gone.lacking.len())),
     ];
-    let near = near.flatten().map(|near| {
+    let near = near.map(|near| {
         let (name, words) = (tracing.reference(near.passage), &tracing.at(near.passage).1.text);
         let is_alike = near.changed.likeness >= REWORDED;
         Beside {
