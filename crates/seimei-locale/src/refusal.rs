@@ -43,8 +43,14 @@ pub fn of_store(error: &StoreError, messages: &Messages) -> String {
             let (subject, by) = (printable(subject), printable(by));
             let values = [("subject", subject.as_str()), ("n", &number), ("by", &by), ("at", &at)];
             // What is no entry is looked at elsewhere.
+            let is_provision = subject.parse::<ProvisionId>().is_ok();
             let is_entry = !subject.contains('/') || subject.contains('#');
-            messages.fill(if is_entry { "archive.conflict" } else { "archive.conflict-other" }, &values)
+            let key = match (is_provision, is_entry) {
+                (true, _) => "archive.conflict-reading",
+                (false, true) => "archive.conflict",
+                (false, false) => "archive.conflict-other",
+            };
+            messages.fill(key, &values)
         }
         E::File { path, source } => {
             let file = printable(&path.display().to_string());
@@ -140,6 +146,16 @@ pub fn of_decision(error: &Refused, registry: &Registry, messages: &Messages) ->
         }
         Refused::NoArea(area) => messages.fill("register.no-area", &[("name", &area.to_string())]),
         Refused::NoProgramme(name) => no_programme(name, registry, messages),
+        Refused::NothingCorrected => messages.text("reading.nothing").to_owned(),
+        Refused::OtherWording(id) => messages.fill("reading.other-wording", &[("name", &id.to_string())]),
+        Refused::NoAct { provision, number, acts } => {
+            let values = [("name", provision.to_string()), ("n", number.to_string()), ("acts", acts.to_string())];
+            messages.fill("reading.no-act-number", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+        Refused::NoKind => messages.text("reading.no-kind").to_owned(),
+        Refused::NoTrigger(words) => messages.fill("reading.no-trigger", &[("words", &printable(words))]),
+        Refused::NoDate(text) => messages.fill("reading.no-date", &[("text", &printable(text))]),
+        Refused::NotBinding => messages.text("reading.not-binding").to_owned(),
         Refused::NothingAttached => messages.text("register.nothing-attached").to_owned(),
         Refused::NotHolding(number) => not_holding(*number, registry, messages),
         Refused::Store(error) => of_store(error, messages),

@@ -87,8 +87,7 @@ pub fn turn(messages: &Messages, change: &Change, table: Table) -> String {
 
 /// Returns what a change means beyond its words: acts, strengths, states by name. Empty where the words say it.
 fn meaning(messages: &Messages, change: &Change, actors: Actors) -> [String; 2] {
-    let act =
-        |act: Option<ActKind>| act.map_or_else(String::new, |act| messages.label("act", act.word()).to_owned());
+    let act = |act: Option<ActKind>| act.map_or_else(String::new, |act| messages.label("act", act.word()).to_owned());
     let strength = |strength: Strength| match strength {
         Strength::Plain => String::new(),
         strength => messages.label("strength", strength.word()).to_owned(),

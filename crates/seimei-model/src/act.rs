@@ -136,8 +136,7 @@ impl Family {
     }
 
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Favour, Self::Censure, Self::Request, Self::Future, Self::Contact, Self::Position];
+    pub const ALL: &[Self] = &[Self::Favour, Self::Censure, Self::Request, Self::Future, Self::Contact, Self::Position];
 
     /// Returns the word for it in data and output.
     pub fn word(self) -> &'static str {
@@ -166,6 +165,14 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// All of them, the weakest first.
+    pub const ALL: &[Self] = &[Self::Plain, Self::Strong, Self::Strongest];
+
+    /// Returns the strength for the data's `word`, or `None`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|strength| strength.word() == word)
+    }
+
     /// Returns the word for the strength in data and output.
     pub fn word(self) -> &'static str {
         match self {

@@ -42,8 +42,23 @@ code! {
 }
 code! {
     /// The rule a finding rests on: `table/family/form` for a lexicon entry (`acts.ja/approval/歓迎`),
-    /// `language.name` for a rule of the engine (`ja.subjectless`).
+    /// `language.name` for a rule of the engine (`ja.subjectless`), `person:118` for what a person said by change 118.
     RuleId
+}
+
+/// What the rule of a finding that a person made begins with.
+const PERSON: &str = "person:";
+
+impl RuleId {
+    /// Returns the rule of a finding that a person made by the change of that number.
+    pub fn of_person(number: u64) -> Self {
+        Self::new(format!("{PERSON}{number}"))
+    }
+
+    /// Returns the number of the change by which a person made the finding; `None` where it was read.
+    pub fn decision(&self) -> Option<u64> {
+        self.as_str().strip_prefix(PERSON)?.parse().ok()
+    }
 }
 
 /// A BCP 47 language tag as far as this program needs it.

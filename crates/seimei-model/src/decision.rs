@@ -1,11 +1,12 @@
-//! Decisions: what persons said of the register. The register itself is drawn from the readings each time; decisions are
-//! kept in the log of changes and laid over it, so a re-reading never overwrites one.
+//! Decisions: what persons said of the register, and of the readings it is drawn from each time. They are kept in the log
+//! of changes and laid over what was read, so a re-reading never overwrites one.
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::act::ActKind;
 use crate::code::{ActorCode, TopicId};
+use crate::correction::ReadingCorrection;
 use crate::date::Edtf;
 use crate::identity::ProvisionId;
 use crate::programme::{AreaId, Programme, ProgrammeId};
@@ -316,6 +317,13 @@ pub enum Decision {
         /// Its name in the register.
         mechanism: SmolStr,
     },
+    /// A provision was read wrongly. Laid over the reading, and over earlier corrections, field by field.
+    ReadingCorrected {
+        /// The provision; its language is always told.
+        provision: ProvisionId,
+        /// What is put in place.
+        correction: Box<ReadingCorrection>,
+    },
     /// An earlier decision, this one's number told, no longer holds. May be undone itself.
     Undone {
         /// Number of the change to be undone.
@@ -344,6 +352,7 @@ impl Decision {
             Self::MechanismsJoined { .. } => "mechanisms_joined",
             Self::MechanismCorrected { .. } => "mechanism_corrected",
             Self::MechanismRejected { .. } => "mechanism_rejected",
+            Self::ReadingCorrected { .. } => "reading_corrected",
             Self::Undone { .. } => "undone",
         }
     }
@@ -370,6 +379,7 @@ pub struct DecisionRecord {
     pub reason: String,
     /// What was decided.
     pub decision: Decision,
-    /// What it is about, as the store guards it against lost updates: undertakings, `c-N`, `programme/ID`, `mechanism/NAME`.
+    /// What it is about, as the store guards it against lost updates: undertakings, `c-N`, `programme/ID`, `mechanism/NAME`,
+    /// and of a reading that was corrected the provision.
     pub subjects: Vec<SmolStr>,
 }

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod code;
+pub mod correction;
 pub mod date;
 pub mod decision;
 pub mod diagnostic;

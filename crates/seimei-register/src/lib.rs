@@ -13,6 +13,7 @@ pub mod grounds;
 pub mod mechanism;
 pub mod overlay;
 pub mod programme;
+pub mod reading;
 pub mod restatement;
 pub mod stocktake;
 pub mod undertaking;

@@ -223,6 +223,12 @@ impl<'a> Work<'a> {
                 self.programmes.insert(programme.id.clone(), kept);
             }
             Decision::ProgrammeRemoved { programme } => _ = self.programmes.remove(programme)?,
+            // Laid over the readings before anything was drawn; here only whether its wording still stands.
+            Decision::ReadingCorrected { provision, correction } => {
+                let provision = self.present(provision);
+                let place = grounds.places().find(|place| grounds.name(*place) == provision)?;
+                correction.is_of(&grounds.provision(place).text).then_some(())?;
+            }
             // The directory of mechanisms has its own overlay.
             Decision::MechanismsJoined { .. }
             | Decision::MechanismCorrected { .. }

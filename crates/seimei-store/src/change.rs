@@ -97,12 +97,12 @@ pub enum Change {
         /// The provision's wording at that time.
         wording: String,
     },
-    /// A person decided something about the register.
+    /// A person decided something about the register, or about a reading.
     Decided {
         /// What.
         decision: Decision,
         /// What it is about: undertakings (`DOC/en#p12.1`), entries that a person added (`c-118`), `programme/ID`,
-        /// `mechanism/NAME`; 1 to 600 bytes each. Refused where one of them was decided on after `seen`. Only a decision
+        /// `mechanism/NAME`, a provision (`DOC/en#p12`); 1 to 600 bytes each. Refused where one of them was decided on after `seen`. Only a decision
         /// that adds an entry may have none.
         subjects: Vec<SmolStr>,
         /// Number of the last change that whoever decides had seen.

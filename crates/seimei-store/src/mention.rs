@@ -4,7 +4,7 @@
 use std::fmt;
 
 use seimei_model::decision::Decision;
-use seimei_model::identity::DocumentId;
+use seimei_model::identity::{DocumentId, ProvisionId};
 use seimei_model::undertaking::{EntryId, EvidenceId, UndertakingId};
 use smol_str::SmolStr;
 
@@ -82,6 +82,7 @@ pub(crate) fn mentions(decision: &mut Decision, each: &mut dyn FnMut(Mention<'_>
                 each(Mention::Holder(document));
             }
         }
+        Decision::ReadingCorrected { provision, .. } => each(Mention::Document(&mut provision.document)),
         Decision::Undone { number } => each(Mention::Decision(number, Sort::Any)),
         Decision::ProgrammeRemoved { .. }
         | Decision::MechanismsJoined { .. }
@@ -97,7 +98,7 @@ fn of_entry(entry: &mut EntryId, each: &mut dyn FnMut(Mention<'_>)) {
     }
 }
 
-/// Returns whether a decision is about an entry that was read.
+/// Returns whether a decision is about an entry that was read, or about a reading.
 fn is_of_read_entry(decision: &Decision) -> bool {
     let is_read = |entry: &EntryId| matches!(entry, EntryId::Read(_));
     match decision {
@@ -112,6 +113,7 @@ fn is_of_read_entry(decision: &Decision) -> bool {
         | Decision::Placed { entry, .. }
         | Decision::NotPlaced { entry, .. } => is_read(entry),
         Decision::Merged { entry, other } => is_read(entry) || is_read(other),
+        Decision::ReadingCorrected { .. } => true,
         _ => false,
     }
 }
@@ -123,6 +125,8 @@ pub(crate) enum Subject {
     Undertaking(UndertakingId),
     /// An entry that a person added, by the number of that change.
     Added(u64),
+    /// A provision whose reading was corrected; its language is always told.
+    Provision(ProvisionId),
     /// A programme, a mechanism: nothing that is called otherwise elsewhere.
     Other(SmolStr),
 }
@@ -132,23 +136,29 @@ impl Subject {
         match name.parse() {
             Ok(EntryId::Read(undertaking)) => Self::Undertaking(undertaking),
             Ok(EntryId::Added(number)) => Self::Added(number),
-            Err(_) => Self::Other(SmolStr::new(name)),
+            Err(_) => match name.parse::<ProvisionId>() {
+                Ok(provision) if provision.language.is_some() => Self::Provision(provision),
+                _ => Self::Other(SmolStr::new(name)),
+            },
         }
     }
 
-    /// Returns the document of an undertaking.
+    /// Returns the document of an undertaking or a provision.
     pub(crate) fn document(&self) -> Option<&DocumentId> {
         match self {
             Self::Undertaking(undertaking) => Some(&undertaking.provision.document),
-            _ => None,
+            Self::Provision(provision) => Some(&provision.document),
+            Self::Added(_) | Self::Other(_) => None,
         }
     }
 
-    /// Returns the same undertaking under another name of its document; anything else as it is.
+    /// Returns the same undertaking or provision under another name of its document; anything else as it is.
     pub(crate) fn within(&self, document: &DocumentId) -> Self {
         let mut subject = self.clone();
-        if let Self::Undertaking(undertaking) = &mut subject {
-            undertaking.provision.document = document.clone();
+        match &mut subject {
+            Self::Undertaking(undertaking) => undertaking.provision.document = document.clone(),
+            Self::Provision(provision) => provision.document = document.clone(),
+            Self::Added(_) | Self::Other(_) => {}
         }
         subject
     }
@@ -158,6 +168,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Undertaking(undertaking) => undertaking.fmt(f),
+            Self::Provision(provision) => provision.fmt(f),
             Self::Added(number) => write!(f, "c-{number}"),
             Self::Other(name) => f.write_str(name),
         }
@@ -192,15 +203,24 @@ mod tests {
 
     #[test]
     fn subjects_are_told_apart_and_written_as_they_were() {
-        let names =
-            ["arv-2026/en#p3.1", "c-12", "programme/arv-2026", "mechanism/c-12", "mechanism/海洋対話", "c-0", ""];
+        let names = [
+            "arv-2026/en#p3.1",
+            "arv-2026/en#p3",
+            "c-12",
+            "programme/a",
+            "mechanism/c-12",
+            "mechanism/海洋対話",
+            "c-0",
+            "",
+        ];
         for name in names {
             assert_eq!(Subject::new(name).to_string(), name);
         }
         let document = |name: &str| Subject::new(name).document().map(ToString::to_string);
-        assert_eq!(names.map(|name| document(name).is_some()), [true, false, false, false, false, false, false]);
+        assert_eq!(names.map(|name| document(name).is_some()), [true, true, false, false, false, false, false, false]);
         let other = "slm".parse().expect("a name");
         assert_eq!(Subject::new("arv/en#p3.1").within(&other).to_string(), "slm/en#p3.1");
+        assert_eq!(Subject::new("arv/en#p3").within(&other).to_string(), "slm/en#p3");
         assert_eq!(Subject::new("c-12").within(&other).to_string(), "c-12");
     }
 }

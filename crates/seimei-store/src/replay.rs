@@ -92,12 +92,11 @@ impl Renames {
                 });
                 for name in subjects {
                     let mut subject = Subject::new(name);
-                    match &mut subject {
-                        Subject::Undertaking(undertaking) => {
-                            undertaking.provision.document = self.name(&undertaking.provision.document);
-                        }
-                        Subject::Added(number) => renumber(number),
-                        Subject::Other(_) => {}
+                    if let Some(document) = subject.document().map(|document| self.name(document)) {
+                        subject = subject.within(&document);
+                    }
+                    if let Subject::Added(number) = &mut subject {
+                        renumber(number);
                     }
                     *name = SmolStr::new(subject.to_string());
                 }

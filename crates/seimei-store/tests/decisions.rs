@@ -7,6 +7,8 @@ use std::sync::Barrier;
 use common::{
     AT, BY, EN, Ground, JA, add, add_entry, attach, bare, confirm, decide, document, entry, hash, make, told, undo,
 };
+use seimei_model::act::ActKind;
+use seimei_model::correction::{AddedAct, ReadingCorrection, SaidOfAct};
 use seimei_model::date::Edtf;
 use seimei_model::decision::{Correction, MechanismCorrection};
 use seimei_model::decision::{Decision, DecisionRecord, Judgement, Rhythm, Standpoint, Status};
@@ -41,6 +43,7 @@ contract! {
     what_does_not_fit_is_refused
     a_log_of_decisions_makes_the_same_again
     an_import_finds_its_numbers_and_leaves_own_decisions
+    corrections_of_readings_are_guarded_and_renamed
 }
 
 const FILE: &[u8] = b"%PDF minutes of the port committee";
@@ -384,4 +387,43 @@ fn an_import_finds_its_numbers_and_leaves_own_decisions(ground: &Ground) {
         "{replayed:?}"
     );
     check_is_clean(&store);
+}
+
+/// Corrects the reading of a provision.
+fn correct(name: &str, seen: u64) -> seimei_store::change::Write {
+    let said = SaidOfAct { act: Some(ActKind::Confirm), ..SaidOfAct::default() };
+    let correction = ReadingCorrection {
+        wording: "両者は協力を確認した。".to_owned(),
+        added: vec![AddedAct { trigger: "確認した".to_owned(), at: 18, said }],
+        ..ReadingCorrection::default()
+    };
+    let provision = name.parse().expect("a provision");
+    decide(Decision::ReadingCorrected { provision, correction: Box::new(correction) }, &[name], seen)
+}
+
+fn corrections_of_readings_are_guarded_and_renamed(ground: &Ground) {
+    let store = ground.create();
+    store.commit(vec![add("a/ja", JA), add("b/en", EN)], AT, BY).expect("a commit");
+    assert_eq!(told(&make(&store, correct("a/ja#p2", 2))), "3 a");
+    assert!(matches!(refused(&store, correct("a/ja#p2", 2)), StoreError::Conflict { number: 3, .. }));
+    make(&store, undo(3, "a/ja#p2", 3));
+    assert!(matches!(refused(&store, correct("a/ja#p2", 3)), StoreError::Conflict { number: 4, .. }));
+    assert!(matches!(refused(&store, correct("x/ja#p2", 4)), StoreError::NoDocument(_)));
+    // The subject is the same under the name that its document gets.
+    make(&store, bare(Change::Joined { document: document("b"), other: document("a") }));
+    assert!(matches!(refused(&store, correct("b/ja#p2", 3)), StoreError::Conflict { number: 4, .. }));
+    assert_eq!(told(&make(&store, correct("a/ja#p2", 5))), "6 b");
+    let last = decisions(&store).pop().expect("a decision");
+    assert_eq!(last.subjects, ["b/ja#p2"]);
+    let history = store.history(&document("b")).expect("a store");
+    assert_eq!(history.iter().map(|entry| entry.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+    check_is_clean(&store);
+    // A log makes it again, also where the document is called otherwise.
+    let other = Ground::folder();
+    let again = other.create();
+    make(&again, add("b/en", "Another text\n"));
+    let replayed = again.replay(replays(&store), &mut Renames::default()).expect("a replay");
+    assert!(replayed.iter().all(|one| matches!(one, Replayed::Done(Receipt::Made { .. }))), "{replayed:?}");
+    assert_eq!(decisions(&again).pop().expect("a decision").subjects, ["b-2/ja#p2"]);
+    check_is_clean(&again);
 }

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use seimei_app::align::Alignment;
 use seimei_app::archive::Archive;
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::chronology::Happening;
 use seimei_app::archive::trace::Text;
-use seimei_app::align::Alignment;
 use seimei_locale::messages::Messages;
 use seimei_model::code::Lang;
 use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};

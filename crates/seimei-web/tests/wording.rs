@@ -50,7 +50,11 @@ fn house() -> Router {
         let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
         let lexicon = lexicon::load(&[examples.join("lexicon")]).expect("the examples' lexicon");
         let archive = Archive::create(Place::Folder(folder.join("archive"))).expect("an archive");
-        let names = ["2024-05-14-joint-statement.ja.md", "2025-05-21-joint-statement.en.md", "2026-05-20-joint-statement.ja.md"];
+        let names = [
+            "2024-05-14-joint-statement.ja.md",
+            "2025-05-21-joint-statement.en.md",
+            "2026-05-20-joint-statement.ja.md",
+        ];
         let paths: Vec<PathBuf> = names.iter().map(|name| examples.join(name)).collect();
         let order = Order { paths, by: "test".to_owned(), ..Order::default() };
         let added = archive.add(&order, &lexicon, &Worker::in_process(), |_, _| ControlFlow::Continue(()));

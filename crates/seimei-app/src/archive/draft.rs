@@ -167,6 +167,7 @@ impl Archive {
 
     /// Loads the texts of a language, the oldest first.
     fn record(&self, language: Lang, progress: &mut dyn FnMut(usize, usize)) -> Result<Record, StoreError> {
+        let corrections = self.corrections()?;
         let documents = self.store().documents(&Filter { language: Some(language), ..Filter::default() })?;
         let all = documents.len();
         let mut texts = Vec::with_capacity(all);
@@ -177,7 +178,7 @@ impl Archive {
             };
             let id = expression.id.clone();
             let Some(stored) = self.store().reading(&id, None)? else { continue };
-            let reading = view::shown(stored, &document);
+            let reading = view::shown(stored, &document, &corrections);
             texts.push(text(document, id, reading));
         }
         progress(all, all);

@@ -15,6 +15,7 @@ use seimei_store::filter::Filter;
 
 use crate::archive::Archive;
 use crate::archive::belong::Organisations;
+use crate::archive::correct::Corrections;
 use crate::archive::intake::{self, Beforehand};
 use crate::files::{self, Problem, Source};
 use crate::worker::Worker;
@@ -41,6 +42,7 @@ impl Archive {
     /// Gives the documents that `filter` asks for to `take`, one by one in the order of their names. With a language in
     /// the filter only the expressions in that language. Returns how many there were.
     pub fn export(&self, filter: &Filter, take: &mut dyn FnMut(Item) -> io::Result<()>) -> Result<usize, ExportError> {
+        let corrections = self.corrections()?;
         let mut page = Filter { limit: PAGE, ..filter.clone() };
         let mut count = 0;
         loop {
@@ -49,17 +51,26 @@ impl Archive {
             page.after = Some(last.id.clone());
             for document in documents {
                 count += 1;
-                take(self.item(document, filter.language)?)?;
+                take(self.item_with(document, filter.language, &corrections)?)?;
             }
         }
     }
 
-    /// Returns a document with the readings of its expressions, or of the one in `language`.
+    /// Returns a document with the readings of its expressions, or of the one in `language`, corrections over them.
     pub fn item(&self, document: DocumentRecord, language: Option<Lang>) -> Result<Item, ExportError> {
+        self.item_with(document, language, &self.corrections()?)
+    }
+
+    fn item_with(
+        &self,
+        document: DocumentRecord,
+        language: Option<Lang>,
+        corrections: &Corrections,
+    ) -> Result<Item, ExportError> {
         let is_wanted = |record: &&ExpressionRecord| language.is_none_or(|language| record.id.language == language);
         let mut expressions = Vec::new();
         for record in document.expressions.iter().filter(is_wanted) {
-            let stored = self.store().reading(&record.id, None)?;
+            let stored = self.corrected(&document, record.id.language, None, corrections)?;
             let stored = stored.ok_or_else(|| ExportError::NoReading(record.id.clone()))?;
             expressions.push(Expression { record: record.clone(), stored });
         }

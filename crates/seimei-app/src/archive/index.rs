@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
 use seimei_model::code::Lang;
-use seimei_model::identity::DocumentId;
+use seimei_model::identity::{DocumentId, ProvisionId};
 use seimei_model::record::{DocumentRecord, StoredReading};
 use seimei_search::alike::{Like, LikeRequest, Neighbours};
 use seimei_search::index::Plan;
@@ -29,6 +29,7 @@ use seimei_text::glyphs::Glyphs;
 use sha2::{Digest, Sha256};
 
 use crate::archive::Archive;
+use crate::archive::correct::Corrections;
 
 /// Why nothing can be searched.
 #[derive(Debug, thiserror::Error)]
@@ -215,8 +216,10 @@ fn follow(
         let entries = store.changes(known, CHANGES)?;
         let Some(newest) = entries.last() else { break };
         known = newest.number;
+        // Fetched after the changes, so none of them is missing.
+        let corrections = Corrections::new(&store.decisions()?);
         for document in touched(&entries) {
-            put(store, &writer, &document)?;
+            put(store, &writer, &document, &corrections)?;
             done += 1;
             progress(done, done.max((last.saturating_sub(known)) as usize + done));
         }
@@ -258,21 +261,26 @@ fn touched(entries: &[Entry]) -> BTreeSet<DocumentId> {
             Change::Joined { document, other } => {
                 touched.extend([document.clone(), other.clone()]);
             }
-            // Neither what is not one document nor what persons remarked or decided is searched.
-            Change::KeptApart { .. } | Change::Noted { .. } | Change::Decided { .. } => {}
+            // A corrected reading is searched as it was corrected, or as it was read where that was undone.
+            Change::Decided { subjects, .. } => {
+                let provisions = subjects.iter().filter_map(|subject| subject.parse::<ProvisionId>().ok());
+                touched.extend(provisions.map(|provision| provision.document));
+            }
+            // Neither what is not one document nor what persons remarked is searched.
+            Change::KeptApart { .. } | Change::Noted { .. } => {}
         }
     }
     touched
 }
 
 /// Puts a document in as it is now, or takes it out.
-fn put(store: &Store, writer: &Writer, id: &DocumentId) -> Result<(), SearchError> {
+fn put(store: &Store, writer: &Writer, id: &DocumentId, corrections: &Corrections) -> Result<(), SearchError> {
     match store.document(id)? {
-        Some(record) if !record.is_removed && record.id == *id => put_record(store, writer, &record),
+        Some(record) if !record.is_removed && record.id == *id => put_record(store, writer, &record, corrections),
         Some(record) if !record.is_removed => {
             // Joined to another since: that one has its text now.
             writer.remove(id);
-            put_record(store, writer, &record)
+            put_record(store, writer, &record, corrections)
         }
         _ => {
             writer.remove(id);
@@ -281,10 +289,16 @@ fn put(store: &Store, writer: &Writer, id: &DocumentId) -> Result<(), SearchErro
     }
 }
 
-fn put_record(store: &Store, writer: &Writer, record: &DocumentRecord) -> Result<(), SearchError> {
+fn put_record(
+    store: &Store,
+    writer: &Writer,
+    record: &DocumentRecord,
+    corrections: &Corrections,
+) -> Result<(), SearchError> {
     let mut readings: Vec<(Lang, StoredReading)> = Vec::new();
     for expression in &record.expressions {
-        if let Some(reading) = store.reading(&expression.id, None)? {
+        if let Some(mut reading) = store.reading(&expression.id, None)? {
+            corrections.lay_over(&mut reading, record);
             readings.push((expression.id.language, reading));
         }
     }
@@ -341,13 +355,14 @@ fn make(store: &Store, folder: &Path, plan: &Plan, progress: Progress) -> Result
 /// Puts all documents of the archive in.
 fn put_all(store: &Store, writer: &Writer, progress: Progress) -> Result<(), SearchError> {
     let records = store.documents(&Filter::default())?;
+    let corrections = Corrections::new(&store.decisions()?);
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let failure: Mutex<Option<SearchError>> = Mutex::new(None);
     let progress = Mutex::new(progress);
     let work = || {
         while let Some(record) = records.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if let Err(error) = put_record(store, writer, record) {
+            if let Err(error) = put_record(store, writer, record, &corrections) {
                 failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                 next.store(records.len(), Ordering::Relaxed);
                 return;

@@ -5,6 +5,7 @@ mod batch;
 mod belong;
 pub mod carry;
 pub mod compare;
+pub mod correct;
 pub mod counts;
 pub mod draft;
 pub mod export;

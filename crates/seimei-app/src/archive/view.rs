@@ -3,10 +3,12 @@
 use seimei_model::document::Part;
 use seimei_model::reading::Reading;
 use seimei_model::record::{DocumentRecord, StoredReading};
+use seimei_register::reading::Corrections;
 
 /// Returns the reading with lasting numbers in place of positions: of its provisions, and of the provisions that events and
-/// parts name. Where the text speaks for the document's first expression, what persons said stands over what was read.
-pub fn shown(stored: StoredReading, document: &DocumentRecord) -> Reading {
+/// parts name. Corrections of the reading stand over it; where the text speaks for the document's first expression, what persons said stands over what was read.
+pub fn shown(mut stored: StoredReading, document: &DocumentRecord, corrections: &Corrections) -> Reading {
+    corrections.lay_over(&mut stored, document);
     let StoredReading { mut reading, numbers, .. } = stored;
     let lasting = |position: u32| {
         let index = (position as usize).saturating_sub(1);

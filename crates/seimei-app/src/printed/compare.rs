@@ -78,18 +78,18 @@ pub fn page<'a>(a: &'a Text, b: &'a Text, of_parties: &'a [ActorCode], compariso
         .collect();
     let is_venue = comparison.differs.is_other_venue();
     let item = |item: &'a Item| Shown {
-            status: match item.status {
-                // A change of venue is no change of policy: nobody dropped what the others never said.
-                Status::Dropped if is_venue => "only_a",
-                Status::New if is_venue => "only_b",
-                status => status.word(),
-            },
-            moved: item.is_moved,
-            score: (item.score * 1000.0).round() / 1000.0,
-            a: provisions(a, &item.a),
-            b: provisions(b, &item.b),
-            difference: difference(a, b, item),
-            changes: &item.changed.changes,
+        status: match item.status {
+            // A change of venue is no change of policy: nobody dropped what the others never said.
+            Status::Dropped if is_venue => "only_a",
+            Status::New if is_venue => "only_b",
+            status => status.word(),
+        },
+        moved: item.is_moved,
+        score: (item.score * 1000.0).round() / 1000.0,
+        a: provisions(a, &item.a),
+        b: provisions(b, &item.b),
+        difference: difference(a, b, item),
+        changes: &item.changed.changes,
     };
     Page {
         a: head(a),

@@ -166,4 +166,3 @@ fn cited(record: &Record, cited: draft::Cited) -> Option<Cited<'_>> {
         text: citation.words,
     })
 }
-

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use clap::{Arg, ArgAction};
 use seimei_app::archive::trace::{Text, Tracing};
+use seimei_locale::vocabulary;
 use seimei_model::code::{ActorCode, TopicId};
 use seimei_search::query::Field;
 use seimei_search::vocabulary::Vocabulary;
@@ -71,7 +72,7 @@ fn vocabulary(call: &Call, tracing: &Tracing) -> Vocabulary {
     let parties = tracing.texts().iter().flat_map(Text::parties);
     let actors: BTreeSet<&str> = parties.map(ActorCode::as_str).collect();
     let actors: Vec<String> = actors.into_iter().map(str::to_owned).collect();
-    vocabulary(call.messages, tracing.lexicon(), &actors)
+    vocabulary::vocabulary(call.messages, tracing.lexicon(), &actors)
 }
 
 fn found(field: Field, name: &str, vocabulary: &Vocabulary, messages: &Messages) -> Result<String, Outcome> {

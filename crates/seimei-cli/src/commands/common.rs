@@ -13,7 +13,6 @@ use seimei_app::archive::{self, Archive};
 use seimei_app::lexicon::Lexicon;
 use seimei_locale::refusal;
 pub(crate) use seimei_locale::refusal::{moment, of_store};
-use seimei_model::identity::DocumentId;
 use seimei_model::record::DocumentRecord;
 use seimei_store::error::StoreError;
 use seimei_store::store::Place;
@@ -21,7 +20,6 @@ use serde::Serialize;
 
 use crate::commands::Call;
 use crate::messages::Messages;
-use crate::wrap::printable;
 use crate::{Outcome, arguments, problem, terminal};
 
 /// Why a command ends before its end.

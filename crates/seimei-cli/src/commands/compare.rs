@@ -167,11 +167,12 @@ fn shown(
     id: &seimei_model::identity::ExpressionId,
     call: &Call,
 ) -> Result<Text, Outcome> {
-    let stored = archive.store().reading(id, None).map_err(|error| common::refuse(&error, call.messages))?;
+    let refuse = |error| common::refuse(&error, call.messages);
+    let stored = archive.store().reading(id, None).map_err(refuse)?;
     let Some(stored) = stored else {
         return Err(fail(&call.messages.fill("archive.no-expression", &[("id", &id.to_string())])));
     };
     let numbers = stored.numbers.clone();
-    let reading = view::shown(stored, document);
+    let reading = view::shown(stored, document, &archive.corrections().map_err(refuse)?);
     Ok(Text { name: id.to_string(), document: Some(document.id.clone()), reading, numbers })
 }

@@ -9,7 +9,7 @@ use seimei_app::archive::Archive;
 use seimei_app::archive::export::{ExportError, FileNames, Whole, item_of_file};
 use seimei_app::archive::transfer::TransferError;
 use seimei_app::files;
-use seimei_app::lexicon;
+use seimei_app::lexicon::{self, Lexicon};
 use seimei_app::worker::Worker;
 use seimei_export::akoma;
 use seimei_export::bibtex::Bibtex;

@@ -64,6 +64,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry { name: "show", grammar: show::grammar, run: show::run },
     Entry { name: "describe", grammar: described::grammar, run: described::run },
     Entry { name: "note", grammar: note::grammar, run: note::run },
+    Entry { name: "correct", grammar: register::reading::grammar, run: register::reading::run },
     Entry { name: "remove", grammar: bin::grammar, run: bin::remove },
     Entry { name: "restore", grammar: bin::grammar, run: bin::restore },
     Entry { name: "history", grammar: history::grammar, run: history::run },

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use clap::{ArgAction, Command, value_parser};
 use seimei_app::align::{Counterparts, counterparts};
+use seimei_app::archive::correct::{Corrected, Corrections};
 use seimei_app::archive::reference::Found;
 use seimei_app::archive::{Archive, view};
 use seimei_app::names::Names;
@@ -18,6 +19,7 @@ use serde_json::json;
 
 use crate::commands::Call;
 use crate::commands::common::{self, Stop, argument, fail, option};
+use crate::commands::register::corrected;
 use crate::messages::Messages;
 use crate::printer::Printer as _;
 use crate::report::{Beside, Look, Report};
@@ -52,6 +54,7 @@ struct Shown<'a> {
     version: u32,
     original: Hash,
     notes: Vec<NoteRecord>,
+    corrections: Corrections,
 }
 
 fn show(call: &Call) -> Result<Outcome, Stop> {
@@ -80,7 +83,8 @@ fn show(call: &Call) -> Result<Outcome, Stop> {
         return write_original(&archive, original, file, messages);
     }
     let notes = archive.store().notes(&id).map_err(refused)?;
-    let shown = Shown { archive: &archive, found, version, original, notes };
+    let corrections = archive.corrections().map_err(refused)?;
+    let shown = Shown { archive: &archive, found, version, original, notes, corrections };
     let lexicon = common::lexicon(call, &archive)?;
     match reference.provision {
         Some(number) => show_provision(&shown, stored, number, &lexicon, call),
@@ -155,7 +159,8 @@ fn others(shown: &Shown, stored: &StoredReading, lexicon: &Lexicon, call: &Call)
         if expression.id == *own {
             continue;
         }
-        let reading = shown.archive.store().reading(&expression.id, None);
+        let language = expression.id.language;
+        let reading = shown.archive.corrected(&shown.found.document, language, None, &shown.corrections);
         let Some(other) = reading.map_err(|error| common::refuse(&error, call.messages))? else { continue };
         let counterparts = counterparts(stored, &other, lexicon);
         let provisions = other.reading.provisions.into_iter();
@@ -169,9 +174,15 @@ fn note_line(note: &NoteRecord) -> (&'static str, String) {
     ("show.note", format!("{}  ({}, {})", note.text, note.by, common::moment(&note.at)))
 }
 
+/// Returns who corrected the reading of a provision, when, in what and why.
+fn corrections_of<'s>(shown: &'s Shown, number: u32) -> Vec<&'s Corrected> {
+    let language = shown.found.expression.id.language;
+    shown.corrections.of(&shown.found.document, language, number)
+}
+
 fn document_of(shown: &Shown, stored: StoredReading) -> ReadDocument {
     let file = shown.found.expression.id.to_string();
-    let reading = view::shown(stored, &shown.found.document);
+    let reading = view::shown(stored, &shown.found.document, &shown.corrections);
     ReadDocument { file, encoding: "UTF-8", reading, explanation: None }
 }
 
@@ -179,11 +190,18 @@ fn show_document(shown: &Shown, stored: StoredReading, lexicon: &Lexicon, call: 
     let messages = call.messages;
     let others = if call.matches.get_flag("counterpart") { others(shown, &stored, lexicon, call)? } else { Vec::new() };
     let document = document_of(shown, stored);
+    let names = Names::new(lexicon, messages.lang);
+    let look = Look { messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
     if call.matches.get_flag("json") {
+        let corrected = document.reading.provisions.iter().flat_map(|one| {
+            corrections_of(shown, one.number).into_iter().map(|corrected| corrected::json(corrected, one))
+        });
+        let corrected: Vec<_> = corrected.collect();
         let links: Vec<_> = others.iter().map(|other| json!({"expression": other.id, "links": links(other)})).collect();
         common::print_json(&json!({
             "document": shown.found.document, "expression": shown.found.expression.id, "version": shown.version,
             "original": shown.original, "reading": document.reading, "notes": shown.notes, "counterparts": links,
+            "corrections": corrected,
         }))?;
         return Ok(Outcome::Done);
     }
@@ -192,13 +210,14 @@ fn show_document(shown: &Shown, stored: StoredReading, lexicon: &Lexicon, call: 
         for other in &others {
             lines.entry(provision.number).or_default().extend(other.lines(provision.number, messages));
         }
+        for one in corrections_of(shown, provision.number) {
+            lines.entry(provision.number).or_default().push(corrected::line(one, &provision.text, &look));
+        }
     }
     let (placed, displaced): (Vec<&NoteRecord>, Vec<&NoteRecord>) = shown.notes.iter().partition(|note| note.has_place);
     for note in placed {
         lines.entry(note.provision).or_default().push(note_line(note));
     }
-    let names = Names::new(lexicon, messages.lang);
-    let look = Look { messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
     let mut report = Report::of_archive(&look, Beside { rows: rows(shown, messages), lines });
     let mut out = io::BufWriter::new(io::stdout().lock());
     printer::print(&mut report, &mut out, &document)?;
@@ -273,9 +292,11 @@ fn show_provision(
     let notes: Vec<&NoteRecord> = shown.notes.iter().filter(|note| note.provision == number).collect();
     if call.matches.get_flag("json") {
         let counterparts: Vec<_> = others.iter().map(|other| other.as_json(number)).collect();
+        let corrected: Vec<_> =
+            corrections_of(shown, number).into_iter().map(|one| corrected::json(one, provision)).collect();
         common::print_json(&json!({
             "id": format!("{id}#p{number}"), "version": shown.version, "provision": provision, "notes": notes,
-            "counterparts": counterparts,
+            "counterparts": counterparts, "corrections": corrected,
         }))?;
         return Ok(Outcome::Done);
     }
@@ -290,6 +311,8 @@ fn show_provision(
     lines.extend(notes.into_iter().map(note_line));
     let names = Names::new(lexicon, messages.lang);
     let look = Look { messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
+    let made = corrections_of(shown, number).into_iter();
+    lines.extend(made.map(|one| corrected::line(one, &provision.text, &look)));
     let beside = Beside { rows: Vec::new(), lines: BTreeMap::from([(number, lines)]) };
     let mut report = Report::of_archive(&look, beside);
     let mut out = io::stdout().lock();

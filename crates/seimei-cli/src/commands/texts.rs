@@ -18,9 +18,15 @@ pub(crate) fn is_file(name: &str) -> bool {
     name == "-" || Path::new(name).exists()
 }
 
-/// Fetches an expression of the archive, as it is kept.
+/// Fetches an expression of the archive as it is kept, with corrections over the reading.
 pub(crate) fn kept(archive: &Archive, id: &ExpressionId, call: &Call) -> Result<Text, Outcome> {
-    let stored = archive.store().reading(id, None).map_err(|error| common::refuse(&error, call.messages))?;
+    let refuse = |error| common::refuse(&error, call.messages);
+    let document = archive.store().document(&id.document).map_err(refuse)?;
+    let corrections = archive.corrections().map_err(refuse)?;
+    let stored = match &document {
+        Some(document) => archive.corrected(document, id.language, None, &corrections).map_err(refuse)?,
+        None => None,
+    };
     let Some(stored) = stored else {
         return Err(fail(&call.messages.fill("archive.no-expression", &[("id", &id.to_string())])));
     };

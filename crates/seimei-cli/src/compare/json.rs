@@ -6,8 +6,7 @@ use super::View;
 
 /// Returns one comparison as an object, or several as a list.
 pub(crate) fn text(views: &[View], is_list: bool) -> serde_json::Result<String> {
-    let shown: Vec<Page> =
-        views.iter().map(|view| page(view.a, view.b, view.of_parties, view.comparison)).collect();
+    let shown: Vec<Page> = views.iter().map(|view| page(view.a, view.b, view.of_parties, view.comparison)).collect();
     let mut text = match shown.as_slice() {
         [one] if !is_list => serde_json::to_string_pretty(one)?,
         all => serde_json::to_string_pretty(all)?,

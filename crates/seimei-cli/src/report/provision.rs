@@ -109,6 +109,10 @@ fn act_line(act: &Act, parties: &[ActorCode], label_columns: usize, look: &Look)
         };
         line.push(Tone::Promise, promise);
     }
+    if let Some(number) = act.rule.decision() {
+        line.push(Tone::Faint, " · ");
+        line.push(Tone::Warning, messages.fill("reading.mark", &[("n", &number.to_string())]));
+    }
     line
 }
 

@@ -334,9 +334,10 @@ fn bad_files_are_told_and_the_others_are_added() {
 
 #[test]
 fn every_command_has_help_in_both_languages() {
-    for command in
-        ["add", "list", "show", "describe", "note", "remove", "restore", "history", "check", "reread", "recover"]
-    {
+    for command in [
+        "add", "list", "show", "describe", "note", "correct", "remove", "restore", "history", "check", "reread",
+        "recover",
+    ] {
         for (lang, usage) in [("ja", "使い方: seimei"), ("en", "Usage: seimei")] {
             let run = told(program(&[command, "--help", "--lang", lang]).output().expect("the program starts"));
             assert!(run.code == 0 && run.out.contains(usage) && run.out.contains("--archive"), "{}", run.out);

@@ -5,6 +5,7 @@ mod archive;
 mod archive_faults;
 mod bad_input;
 mod compare;
+mod correct;
 mod docx;
 mod draft;
 mod export;

@@ -281,7 +281,8 @@ async fn vanished(ask: Ask, Query(wanted): Query<VanishedWanted>) -> Answer {
         });
         let wanted_gone = Wanted { parties, since: since.transpose()? };
         let all: Vec<&Gone> = formula::start::of_partnership(ask, &wanted_gone).collect();
-        let name = |gone: &Gone| gone.members.last().map(|last| tracing.reference(*last).to_string()).unwrap_or_default();
+        let name =
+            |gone: &Gone| gone.members.last().map(|last| tracing.reference(*last).to_string()).unwrap_or_default();
         let begin = match wanted.after.as_deref().and_then(told) {
             None => 0,
             Some(after) => {
@@ -357,9 +358,8 @@ async fn aligned(ask: Ask, Query(wanted): Query<Aligned>) -> Answer {
         let with = comparing::language_of(ask, wanted.with.as_deref().unwrap_or_default())?;
         let is_other = |language| language != own.language && with.is_none_or(|with| with == language);
         let other = found.document.expressions.iter().find(|other| is_other(other.id.language));
-        let other = other.ok_or_else(|| {
-            Wrong::refused(t.fill("wording-api.one-language", &[("id", found.document.id.as_str())]))
-        })?;
+        let other = other
+            .ok_or_else(|| Wrong::refused(t.fill("wording-api.one-language", &[("id", found.document.id.as_str())])))?;
         let (a, b) = (comparing::text(ask, &own.to_string())?, comparing::text(ask, &other.id.to_string())?);
         let places = ask.present.place(own).zip(ask.present.place(&other.id));
         let alignment = places.and_then(|(a, b)| ask.present.aligned(a, b)).ok_or_else(|| Wrong::missing(""))?;

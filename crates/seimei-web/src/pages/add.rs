@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
 use seimei_app::archive::add::{Belongs, Order};
 use seimei_app::archive::intake::Beforehand;
-use seimei_app::lexicon::actor_code;
 use seimei_model::code::Lang;
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
@@ -23,6 +22,7 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::jobs::{self, Outcome, State};
 use crate::links;
+use crate::pages::correct::codes;
 use crate::pages::form::{Press, told};
 use crate::pages::see;
 use crate::wrong::{Answer, Wrong};
@@ -99,7 +99,11 @@ pub(crate) async fn receive(ask: &Ask, mut parts: Multipart) -> Result<Received,
             continue;
         }
         if order.uploads.len() >= FILES {
-            return Err(Wrong::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", t.fill("add.too-many", &[("n", &FILES.to_string())])));
+            return Err(Wrong::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                t.fill("add.too-many", &[("n", &FILES.to_string())]),
+            ));
         }
         let path = folder.path().join(order.uploads.len().to_string());
         let mut out = tokio::fs::File::create(&path).await.map_err(unkept)?;
@@ -135,16 +139,7 @@ fn describe(ask: &Ask, beforehand: &mut Beforehand, name: &str, value: &str) -> 
             let wrong = || Wrong::refused(t.fill("wrong.language", &[("text", &value)]));
             beforehand.language = Some(language.ok_or_else(wrong)?);
         }
-        "parties" => {
-            let mut codes = Vec::new();
-            for name in value.split([',', '、', '，', ';']).filter_map(told) {
-                let code = actor_code(ask.office.lexicon, &name);
-                codes.push(code.ok_or_else(|| Wrong::refused(t.fill("described.no-party", &[("text", &name)])))?);
-            }
-            codes.sort();
-            codes.dedup();
-            said.parties = Some(codes);
-        }
+        "parties" => said.parties = Some(codes(ask, &value)?),
         "source" => said.source = Some(value),
         _ => {}
     }
@@ -168,7 +163,9 @@ pub(crate) async fn upload(ask: Ask, headers: HeaderMap, parts: Multipart) -> An
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accepts.starts_with("application/json") {
         let location = HeaderValue::from_str(&address).map_err(|_| Wrong::bad(""))?;
-        return Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], Json(json!({"job": address}))).into_response());
+        return Ok(
+            (StatusCode::ACCEPTED, [(header::LOCATION, location)], Json(json!({"job": address}))).into_response()
+        );
     }
     see(&address)
 }

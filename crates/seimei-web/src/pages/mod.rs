@@ -2,6 +2,7 @@
 
 mod add;
 pub(crate) mod compare;
+mod correct;
 mod documents;
 mod edit;
 pub(crate) mod form;
@@ -43,6 +44,7 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/documents/{document}/{language}/original", get(room::original))
         .route("/documents/{document}/{language}/source", get(room::source))
         .route("/documents/{document}/{language}/p/{number}", get(provision::page))
+        .route("/documents/{document}/{language}/p/{number}/correct", post(correct::save))
         .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))
         .route("/search", get(search::page))
         .route("/settings", post(settings::save))

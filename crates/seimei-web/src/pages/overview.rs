@@ -142,13 +142,16 @@ fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
 /// Returns the commitments whose newest wording was said last, of those that were said more than once.
 fn moved(ask: &Ask) -> Vec<Moved> {
     let entries = ask.present.registry.register().entries.iter().filter(|entry| entry.said() > 1);
-    let mut last: Vec<(&str, &Entry)> = entries
-        .filter_map(|entry| {
-            let said: Vec<_> = entry.undertakings.iter().filter(|one| one.day.is_some()).collect();
-            let [.., before, newest] = said.as_slice() else { return None };
-            (before.clause != newest.clause).then_some((newest.day.as_deref()?, *entry)).map(|(day, entry)| (day, entry))
-        })
-        .collect();
+    let mut last: Vec<(&str, &Entry)> = Vec::new();
+    for entry in entries {
+        let said: Vec<_> = entry.undertakings.iter().filter(|one| one.day.is_some()).collect();
+        if let [.., before, newest] = said.as_slice()
+            && before.clause != newest.clause
+            && let Some(day) = newest.day.as_deref()
+        {
+            last.push((day, entry));
+        }
+    }
     last.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let shown = last.into_iter().take(SHOWN).map(|(day, entry)| Moved {
         address: links::entry(&entry.id),

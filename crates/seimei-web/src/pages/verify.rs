@@ -197,8 +197,7 @@ fn checked(ask: &Ask, pasted: &Pasted) -> Answer {
                 ("changed", (all.len() - faithful - missing).to_string()),
                 ("missing", missing.to_string()),
             ];
-            page.heading =
-                t.fill("verifying.summary", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+            page.heading = t.fill("verifying.summary", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
             if article.skipped > 0 {
                 page.notes.push(t.count("verify.skipped", article.skipped));
             }
@@ -269,9 +268,10 @@ fn shown(
             continue;
         }
         known.push(&source.place);
-        let other = counterparts.get(at).and_then(Option::as_ref).map(|other| {
-            Box::new(passage(ask, "", &other.place, differences::escaped(&other.text)))
-        });
+        let other = counterparts
+            .get(at)
+            .and_then(Option::as_ref)
+            .map(|other| Box::new(passage(ask, "", &other.place, differences::escaped(&other.text))));
         let html = source_text(source, verification);
         sources.push(Passage { other, ..passage(ask, t.text("verifying.record"), &source.place, html) });
     }
@@ -288,7 +288,11 @@ fn shown(
         language: language.tag(),
         html: differences::ranges(text, None, &added, "ins"),
         sources,
-        changes: verification.changes.iter().map(|change| differences::told(change, Table::Same, &ask.words())).collect(),
+        changes: verification
+            .changes
+            .iter()
+            .map(|change| differences::told(change, Table::Same, &ask.words()))
+            .collect(),
         also_label: t.count("verifying.also", verification.also.len()),
         also: also.collect(),
     }

@@ -12,7 +12,7 @@ use seimei_store::error::StoreError;
 use smol_str::SmolStr;
 
 use crate::archive::register::Registry;
-use crate::archive::{Archive, now};
+use crate::archive::{Archive, correct, now};
 
 /// What somebody wants to decide.
 #[derive(Clone, PartialEq, Debug)]
@@ -67,6 +67,34 @@ pub enum Refused {
     /// The programme is not there.
     #[error("no programme {0}")]
     NoProgramme(String),
+    /// A correction of a reading that says nothing.
+    #[error("a correction of a reading needs something that is to stand in place")]
+    NothingCorrected,
+    /// A correction of a reading was made on another wording than the provision has now.
+    #[error("{0} has another wording by now")]
+    OtherWording(ProvisionId),
+    /// The provision has no act of that number.
+    #[error("{provision} has no act {number}, it has {acts}")]
+    NoAct {
+        /// The provision.
+        provision: ProvisionId,
+        /// The number that was told, from 1.
+        number: u32,
+        /// How many acts it has.
+        acts: usize,
+    },
+    /// An act that is added without its kind.
+    #[error("an act that is added needs its kind")]
+    NoKind,
+    /// The words of an act that is added do not stand in the provision.
+    #[error("{0:?} does not stand in that provision")]
+    NoTrigger(String),
+    /// Something is due that is no date.
+    #[error("{0:?} is no date (as in 2027, 2027-03 or 2027-03-31)")]
+    NoDate(String),
+    /// An act that is no commitment is said to be due.
+    #[error("only a commitment is due; say that the act is one")]
+    NotBinding,
     /// An attachment with neither link nor file, or without a word on what it shows.
     #[error("evidence needs a link or a file, and a text that says what it shows")]
     NothingAttached,
@@ -87,7 +115,8 @@ impl Archive {
             _ => None,
         };
         let kept: Vec<Programme> = requests.iter().filter_map(kept).collect();
-        for request in requests {
+        for mut request in requests {
+            request.decision = registry.completed(request.decision)?;
             let (subjects, now) = registry.subjects(&request, &kept)?;
             let Request { decision, reason, seen, file } = request;
             let change = Change::Decided { decision, subjects, seen: seen.unwrap_or(now), reason };
@@ -103,6 +132,15 @@ impl Archive {
 }
 
 impl Registry<'_> {
+    /// Fills in what a correction of a reading rests on; other decisions are complete.
+    fn completed(&self, decision: Decision) -> Result<Decision, Refused> {
+        let Decision::ReadingCorrected { provision: mut name, correction } = decision else { return Ok(decision) };
+        let (text, provision) = self.at(&name).ok_or_else(|| Refused::NoProvision(name.clone()))?;
+        name.language = Some(text.expression.id.language);
+        let correction = Box::new(correct::completed(*correction, provision, &name)?);
+        Ok(Decision::ReadingCorrected { provision: name, correction })
+    }
+
     /// Looks at a request; returns what it is about and the number of the last decision on that. `kept` are the programmes
     /// that are kept together with it.
     fn subjects(&self, request: &Request, kept: &[Programme]) -> Result<(Vec<SmolStr>, u64), Refused> {
@@ -183,6 +221,9 @@ impl Registry<'_> {
             Decision::MechanismCorrected { mechanism, .. } | Decision::MechanismRejected { mechanism } => {
                 (vec![SmolStr::new(format!("mechanism/{mechanism}"))], self.last_on("mechanism", mechanism))
             }
+            Decision::ReadingCorrected { provision, .. } => {
+                (vec![SmolStr::new(provision.to_string())], self.last_on_reading(provision))
+            }
             Decision::Undone { number } => {
                 let is_it = |record: &&DecisionRecord| record.number == *number;
                 let undone = holding_or_undoing(&self.decisions).into_iter().find(is_it);
@@ -192,10 +233,23 @@ impl Registry<'_> {
                     Decision::Added { .. } => vec![SmolStr::new(format!("c-{}", undone.number))],
                     _ => undone.subjects.clone(),
                 };
-                let seen = own.iter().map(|subject| self.last_on_subject(subject)).max().unwrap_or(0);
+                let seen = match &undone.decision {
+                    Decision::ReadingCorrected { provision, .. } => self.last_on_reading(provision),
+                    _ => own.iter().map(|subject| self.last_on_subject(subject)).max().unwrap_or(0),
+                };
                 (own, seen.max(undone.number))
             }
         })
+    }
+
+    /// Returns the last correction of a provision's reading, under whatever name its document had then.
+    fn last_on_reading(&self, provision: &ProvisionId) -> u64 {
+        let name = &provision.document;
+        let mut texts = self.tracing.texts().iter();
+        match texts.find(|text| text.document.id == *name || text.document.aliases.contains(name)) {
+            Some(text) => correct::last_on(provision, &text.document, &self.decisions),
+            None => self.last_on_subject(&provision.to_string()),
+        }
     }
 
     fn last_on(&self, kind: &str, name: &str) -> u64 {

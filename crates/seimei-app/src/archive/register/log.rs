@@ -15,6 +15,8 @@ impl Registry<'_> {
     pub fn history(&self, entry: &Entry) -> Vec<&DecisionRecord> {
         let mut subjects: BTreeSet<SmolStr> = entry.subjects().into_iter().collect();
         subjects.insert(SmolStr::new(entry.id.to_string()));
+        // What was corrected in the readings it was drawn from.
+        subjects.extend(entry.undertakings.iter().map(|one| SmolStr::new(one.id.provision.to_string())));
         let is_its = |record: &DecisionRecord| {
             matches!(record.decision, Decision::Added { .. }) && entry.id == EntryId::Added(record.number)
         };

@@ -20,6 +20,7 @@ use seimei_register::alignment::{self, Alignment};
 use seimei_register::grounds::{Grounds, Place};
 use seimei_register::mechanism::{self, Mechanism};
 use seimei_register::overlay::{self, Register};
+use seimei_register::reading::Corrections;
 use seimei_store::error::StoreError;
 use smol_str::SmolStr;
 
@@ -60,7 +61,7 @@ impl Archive {
     ) -> Result<Registry<'l>, StoreError> {
         // Decisions first: one that is made meanwhile is then missing, and not one that refers to what was not drawn.
         let decisions = self.store().decisions()?;
-        let tracing = self.tracing(lexicon, progress)?;
+        let tracing = self.tracing_with(&Corrections::new(&decisions), lexicon, progress)?;
         let Drawn { entries, mechanisms, families, counterparts, .. } = tracing.drawn();
         let aliases: BTreeMap<String, String> = tracing
             .texts()

@@ -23,10 +23,10 @@ use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::align::{Alignment, align};
 use seimei_wording::compare::{self, KindFamily};
+pub use seimei_wording::lineage::Family;
 pub use seimei_wording::lineage::Kin;
 pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
-pub use seimei_wording::lineage::Family;
 use seimei_wording::lineage::{Lineages, Passage};
 
 pub use self::found::{Found, language_of};
@@ -34,6 +34,7 @@ pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;
 pub use self::recurring::Recurring;
 pub use self::vanish::{Gone, Wanted};
+use crate::archive::correct::Corrections;
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
 pub use seimei_wording::changes::{Change, Changed};
@@ -109,6 +110,17 @@ impl Archive {
         lexicon: &'l Lexicon,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Tracing<'l>, StoreError> {
+        let corrections = self.corrections()?;
+        self.tracing_with(&corrections, lexicon, progress)
+    }
+
+    /// Makes ready to trace with corrections that were fetched before.
+    pub(crate) fn tracing_with<'l>(
+        &self,
+        corrections: &Corrections,
+        lexicon: &'l Lexicon,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Tracing<'l>, StoreError> {
         let documents = self.store().documents(&Filter::default())?;
         let mut texts = Vec::with_capacity(documents.len());
         let all = documents.len();
@@ -116,7 +128,7 @@ impl Archive {
             progress(done, all);
             for expression in &document.expressions {
                 let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
-                let reading = view::shown(stored, &document);
+                let reading = view::shown(stored, &document, corrections);
                 let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
                 let (document, expression) = (document.clone(), expression.clone());
                 texts.push(Text { document, expression, reading, day, first: PassageId(0) });
@@ -143,7 +155,16 @@ impl<'l> Tracing<'l> {
             }
         }
         lineages.settle();
-        Self { lexicon, lineages, texts, places, documents, across: OnceLock::new(), bare: OnceLock::new(), alignments: Mutex::default() }
+        Self {
+            lexicon,
+            lineages,
+            texts,
+            places,
+            documents,
+            across: OnceLock::new(),
+            bare: OnceLock::new(),
+            alignments: Mutex::default(),
+        }
     }
 
     /// Returns the lexicon it works with.

@@ -24,7 +24,10 @@ const WORDINGS: &str = "wordings.jsonl";
 const ORIGINALS: &str = "originals/";
 
 /// The present form of the stream.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
+
+/// The form of a stream in which no reading was corrected.
+const FORM_WITHOUT_CORRECTIONS: u32 = 2;
 
 /// The form of a stream in which nothing was decided about the register.
 const FORM_WITHOUT_DECISIONS: u32 = 1;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
+use seimei_model::decision::Decision;
 use seimei_model::identity::{DocumentId, ExpressionId};
 use seimei_model::record::Hash;
 use seimei_store::change::{Change, Entry};
@@ -11,7 +12,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    CHANGES, FORM, FORM_WITHOUT_DECISIONS, MANIFEST, Manifest, TransferError, WORDINGS, Wordings, original_name,
+    CHANGES, FORM, FORM_WITHOUT_CORRECTIONS, FORM_WITHOUT_DECISIONS, MANIFEST, Manifest, TransferError, WORDINGS,
+    Wordings, original_name,
 };
 use crate::archive::Archive;
 
@@ -35,7 +37,7 @@ impl Archive {
         let mut changes = Spool::new()?;
         let mut originals: BTreeSet<Hash> = BTreeSet::new();
         let mut versions = Versions::default();
-        let mut has_decisions = false;
+        let mut form = FORM_WITHOUT_DECISIONS;
         let mut after = 0;
         while after < last {
             let page = self.store().changes(after, PAGE)?;
@@ -44,7 +46,7 @@ impl Archive {
             for entry in page.iter().filter(|entry| entry.number <= last) {
                 changes.line(entry)?;
                 originals.extend(entry.change.original().map(|(original, _)| original));
-                has_decisions |= matches!(entry.change, Change::Decided { .. });
+                form = form.max(form_of(&entry.change));
                 versions.take(entry);
             }
         }
@@ -60,7 +62,7 @@ impl Archive {
         let exported = Exported { changes: changes.lines, originals: originals.len() as u64 };
         let manifest = Manifest {
             // What an earlier program can take in, it is let to.
-            form: if has_decisions { FORM } else { FORM_WITHOUT_DECISIONS },
+            form,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             changes: exported.changes,
             originals: exported.originals,
@@ -80,6 +82,15 @@ impl Archive {
         }
         tar.into_inner()?.flush()?;
         Ok(exported)
+    }
+}
+
+/// Returns the earliest form that can carry a change.
+fn form_of(change: &Change) -> u32 {
+    match change {
+        Change::Decided { decision: Decision::ReadingCorrected { .. }, .. } => FORM,
+        Change::Decided { .. } => FORM_WITHOUT_CORRECTIONS,
+        _ => FORM_WITHOUT_DECISIONS,
     }
 }
 

@@ -155,10 +155,9 @@ impl Verifying<'_> {
         let own = document.expressions.iter().find(|one| one.id.language == source.place.language);
         let other = document.expressions.iter().find(|one| one.id.language != source.place.language);
         let (Some(own), Some(other)) = (own, other) else { return Ok(None) };
-        let store = self.archive.store();
-        let (Some(a), Some(b)) = (store.reading(&own.id, None)?, store.reading(&other.id, None)?) else {
-            return Ok(None);
-        };
+        let corrections = self.archive.corrections()?;
+        let read = |language: Lang| self.archive.corrected(document, language, None, &corrections);
+        let (Some(a), Some(b)) = (read(own.id.language)?, read(other.id.language)?) else { return Ok(None) };
         let links = align::counterparts(&a, &b, self.lexicon);
         let Some(link) = links.of_a(source.place.provision).filter(|link| !link.b.is_empty()) else { return Ok(None) };
         let texts =

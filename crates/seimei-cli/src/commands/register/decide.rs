@@ -56,7 +56,9 @@ pub(super) fn decide(asked: Asked, archive: &Archive, registry: &Registry, call:
     let messages = call.messages;
     let Asked { decisions, mut file, subject } = asked;
     let reason = reason(call);
-    let is_needed = |decision: &Decision| matches!(decision, Decision::Rejected { .. } | Decision::Corrected { .. });
+    let is_needed = |decision: &Decision| {
+        matches!(decision, Decision::Rejected { .. } | Decision::Corrected { .. } | Decision::ReadingCorrected { .. })
+    };
     if reason.is_empty() && decisions.iter().any(is_needed) {
         return Err(fail(messages.text("register.reason-empty")).into());
     }
@@ -133,6 +135,7 @@ fn about(decision: &Decision) -> Option<&'static str> {
         Decision::MechanismsJoined { .. }
         | Decision::MechanismCorrected { .. }
         | Decision::MechanismRejected { .. } => Some("mechanism"),
+        Decision::ReadingCorrected { .. } => Some("provision"),
         _ => Some("entry"),
     }
 }

@@ -8,13 +8,13 @@ use clap::{Command, value_parser};
 use seimei_app::archive::register::{Asked, Registry, Stocktake};
 use seimei_app::fonts;
 use seimei_export::stocktake::{self, Form, Look};
+use seimei_locale::labels::Words;
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
 use seimei_model::identity::DocumentId;
 
 use super::{open, programme, sheet};
 use crate::commands::common::{self, Stop, fail, option};
-use crate::commands::export::Words;
 use crate::commands::{Call, actors, filter};
 use crate::messages::Messages;
 use crate::wrap::printable;

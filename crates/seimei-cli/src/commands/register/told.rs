@@ -150,6 +150,7 @@ pub(super) fn detail(decision: &Decision, look: &Look) -> String {
         Decision::ProgrammeKept { programme } => programme.id.to_string(),
         Decision::ProgrammeRemoved { programme } => programme.to_string(),
         Decision::MechanismsJoined { other, .. } => printable(other),
+        Decision::ReadingCorrected { correction, .. } => super::corrected::said(correction, look).join("; "),
         Decision::Undone { number } => messages.fill("register.change", &[("n", &number.to_string())]),
         Decision::Confirmed { .. }
         | Decision::Rejected { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use seimei_app::align::{Counterparts, counterparts as align};
 use seimei_model::code::Lang;
 use seimei_model::identity::ExpressionId;
-use seimei_model::record::StoredReading;
+use seimei_model::record::{DocumentRecord, StoredReading};
 use seimei_search::search::Answer;
 
 use crate::Outcome;
@@ -27,17 +27,22 @@ pub(super) struct Other {
 pub(super) fn counterparts(shown: &Shown, answer: &Answer) -> Result<Vec<Other>, Outcome> {
     let store = shown.archive.store();
     let refuse = |error| common::refuse(&error, shown.call.messages);
-    let read = |id: &ExpressionId| store.reading(id, None).map_err(refuse);
+    let corrections = shown.archive.corrections().map_err(refuse)?;
+    let read = |record: &DocumentRecord, language: Lang| {
+        shown.archive.corrected(record, language, None, &corrections).map_err(refuse)
+    };
     let mut aligned: BTreeMap<ExpressionId, Vec<(Lang, StoredReading, Counterparts)>> = BTreeMap::new();
     let mut others = Vec::new();
     for (hit_at, hit) in answer.hits.iter().enumerate() {
         let id = ExpressionId { document: hit.document.clone(), language: hit.language };
         if !aligned.contains_key(&id) {
             let mut pairs = Vec::new();
-            let (record, own) = (store.document(&hit.document).map_err(refuse)?, read(&id)?);
-            if let (Some(record), Some(own)) = (record, own) {
+            let record = store.document(&hit.document).map_err(refuse)?;
+            if let Some(record) = record
+                && let Some(own) = read(&record, id.language)?
+            {
                 for expression in record.expressions.iter().filter(|expression| expression.id != id) {
-                    if let Some(other) = read(&expression.id)? {
+                    if let Some(other) = read(&record, expression.id.language)? {
                         let counterparts = align(&own, &other, shown.lexicon);
                         pairs.push((expression.id.language, other, counterparts));
                     }

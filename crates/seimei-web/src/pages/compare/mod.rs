@@ -221,12 +221,7 @@ fn compared(ask: &Ask, pasted: Pasted) -> Answer {
 }
 
 /// Reads a pasted draft.
-pub(crate) fn draft_of(
-    ask: &Ask,
-    name: &str,
-    text: &str,
-    language: &str,
-) -> Result<seimei_app::draft::Draft, Wrong> {
+pub(crate) fn draft_of(ask: &Ask, name: &str, text: &str, language: &str) -> Result<seimei_app::draft::Draft, Wrong> {
     let t = ask.t();
     if text.trim().is_empty() {
         return Err(Wrong::refused(t.text("comparing.no-draft")));
@@ -351,9 +346,10 @@ fn head(ask: &Ask, text: &Text, mark: &'static str) -> Head {
     let is_kept = text.document.is_some();
     Head {
         mark,
-        title: document.title.clone().unwrap_or_else(|| {
-            if is_kept { t.text("head.untitled").to_owned() } else { text.name.clone() }
-        }),
+        title: document
+            .title
+            .clone()
+            .unwrap_or_else(|| if is_kept { t.text("head.untitled").to_owned() } else { text.name.clone() }),
         about: about.join(" · "),
         address: if is_kept { format!("/documents/{}", text.name) } else { String::new() },
         language: document.language.tag(),

@@ -99,7 +99,10 @@ impl Chart {
         let rows = lanes.iter().flat_map(|(usage, dots)| dots.iter().map(move |dot| (*usage, dot))).map(row);
         let fates = [Fate::First, Fate::Repeated, Fate::Changed, Fate::Lacking];
         let legend = fates.into_iter().filter(|fate| all().any(|dot| dot.fate == *fate)).map(|fate| {
-            (format!("<svg viewBox=\"0 0 18 14\" aria-hidden=\"true\">{}</svg>", shape(fate, 9.0, 7.0, 5.5)), fate.label(ask))
+            (
+                format!("<svg viewBox=\"0 0 18 14\" aria-hidden=\"true\">{}</svg>", shape(fate, 9.0, 7.0, 5.5)),
+                fate.label(ask),
+            )
         });
         Some(Self {
             svg: drawn(ask, &lanes)?,
@@ -156,7 +159,8 @@ fn drawn(ask: &Ask, lanes: &[(&Usage, Vec<Dot>)]) -> Option<String> {
     let (lane, radius) = if lanes.len() > ROOMY { (30.0, 8.0) } else { (44.0, 11.0) };
     let height = TOP + lane * count(lanes.len()) + 4.0;
     let x = |moment: f64| LEFT + (moment - first) / years * (width - LEFT - RIGHT);
-    let label = ask.t().fill("tracing.chart-label", &[("first", &first.to_string()), ("last", &(last - 1.0).to_string())]);
+    let label =
+        ask.t().fill("tracing.chart-label", &[("first", &first.to_string()), ("last", &(last - 1.0).to_string())]);
     let mut svg = format!(
         "<svg width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"group\" aria-label=\"{}\">",
         escaped(&label)
@@ -209,7 +213,10 @@ fn drawn_lane(ask: &Ask, dots: &[Dot], x: &dyn Fn(f64) -> f64, y: f64, radius: f
                 _ => "link",
             };
             if !class.is_empty() {
-                let _ = write!(lines, "<line class=\"{class}\" x1=\"{last:.1}\" x2=\"{at:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>");
+                let _ = write!(
+                    lines,
+                    "<line class=\"{class}\" x1=\"{last:.1}\" x2=\"{at:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>"
+                );
             }
         }
         before = Some((at, is_up));

@@ -190,8 +190,7 @@ fn traced(ask: &Ask, wanted: &Wanted) -> Answer {
     let elsewhere_more = if elsewhere.len() > ELSEWHERE + 2 { elsewhere.split_off(ELSEWHERE) } else { Vec::new() };
     let texts: Vec<&Text> = lineage.members.iter().map(|member| tracing.at(member.passage).0).collect();
     let (documents, provisions) = tracing.searched();
-    let (documents, provisions) =
-        (t.count("verify.of-documents", documents), t.count("count.provisions", provisions));
+    let (documents, provisions) = (t.count("verify.of-documents", documents), t.count("count.provisions", provisions));
     let short: String = words.chars().take(60).collect();
     let short = if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short };
     show(&Page {
@@ -209,9 +208,9 @@ fn traced(ask: &Ask, wanted: &Wanted) -> Answer {
         elsewhere,
         elsewhere_more,
         is_alone: lineage.members.len() < 2 && found.words.is_none(),
-        feed: asked.as_ref().map_or_else(String::new, |id| {
-            links::with_query("/feeds/formula.atom", [("of", id.to_string().as_str())])
-        }),
+        feed: asked
+            .as_ref()
+            .map_or_else(String::new, |id| links::with_query("/feeds/formula.atom", [("of", id.to_string().as_str())])),
         asked: asked.map(|id| (links::passage(&id), id.to_string())),
         words,
         searched: t.fill("verify.searched", &[("documents", &documents), ("provisions", &provisions)]),
@@ -249,11 +248,7 @@ fn used(ask: &Ask, usage: &seimei_app::archive::trace::Usage) -> Usage {
         count: t.count("count.documents", texts.len()),
         span: span(ask, &texts),
         is_in_use: usage.lacking.is_empty(),
-        stopped: if usage.lacking.is_empty() {
-            String::new()
-        } else {
-            t.count("trace.lacking", usage.lacking.len())
-        },
+        stopped: if usage.lacking.is_empty() { String::new() } else { t.count("trace.lacking", usage.lacking.len()) },
         first_lacking: first_lacking.map(|text| {
             let since = t.fill("tracing.silent", &[("date", &day(ask, text))]);
             (links::expression(&text.expression.id), since)
@@ -313,6 +308,7 @@ pub(super) fn span(ask: &Ask, texts: &[&Text]) -> String {
 pub(super) fn extent(ask: &Ask, texts: &[&Text]) -> String {
     let t = ask.t();
     let documents: std::collections::BTreeSet<_> = texts.iter().map(|text| &text.document.id).collect();
-    let counts = [t.count("count.provisions", texts.len()), t.count("count.documents", documents.len()), span(ask, texts)];
+    let counts =
+        [t.count("count.provisions", texts.len()), t.count("count.documents", documents.len()), span(ask, texts)];
     counts.join(" · ")
 }

@@ -112,7 +112,9 @@ pub(crate) fn behind(ask: &Ask, families: &[&Recurring], after: &str) -> Result<
     let refuse = || Wrong::bad(ask.t().fill("wrong.after", &[("text", after)]));
     let (place, first) = after.split_once('~').ok_or_else(refuse)?;
     let place: usize = place.parse().map_err(|_| refuse())?;
-    let is_it = |place: usize| families.get(place).is_some_and(|family| token(ask, place, family) == format!("{place}~{first}"));
+    let is_it = |place: usize| {
+        families.get(place).is_some_and(|family| token(ask, place, family) == format!("{place}~{first}"))
+    };
     // The archive may have changed since.
     let found = if is_it(place) { Some(place) } else { (0..families.len()).find(|place| is_it(*place)) };
     found.map(|place| place + 1).ok_or_else(refuse)
@@ -231,7 +233,10 @@ fn left(ask: &Ask, gone: &Gone, near: Option<&Near>) -> Option<Left> {
         language: text.expression.id.language.tag(),
         often: t.fill("vanished.often", &values.each_ref().map(|(key, value)| (*key, value.as_str()))),
         last: format!("{} · {}", day(ask, text), heading(ask, text)),
-        first: (links::expression(&lacking.expression.id), format!("{} · {}", day(ask, lacking), heading(ask, lacking))),
+        first: (
+            links::expression(&lacking.expression.id),
+            format!("{} · {}", day(ask, lacking), heading(ask, lacking)),
+        ),
         parties: ask.words().actors(&gone.parties),
         of_partnership: links::with_query("/formula", [("vanished", codes.as_str())]),
         near,

@@ -101,8 +101,9 @@ fn wording(ask: &Ask, found: &Found, letters: &Letters, number: usize) -> Wordin
     let (text, provision) = tracing.at(member.passage);
     let before = member.before.filter(|_| !found.is_phrase);
     let changed = member.changed.as_ref().filter(|_| !found.is_phrase);
-    let is_other_table =
-        before.and_then(|before| lineage.members.get(before)).is_some_and(|one| !tracing.at(one.passage).0.is_like(text));
+    let is_other_table = before
+        .and_then(|before| lineage.members.get(before))
+        .is_some_and(|one| !tracing.at(one.passage).0.is_like(text));
     let html = match (before.and_then(|before| lineage.members.get(before)), changed) {
         (Some(before), Some(changed)) => {
             let words = &tracing.at(before.passage).1.text;
