@@ -213,10 +213,9 @@ fn list(ask: &Ask, wanted: &Wanted) -> Answer {
     };
     let shown = &found[begin..found.len().min(begin + PAGE)];
     let has_more = begin + shown.len() < found.len();
-    let next = shown
-        .last()
-        .filter(|_| has_more)
-        .map(|last| links::with_query(&wanted.without(None), [("after", last.id.as_str())]));
+    let next = shown.last().filter(|_| has_more).map(|last| {
+        links::with_query(&wanted.without(None), [("after", last.id.as_str())])
+    });
     let range = [(begin + 1).to_string(), (begin + shown.len()).to_string(), found.len().to_string()];
     let range = t.fill("pager.range", &[("first", &range[0]), ("last", &range[1]), ("all", &range[2])]);
     let title = t.text(if is_bin { "documents.bin" } else { "documents.title" });
@@ -282,7 +281,8 @@ fn used(ask: &Ask, wanted: &Wanted) -> Vec<Used> {
     let mut used = Vec::new();
     for facet in Facet::ALL {
         for value in wanted.values(facet) {
-            let label = format!("{}: {}", ask.t().label("search-facet", facet.word()), label_of(ask, facet, &value));
+            let label =
+                format!("{}: {}", ask.t().label("search-facet", facet.word()), label_of(ask, facet, &value));
             used.push(Used { label, address: wanted.without(Some((facet, &value))) });
         }
     }

@@ -118,10 +118,7 @@ fn read(ask: &Ask, document: &str, language: &str, number: u32) -> Answer {
     };
     let (csl, bibtex) = cited(ask, id)?;
     show(&Page {
-        frame: ask.frame(
-            Place::Documents,
-            &t.fill("provision.title", &[("n", &number.to_string()), ("id", id.document.as_str())]),
-        ),
+        frame: ask.frame(Place::Documents, &t.fill("provision.title", &[("n", &number.to_string()), ("id", id.document.as_str())])),
         number,
         language: id.language.tag(),
         document: title(&text.document, id.language).unwrap_or(t.text("head.untitled")).to_owned(),
@@ -153,8 +150,11 @@ fn findings(ask: &Ask, provision: &Provision) -> Vec<Finding> {
         words: words.to_owned(),
         rule: rule.to_owned(),
     };
-    let mut found: Vec<Finding> =
-        provision.acts.iter().map(|act| finding("act", words.act(act), &act.trigger, act.rule.as_str())).collect();
+    let mut found: Vec<Finding> = provision
+        .acts
+        .iter()
+        .map(|act| finding("act", words.act(act), &act.trigger, act.rule.as_str()))
+        .collect();
     for topic in &provision.topics {
         let on = provision.topic_words.iter().find(|word| word.topic == *topic);
         let label = t.label("topic", topic.as_str()).to_owned();
@@ -167,9 +167,7 @@ fn findings(ask: &Ask, provision: &Provision) -> Vec<Finding> {
         finding("date", in_words(one.edtf.as_str(), ask.visitor.lang), &one.text, one.rule.as_str())
     };
     found.extend(provision.dates.iter().map(date));
-    found.extend(
-        provision.mechanisms.iter().map(|one| finding("mechanism", one.text.clone(), &one.text, one.rule.as_str())),
-    );
+    found.extend(provision.mechanisms.iter().map(|one| finding("mechanism", one.text.clone(), &one.text, one.rule.as_str())));
     found
 }
 

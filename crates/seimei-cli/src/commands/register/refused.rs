@@ -25,8 +25,10 @@ pub(super) fn no_programme(name: &str, registry: &Registry, messages: &Messages)
 
 /// Says why a decision is refused.
 pub(super) fn refuse(error: &Refused, registry: &Registry, messages: &Messages) -> Outcome {
-    let is_missing =
-        matches!(error, Refused::NoEntry(_) | Refused::NoProvision(_) | Refused::NoArea(_) | Refused::NoProgramme(_));
+    let is_missing = matches!(
+        error,
+        Refused::NoEntry(_) | Refused::NoProvision(_) | Refused::NoArea(_) | Refused::NoProgramme(_)
+    );
     ended(&refusal::of_decision(error, registry, messages), is_missing)
 }
 
