@@ -1,5 +1,7 @@
 //! Wording for programs: comparisons, drafts, formulas, quotations, alignments; what the command line prints with `--json`.
 
+#![expect(unused_qualifications, reason = "the description of addresses is made by a macro that writes them")]
+
 use std::sync::Arc;
 
 use axum::Json;

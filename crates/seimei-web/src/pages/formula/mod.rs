@@ -32,6 +32,9 @@ use crate::wrong::{Answer, Wrong};
 /// The longest words that are traced, in bytes.
 pub(crate) const LONGEST: usize = 20_000;
 
+/// The most provisions that hold words which are no formula of their own.
+const MOST: usize = 300;
+
 /// Wordings that are shown before the rest is folded away.
 const SHOWN: usize = 12;
 
@@ -146,6 +149,10 @@ pub(crate) fn trace(ask: &Ask, of: &str, text: &str, language: &str) -> Result<T
         return Err(Wrong::too_large(t.fill("tracing.too-long", &[("n", &(LONGEST / 1000).to_string())])));
     }
     let language = compare::language_of(ask, language)?.unwrap_or_else(|| language_of(&text));
+    let held = tracing.holding(&text, language).len();
+    if held > MOST && tracing.kin_of(&text, language).is_empty() {
+        return Err(Wrong::refused(t.fill("tracing.too-common", &[("n", &held.to_string())])));
+    }
     Ok(tracing.found_words(&text, language).map_or(Traced::Nothing(text), Traced::Words))
 }
 
