@@ -95,8 +95,7 @@ struct Figure {
 
 /// A comparison as shown.
 struct Shown {
-    a: Head,
-    b: Head,
+    heads: Vec<Head>,
     warnings: Vec<String>,
     figures: Vec<Figure>,
     heading: String,
@@ -316,8 +315,7 @@ impl Of<'_> {
             ]
         });
         Shown {
-            a: head(ask, self.a, "A"),
-            b: head(ask, self.b, "B"),
+            heads: vec![head(ask, self.a, "A"), head(ask, self.b, "B")],
             warnings: wording::warnings(&self.comparison.differs, t, &|codes| words.actors(codes)),
             figures: figures.filter(|figure| figure.count > 0).collect(),
             heading: t.text(key).to_owned(),
