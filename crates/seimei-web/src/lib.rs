@@ -8,6 +8,8 @@ mod api;
 mod ask;
 mod assets;
 mod cached;
+mod differences;
+mod formulas;
 mod frame;
 mod guard;
 mod jobs;

@@ -153,17 +153,27 @@ impl Office {
         &self,
         ask: impl FnOnce(&mut Searching<'static>) -> Result<T, SearchError>,
     ) -> Result<T, SearchError> {
+        let (level, mut searching) = self.take_index()?;
+        let answer = ask(&mut searching);
+        self.give_index(level, searching);
+        answer
+    }
+
+    /// Returns an open index that is level with what is in memory, and the change it is level with: a free one, or another.
+    pub(crate) fn take_index(&self) -> Result<(u64, Searching<'static>), SearchError> {
         let change = self.present().change;
         let mut pool = self.searching.lock().unwrap_or_else(PoisonError::into_inner);
         pool.retain(|(level, _)| *level >= change);
         let free = pool.pop();
         drop(pool);
-        let (level, mut searching) = match free {
-            Some(free) => free,
-            None => (change, self.archive.searching(&self.setting.index, &mut |_, _| {})?),
-        };
-        let answer = ask(&mut searching);
+        match free {
+            Some(free) => Ok(free),
+            None => Ok((change, self.archive.searching(&self.setting.index, &mut |_, _| {})?)),
+        }
+    }
+
+    /// Keeps an index for whoever asks next.
+    pub(crate) fn give_index(&self, level: u64, searching: Searching<'static>) {
         self.searching.lock().unwrap_or_else(PoisonError::into_inner).push((level, searching));
-        answer
     }
 }

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use seimei_app::align::Alignment;
 use seimei_app::archive::Archive;
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::chronology::Happening;
 use seimei_app::archive::trace::Text;
-use seimei_app::align::{Alignment, align};
 use seimei_locale::messages::Messages;
 use seimei_model::code::Lang;
 use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};
@@ -21,6 +21,7 @@ use seimei_search::vocabulary::Vocabulary;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 
+use crate::formulas::Formulas;
 use crate::marks::{Mark, Marker};
 
 /// What is in memory at one change.
@@ -38,9 +39,10 @@ pub(crate) struct Present {
     commitments: BTreeMap<DocumentId, usize>,
     marks: Mutex<BTreeMap<usize, Arc<Vec<Vec<Mark>>>>>,
     kin: Mutex<BTreeMap<usize, Arc<Vec<usize>>>>,
-    alignments: Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>,
     vocabularies: Mutex<BTreeMap<Lang, Arc<Vocabulary>>>,
     happenings: OnceLock<Arc<Vec<Happening>>>,
+    /// Formulas that were traced.
+    pub(crate) formulas: Arc<Formulas>,
 }
 
 impl Present {
@@ -79,9 +81,9 @@ impl Present {
             commitments,
             marks: before.map(|before| copy(&before.marks)).unwrap_or_default(),
             kin: before.map(|before| copy(&before.kin)).unwrap_or_default(),
-            alignments: before.map(|before| copy(&before.alignments)).unwrap_or_default(),
             vocabularies: before.map(|before| copy(&before.vocabularies)).unwrap_or_default(),
             happenings: before.map(|before| before.happenings.clone()).unwrap_or_default(),
+            formulas: before.map(|before| Arc::clone(&before.formulas)).unwrap_or_default(),
         })
     }
 
@@ -162,13 +164,8 @@ impl Present {
 
     /// Returns how two texts of a document answer to each other. Kept once asked; some milliseconds.
     pub(crate) fn aligned(&self, a: usize, b: usize) -> Option<Arc<Alignment>> {
-        if let Some(known) = self.alignments.lock().unwrap_or_else(PoisonError::into_inner).get(&(a, b)) {
-            return Some(Arc::clone(known));
-        }
-        let (one, other) = (self.text_at(a)?, self.text_at(b)?);
-        let alignment = Arc::new(align(&one.reading, &other.reading, self.registry.lexicon()));
-        let mut alignments = self.alignments.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(Arc::clone(alignments.entry((a, b)).or_insert(alignment)))
+        self.text_at(a).and(self.text_at(b))?;
+        Some(self.registry.tracing().aligned(a, b))
     }
 
     /// Returns what queries may be written with, in the language of `messages`; made by `make` when it is first asked for.
@@ -194,6 +191,8 @@ impl Present {
     /// Makes what pages would otherwise wait for at their first call.
     pub(crate) fn warm(&self) {
         self.happenings();
+        self.registry.tracing().warm();
+        self.formulas.families(self.registry.tracing());
         for place in 0..self.registry.tracing().texts().len() {
             self.said_elsewhere(place);
             self.marks(place);

@@ -1,10 +1,12 @@
 //! The pages: one file a page, and the forms that change something.
 
 mod add;
+pub(crate) mod compare;
 mod correct;
 mod documents;
 mod edit;
-mod form;
+pub(crate) mod form;
+pub(crate) mod formula;
 mod help;
 mod overview;
 pub(crate) mod problem;
@@ -12,6 +14,7 @@ mod provision;
 mod room;
 mod search;
 mod settings;
+pub(crate) mod verify;
 
 use std::sync::Arc;
 
@@ -48,6 +51,9 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/login", get(settings::login).post(settings::let_in))
         .route("/logout", post(settings::let_out))
         .route("/help", get(help::page))
+        .merge(compare::routes())
+        .merge(formula::routes())
+        .merge(verify::routes())
 }
 
 /// Sends a browser on to a page after something was changed.

@@ -65,7 +65,9 @@ impl<'l> Tracing<'l> {
         if is_as_it_was {
             let (lineages, places) = (Arc::clone(&self.lineages), Arc::clone(&self.places));
             let across = Arc::clone(&self.across);
-            return Followed { tracing: Self { lexicon, lineages, texts, places, documents, across }, was };
+            let (bare, alignments) = (Arc::clone(&self.bare), Arc::clone(&self.alignments));
+            let tracing = Self { lexicon, lineages, texts, places, documents, across, bare, alignments };
+            return Followed { tracing, was };
         }
         let mut places = Vec::with_capacity(self.places.len());
         for (number, text) in texts.iter_mut().enumerate() {
@@ -80,7 +82,9 @@ impl<'l> Tracing<'l> {
             }
         };
         let lineages = Arc::new(self.lineages.following(places.iter().map(step)));
-        let tracing = Self { lexicon, lineages, texts, places: Arc::new(places), documents, across: Arc::default() };
+        let (places, across) = (Arc::new(places), Arc::default());
+        let (bare, alignments) = (Arc::default(), Arc::default());
+        let tracing = Self { lexicon, lineages, texts, places, documents, across, bare, alignments };
         Followed { tracing, was }
     }
 }

@@ -3,13 +3,15 @@
 mod asked;
 mod elsewhere;
 mod follow;
+mod found;
 mod lineage;
 mod nearest;
+mod recurring;
 mod vanish;
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
@@ -21,15 +23,19 @@ use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_register::grounds::Place;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
+use seimei_wording::align::{Alignment, align};
 use seimei_wording::compare::{self, KindFamily};
+pub use seimei_wording::lineage::Family;
 pub use seimei_wording::lineage::Kin;
 pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
-use seimei_wording::lineage::{Family, Lineages, Passage};
+use seimei_wording::lineage::{Lineages, Passage};
 
 pub(crate) use self::follow::{Followed, News};
+pub use self::found::{Found, language_of};
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;
+pub use self::recurring::Recurring;
 pub use self::vanish::{Gone, Wanted};
 use crate::archive::correct::Corrections;
 use crate::archive::verify::file_name;
@@ -48,6 +54,10 @@ pub struct Tracing<'l> {
     documents: BTreeSet<DocumentId>,
     /// By what passages mean; made when it is first needed.
     across: Arc<OnceLock<Across<'l>>>,
+    /// The words of every passage as they are looked for; made when they are first needed.
+    bare: Arc<OnceLock<Vec<String>>>,
+    /// How texts answer to each other, by their places; each made when it is first needed.
+    alignments: Arc<Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>>,
 }
 
 /// An expression in its present version.
@@ -159,7 +169,8 @@ impl<'l> Tracing<'l> {
         }
         lineages.settle();
         let (lineages, places, across) = (Arc::new(lineages), Arc::new(places), Arc::default());
-        Self { lexicon, lineages, texts, places, documents, across }
+        let (bare, alignments) = (Arc::default(), Arc::default());
+        Self { lexicon, lineages, texts, places, documents, across, bare, alignments }
     }
 
     /// Returns the lexicon it works with.
@@ -201,6 +212,37 @@ impl<'l> Tracing<'l> {
         let text = &self.texts[text];
         let first = text.first.0;
         (first..first + text.reading.provisions.len() as u32).map(PassageId)
+    }
+
+    /// Returns how two texts of a document answer to each other, by their places in [`Self::texts`]. Kept once asked; some
+    /// milliseconds.
+    pub fn aligned(&self, a: usize, b: usize) -> Arc<Alignment> {
+        let known = || self.alignments.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&(a, b)) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(align(&self.texts[a].reading, &self.texts[b].reading, self.lexicon));
+        Arc::clone(known().entry((a, b)).or_insert(made))
+    }
+
+    /// Returns the places of the other expressions of a text's document.
+    pub fn others(&self, text: usize) -> impl Iterator<Item = usize> {
+        let own = &self.texts[text].expression.id;
+        (0..self.texts.len()).filter(move |other| {
+            let other = &self.texts[*other].expression.id;
+            other.document == own.document && other.language != own.language
+        })
+    }
+
+    /// Makes what the first question would otherwise wait for.
+    pub fn warm(&self) {
+        self.across();
+        self.bare_texts();
+        for text in 0..self.texts.len() {
+            for other in self.others(text) {
+                self.aligned(text, other);
+            }
+        }
     }
 
     /// Returns the kin of a passage, the likeliest first.
