@@ -255,7 +255,7 @@ pub(crate) fn text(ask: &Ask, name: &str) -> Result<Text, Wrong> {
         Wrong::missing(ask.t().fill(key, &[("id", found.document.id.as_str())]))
     })?;
     let id = &text.expression.id;
-    Ok(Text::of(id.to_string(), Some(id.document.clone()), text.reading.clone()))
+    Ok(Text::of(id.to_string(), Some(id.document.clone()), (*text.reading).clone()))
 }
 
 fn status(word: &str, ask: &Ask) -> Result<Option<Status>, Wrong> {
