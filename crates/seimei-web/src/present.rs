@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use seimei_app::align::{Alignment, align};
 use seimei_app::archive::Archive;
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::chronology::Happening;
 use seimei_app::archive::trace::Text;
-use seimei_app::align::{Alignment, align};
+use seimei_app::positions::Positions;
 use seimei_locale::messages::Messages;
-use seimei_model::code::Lang;
+use seimei_model::code::{Lang, TopicId};
 use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};
 use seimei_model::provision::Provision;
 use seimei_model::record::DocumentRecord;
@@ -41,6 +42,8 @@ pub(crate) struct Present {
     alignments: Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>,
     vocabularies: Mutex<BTreeMap<Lang, Arc<Vocabulary>>>,
     happenings: OnceLock<Vec<Happening>>,
+    topics: OnceLock<BTreeMap<DocumentId, BTreeSet<TopicId>>>,
+    positions: OnceLock<Positions>,
 }
 
 impl Present {
@@ -76,6 +79,8 @@ impl Present {
             alignments: Mutex::default(),
             vocabularies: Mutex::default(),
             happenings: OnceLock::new(),
+            topics: OnceLock::new(),
+            positions: OnceLock::new(),
         })
     }
 
@@ -185,9 +190,29 @@ impl Present {
         self.happenings.get_or_init(|| self.registry.chronology())
     }
 
+    /// Returns what a document is about; nothing for one in the bin. Kept once asked.
+    pub(crate) fn topics(&self, document: &DocumentId) -> &BTreeSet<TopicId> {
+        static NONE: BTreeSet<TopicId> = BTreeSet::new();
+        let topics = self.topics.get_or_init(|| {
+            let mut topics: BTreeMap<DocumentId, BTreeSet<TopicId>> = BTreeMap::new();
+            for text in self.registry.tracing().texts() {
+                let of = topics.entry(text.document.id.clone()).or_default();
+                of.extend(text.reading.provisions.iter().flat_map(|provision| provision.topics.iter().cloned()));
+            }
+            topics
+        });
+        topics.get(document).unwrap_or(&NONE)
+    }
+
+    /// Returns what every party did on every topic in every year. Kept once asked.
+    pub(crate) fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Positions::new(self.registry.tracing()))
+    }
+
     /// Makes what pages would otherwise wait for at their first call.
     pub(crate) fn warm(&self) {
         self.happenings();
+        self.positions();
         for place in 0..self.registry.tracing().texts().len() {
             self.said_elsewhere(place);
             self.marks(place);

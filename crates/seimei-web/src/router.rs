@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::office::Office;
 use crate::wrong::Wrong;
-use crate::{api, assets, cached, guard, pages};
+use crate::{api, assets, cached, feeds, guard, pages};
 
 /// The most bytes of a request that brings no files.
 const BODY: usize = 2 << 20;
@@ -25,6 +25,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/favicon.ico", get(assets::icon))
         .merge(pages::routes(&office))
         .merge(api::routes(&office))
+        .merge(feeds::routes())
         .fallback(|| async { Wrong::new(StatusCode::NOT_FOUND, "not_found", "") })
         .method_not_allowed_fallback(|| async { Wrong::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "") })
         .layer(DefaultBodyLimit::max(BODY))
