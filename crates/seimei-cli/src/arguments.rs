@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::commands::{self, Entry};
+use crate::demo::Wanted;
 use crate::messages::Messages;
 use crate::read::{Format, Request};
 use crate::style::ColorChoice;
@@ -19,8 +20,8 @@ pub(crate) enum Task {
     Read(Request),
     /// Show the built-in examples.
     Demo {
-        /// Print the readings as JSON Lines.
-        json: bool,
+        /// What of them.
+        wanted: Wanted,
         /// Whether to colour.
         color: ColorChoice,
     },
@@ -98,7 +99,15 @@ pub(crate) fn parse(arguments: Vec<std::ffi::OsString>, messages: &Messages) -> 
             Some((_, version)) => Task::LexiconVersion(paths(version, "lexicon")),
             None => Task::LexiconVersion(Vec::new()),
         },
-        demo => Task::Demo { json: demo.is_some_and(|(_, demo)| demo.get_flag("json")), color },
+        demo => {
+            let has = |flag: &str| demo.is_some_and(|(_, demo)| demo.get_flag(flag));
+            let wanted = match (has("json"), has("text")) {
+                (true, _) => Wanted::Json,
+                (_, true) => Wanted::Text,
+                _ => Wanted::Pages,
+            };
+            Task::Demo { wanted, color }
+        }
     })
 }
 
@@ -172,7 +181,7 @@ fn command(messages: &Messages) -> Command {
         .arg_required_else_help(true)
         .subcommand(read)
         .subcommands(commands::ALL.iter().map(|entry| (entry.grammar)(sub(entry.name, messages), messages)))
-        .subcommand(sub("demo", messages).arg(json()))
+        .subcommand(sub("demo", messages).arg(json()).arg(option("text").help(say("demo.text")).action(ArgAction::SetTrue)))
         .subcommand(lexicon)
         .after_help(say("help.exit"))
 }

@@ -1,13 +1,20 @@
-//! `seimei demo`: reads the built-in examples and prints an overview.
+//! `seimei demo`: an archive of the built-in examples in the browser, or an overview of them on the terminal.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 
+use seimei_app::archive;
+use seimei_app::archive::index::IndexPlace;
+use seimei_app::demo::{self, Reasons};
 use seimei_app::demo::{example_lexicon, read_examples, series};
 use seimei_app::names::Names;
 use seimei_app::read::ReadDocument;
 use seimei_model::act::{Act, ActKind, Strength};
 
+use crate::commands::common::{self, fail};
+use crate::commands::serve;
 use crate::json::Json;
 use crate::messages::Messages;
 use crate::report::Look;
@@ -15,8 +22,52 @@ use crate::style::{ColorChoice, Family, Tone};
 use crate::wrap::{self, Rich};
 use crate::{Outcome, printer, terminal};
 
+/// What is wanted of the examples.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wanted {
+    /// Their archive in the browser.
+    Pages,
+    /// An overview on the terminal.
+    Text,
+    /// Their readings as JSON Lines.
+    Json,
+}
+
+/// Shows the examples.
+pub(crate) fn run(wanted: Wanted, color: ColorChoice, messages: &Messages) -> io::Result<Outcome> {
+    match wanted {
+        Wanted::Pages => Ok(pages(messages).unwrap_or_else(|outcome| outcome)),
+        Wanted::Text => print(false, color, messages),
+        Wanted::Json => print(true, color, messages),
+    }
+}
+
+/// Makes an archive of the examples in a folder that goes when the program ends, and serves it.
+fn pages(messages: &Messages) -> Result<Outcome, Outcome> {
+    let unmade = |reason: &str| fail(&messages.fill("demo.unmade", &[("reason", reason)]));
+    let folder = tempfile::tempdir().map_err(|error| unmade(&error.to_string()))?;
+    terminal::complain(messages.text("demo.making"));
+    let reasons = Reasons {
+        confirmed: messages.text("demo.confirmed"),
+        accepted: messages.text("demo.accepted"),
+        assessed: messages.text("demo.assessed"),
+    };
+    let made = demo::archive(folder.path(), &common::user(), &archive::today(), reasons);
+    let (archive, lexicon) = made.map_err(|error| unmade(&error.to_string()))?;
+    let glyphs = Arc::new(lexicon.glyphs().clone());
+    let index = IndexPlace { folder: folder.path().join("index"), glyphs };
+    let address = free(serve::LISTEN.parse().map_err(|_| unmade(serve::LISTEN))?);
+    terminal::complain(messages.text("demo.how"));
+    serve::open_and_serve(archive, lexicon, serve::alone(index), address, true, messages)
+}
+
+/// Returns the address, or where another program listens there, the same with any port.
+fn free(address: SocketAddr) -> SocketAddr {
+    if TcpListener::bind(address).is_ok() { address } else { SocketAddr::new(address.ip(), 0) }
+}
+
 /// Reads the built-in examples and prints an overview, or their readings as JSON Lines.
-pub(crate) fn run(as_json: bool, color: ColorChoice, messages: &Messages) -> io::Result<Outcome> {
+fn print(as_json: bool, color: ColorChoice, messages: &Messages) -> io::Result<Outcome> {
     let lexicon = example_lexicon();
     let documents = read_examples(&lexicon);
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -70,7 +70,7 @@ fn run(task: Task, messages: &Messages) -> io::Result<Outcome> {
     match task {
         Task::Command { entry, matches, color } => (entry.run)(&Call { matches: &matches, messages, color }),
         Task::Read(request) => read::run(&request, messages),
-        Task::Demo { json, color } => demo::run(json, color, messages),
+        Task::Demo { wanted, color } => demo::run(wanted, color, messages),
         Task::LexiconCheck(folder) => lexicon::check(&folder, messages),
         Task::LexiconVersion(folders) => lexicon::version(&folders, messages),
         Task::LexiconList(folders) => lexicon::list(&folders, messages),

@@ -9,3 +9,4 @@ pub mod printable;
 pub mod problem;
 pub mod refusal;
 pub mod vocabulary;
+pub mod wording;

@@ -8,7 +8,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use axum_extra::extract::Query;
-use seimei_app::archive;
 use seimei_app::archive::register::Query as Asked;
 use seimei_app::lexicon::actor_code;
 use seimei_export::date_words::in_words;
@@ -217,7 +216,7 @@ async fn commitments(ask: Ask, headers: HeaderMap, Query(whose): Query<Whose>) -
         }
         of.sort();
         of.dedup();
-        let query = Asked { parties: of.clone(), today: archive::today(), ..Asked::default() };
+        let query = Asked { parties: of.clone(), today: ask.office.today(), ..Asked::default() };
         let came_of = |id: &DocumentId| ask.present.document(id).map(came);
         let entries = ask.present.registry.entries(&query).into_iter().filter_map(|(entry, class)| {
             let last = entry.undertakings.last();

@@ -157,6 +157,12 @@ pub(crate) async fn visitors(State(office): State<Arc<Office>>, mut request: Req
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         return response;
     }
+    if !is_written_well(request.uri()) {
+        return refuse(StatusCode::BAD_REQUEST, "bad_request", "wrong.encoding");
+    }
+    if declared(request.headers()).is_some_and(|size| size > office.most(request.uri().path())) {
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "wrong.too-large");
+    }
     let is_reading = request.method().is_safe();
     if !is_reading && !is_from_here(headers) {
         return refuse(StatusCode::FORBIDDEN, "cross_site", "wrong.cross-site");
@@ -220,6 +226,24 @@ pub(crate) fn host_of(host: &str) -> &str {
     }
 }
 
+/// Returns whether every `%` of an address stands before two hexadecimal digits, and all of it is UTF-8.
+fn is_written_well(uri: &Uri) -> bool {
+    let parts = [uri.path(), uri.query().unwrap_or_default()];
+    parts.into_iter().all(|part| {
+        let is_encoded = |rest: &str| {
+            let digits = rest.as_bytes();
+            digits.len() >= 2 && digits[..2].iter().all(u8::is_ascii_hexdigit)
+        };
+        let decoded = percent_encoding::percent_decode_str(part);
+        part.split('%').skip(1).all(is_encoded) && decoded.decode_utf8().is_ok_and(|text| !text.contains('\0'))
+    })
+}
+
+/// Returns how large a body says it is.
+fn declared(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 /// Returns whether a page of this server sent it, or no page at all.
 fn is_from_here(headers: &HeaderMap) -> bool {
     let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?").to_owned());
@@ -258,6 +282,17 @@ mod tests {
         check(&[("host", "127.0.0.1:7340"), ("origin", "null")], false);
         check(&[("host", "127.0.0.1:7340"), ("sec-fetch-site", "cross-site")], false);
         check(&[("host", "127.0.0.1:7340"), ("sec-fetch-site", "same-origin")], true);
+    }
+
+    #[test]
+    fn addresses_are_looked_at_before_anything_else() {
+        let check = |address: &str, expected| {
+            assert_eq!(is_written_well(&address.parse().expect("an address")), expected, "{address}");
+        };
+        check("/search?q=%E5%A3%B0%E6%98%8E+x", true);
+        for address in ["/search?q=%FF", "/search?q=%zz", "/search?q=%", "/documents/%00", "/a%f"] {
+            check(address, false);
+        }
     }
 
     #[test]

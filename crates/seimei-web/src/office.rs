@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use seimei_app::archive::Archive;
+use seimei_app::archive::{self, Archive};
 use seimei_app::archive::index::{IndexPlace, SearchError, Searching};
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
@@ -16,6 +16,9 @@ use seimei_store::error::StoreError;
 use crate::access::Door;
 use crate::jobs::Jobs;
 use crate::present::Present;
+
+/// The most bytes of a request that brings no files.
+pub(crate) const BODY: usize = 2 << 20;
 
 /// Who may come in, and as whom.
 #[derive(Clone, Debug)]
@@ -53,6 +56,8 @@ pub struct Setting {
     /// The names it is called by, besides those of this machine: what a request's `Host` may say. Empty for any, where it
     /// listens for others.
     pub hosts: Vec<String>,
+    /// The day for which pages are made, `YYYY-MM-DD`; `None` for the present one.
+    pub today: Option<String>,
 }
 
 /// An open archive with what is kept in memory of it. It lives as long as the process.
@@ -87,9 +92,8 @@ impl Office {
     ) -> Result<Self, StoreError> {
         let archive: &'static Archive = Box::leak(Box::new(archive));
         let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
-        let change = archive.store().last_change()?;
         let registry = archive.registry(lexicon, progress)?;
-        let present = Present::new(change, registry, archive)?;
+        let present = Present::new(registry, archive, None)?;
         Ok(Self {
             archive,
             lexicon,
@@ -103,6 +107,17 @@ impl Office {
         })
     }
 
+    /// Returns the most bytes that a request to an address may bring.
+    pub(crate) fn most(&self, path: &str) -> u64 {
+        let brings_files = path == "/documents/add" || path == "/api/v1/documents" || path.ends_with("/attach");
+        (if brings_files { self.setting.upload } else { BODY }) as u64
+    }
+
+    /// Returns the day for which pages are made, `YYYY-MM-DD`.
+    pub(crate) fn today(&self) -> String {
+        self.setting.today.clone().unwrap_or_else(archive::today)
+    }
+
     /// Returns what is in memory.
     pub(crate) fn present(&self) -> Arc<Present> {
         Arc::clone(&self.present.read().unwrap_or_else(PoisonError::into_inner))
@@ -112,12 +127,8 @@ impl Office {
     pub(crate) fn follow(&self) -> Result<Arc<Present>, StoreError> {
         let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let present = self.present();
-        let change = self.archive.store().last_change()?;
-        if change == present.change {
-            return Ok(present);
-        }
-        let registry = self.archive.registry(self.lexicon, &mut |_, _| {})?;
-        let present = Arc::new(Present::new(change, registry, self.archive)?);
+        let Some(registry) = self.archive.follow(&present.registry)? else { return Ok(present) };
+        let present = Arc::new(Present::new(registry, self.archive, Some(&present))?);
         *self.present.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&present);
         Ok(present)
     }
@@ -142,17 +153,27 @@ impl Office {
         &self,
         ask: impl FnOnce(&mut Searching<'static>) -> Result<T, SearchError>,
     ) -> Result<T, SearchError> {
+        let (level, mut searching) = self.take_index()?;
+        let answer = ask(&mut searching);
+        self.give_index(level, searching);
+        answer
+    }
+
+    /// Returns an open index that is level with what is in memory, and the change it is level with: a free one, or another.
+    pub(crate) fn take_index(&self) -> Result<(u64, Searching<'static>), SearchError> {
         let change = self.present().change;
         let mut pool = self.searching.lock().unwrap_or_else(PoisonError::into_inner);
         pool.retain(|(level, _)| *level >= change);
         let free = pool.pop();
         drop(pool);
-        let (level, mut searching) = match free {
-            Some(free) => free,
-            None => (change, self.archive.searching(&self.setting.index, &mut |_, _| {})?),
-        };
-        let answer = ask(&mut searching);
+        match free {
+            Some(free) => Ok(free),
+            None => Ok((change, self.archive.searching(&self.setting.index, &mut |_, _| {})?)),
+        }
+    }
+
+    /// Keeps an index for whoever asks next.
+    pub(crate) fn give_index(&self, level: u64, searching: Searching<'static>) {
         self.searching.lock().unwrap_or_else(PoisonError::into_inner).push((level, searching));
-        answer
     }
 }

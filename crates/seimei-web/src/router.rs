@@ -10,12 +10,9 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::office::Office;
+use crate::office::{BODY, Office};
 use crate::wrong::Wrong;
 use crate::{api, assets, cached, feeds, guard, pages};
-
-/// The most bytes of a request that brings no files.
-const BODY: usize = 2 << 20;
 
 /// Returns all pages and the interface for programs.
 pub fn router(office: Arc<Office>) -> Router {

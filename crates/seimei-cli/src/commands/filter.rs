@@ -57,3 +57,10 @@ pub(crate) fn day_month_or_year(text: &str) -> Result<Edtf, String> {
     let is_one = value.period().is_some() && !value.as_str().contains('/');
     if is_one { Ok(value) } else { Err(text.to_owned()) }
 }
+
+/// Accepts a day.
+pub(crate) fn day(text: &str) -> Result<String, String> {
+    let value = Edtf::new(text.trim());
+    let is_day = value.as_str().len() == 10 && value.period().is_some_and(|(first, last)| first == last);
+    if is_day { Ok(value.as_str().to_owned()) } else { Err(text.to_owned()) }
+}

@@ -14,7 +14,7 @@ use seimei_web::{Access, NotServed, Office, Setting, serve};
 
 use crate::commands::Call;
 use crate::commands::common::{self, Stop, fail, option};
-use crate::commands::search;
+use crate::commands::{filter, search};
 use crate::messages::Messages;
 use crate::wrap::printable;
 use crate::{Outcome, problem, terminal};
@@ -51,6 +51,7 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
                 .value_name("N")
                 .value_parser(value_parser!(u32).range(1..=1_000_000)),
         )
+        .arg(option("today", "serve.today", messages).value_name(value("described.date-value")).value_parser(filter::day))
         .arg(option("open", "serve.open", messages).action(ArgAction::SetTrue))
         .arg(
             option("index", "search.index", messages)
@@ -80,6 +81,7 @@ fn start(call: &Call) -> Result<Outcome, Stop> {
         rate: rate.or_else(|| (!address.ip().is_loopback()).then_some(RATE)),
         upload: UPLOAD,
         hosts,
+        today: call.matches.get_one::<String>("today").cloned(),
     };
     Ok(open_and_serve(archive, lexicon, setting, address, call.matches.get_flag("open"), call.messages)?)
 }
@@ -106,7 +108,7 @@ fn access(call: &Call) -> Result<Access, Outcome> {
 /// Returns a setting for somebody who works at this machine alone.
 pub(crate) fn alone(index: IndexPlace) -> Setting {
     let access = Access::Everybody { user: common::user() };
-    Setting { access, worker: Worker::of_this_program(), index, rate: None, upload: UPLOAD, hosts: Vec::new() }
+    Setting { access, worker: Worker::of_this_program(), index, rate: None, upload: UPLOAD, hosts: Vec::new(), today: None }
 }
 
 /// Reads an archive into memory and serves it until the process is told to end.

@@ -179,7 +179,7 @@ fn a_lexicon_extends_or_replaces_tables() {
 #[test]
 fn the_demo_shows_the_examples() {
     for (lang, wanted) in [("en", "Promises with a date"), ("ja", "期限のある約束")] {
-        let run = run(&["demo", "--lang", lang]);
+        let run = run(&["demo", "--text", "--lang", lang]);
         assert_eq!((run.code, run.err.as_str()), (0, ""));
         assert!(run.out.contains(wanted), "{}", run.out);
     }

@@ -9,6 +9,7 @@ mod reader;
 mod search;
 mod seen;
 mod texts;
+mod wording;
 
 use std::sync::Arc;
 
@@ -74,6 +75,7 @@ fn addresses(office: &Arc<Office>) -> OpenApiRouter<Arc<Office>> {
         .merge(texts::routes())
         .merge(search::routes())
         .merge(seen::routes())
+        .merge(wording::routes())
         .layer(from_fn(typed))
 }
 

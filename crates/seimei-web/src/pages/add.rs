@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
 use seimei_app::archive::add::{Belongs, Order};
 use seimei_app::archive::intake::Beforehand;
-use seimei_app::lexicon::actor_code;
 use seimei_model::code::Lang;
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
@@ -23,6 +22,7 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::jobs::{self, Outcome, State};
 use crate::links;
+use crate::pages::correct::codes;
 use crate::pages::form::{Press, told};
 use crate::pages::see;
 use crate::wrong::{Answer, Wrong};
@@ -135,16 +135,7 @@ fn describe(ask: &Ask, beforehand: &mut Beforehand, name: &str, value: &str) -> 
             let wrong = || Wrong::refused(t.fill("wrong.language", &[("text", &value)]));
             beforehand.language = Some(language.ok_or_else(wrong)?);
         }
-        "parties" => {
-            let mut codes = Vec::new();
-            for name in value.split([',', '、', '，', ';']).filter_map(told) {
-                let code = actor_code(ask.office.lexicon, &name);
-                codes.push(code.ok_or_else(|| Wrong::refused(t.fill("described.no-party", &[("text", &name)])))?);
-            }
-            codes.sort();
-            codes.dedup();
-            said.parties = Some(codes);
-        }
+        "parties" => said.parties = Some(codes(ask, &value)?),
         "source" => said.source = Some(value),
         _ => {}
     }

@@ -2,9 +2,12 @@
 
 pub(crate) mod add;
 pub(crate) mod chronology;
+pub(crate) mod compare;
+mod correct;
 pub(crate) mod documents;
 mod edit;
-mod form;
+pub(crate) mod form;
+pub(crate) mod formula;
 mod help;
 pub(crate) mod overview;
 pub(crate) mod positions;
@@ -13,6 +16,7 @@ pub(crate) mod provision;
 pub(crate) mod room;
 pub(crate) mod search;
 mod settings;
+pub(crate) mod verify;
 
 use std::sync::Arc;
 
@@ -42,6 +46,7 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/documents/{document}/{language}/original", get(room::original))
         .route("/documents/{document}/{language}/source", get(room::source))
         .route("/documents/{document}/{language}/p/{number}", get(provision::page))
+        .route("/documents/{document}/{language}/p/{number}/correct", post(correct::save))
         .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))
         .route("/positions", get(positions::page))
         .route("/chronology", get(chronology::page))
@@ -50,6 +55,9 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/login", get(settings::login).post(settings::let_in))
         .route("/logout", post(settings::let_out))
         .route("/help", get(help::page))
+        .merge(compare::routes())
+        .merge(formula::routes())
+        .merge(verify::routes())
 }
 
 /// Sends a browser on to a page after something was changed.

@@ -1,7 +1,6 @@
 //! The overview: what is in the archive, what came last, what is due, what is late, what has gone silent, what moved.
 
 use askama::Template;
-use seimei_app::archive;
 use seimei_app::archive::register::directory::Mechanism;
 use seimei_app::archive::register::{Class, Due, Query, SILENT};
 use seimei_export::date_words::in_words;
@@ -25,6 +24,8 @@ struct Figure<'m> {
     number: usize,
     label: &'m str,
     address: &'static str,
+    /// Whether something has to be seen to.
+    is_alarm: bool,
 }
 
 /// A commitment in a list.
@@ -35,6 +36,7 @@ struct Commitment {
     due: String,
     class: &'static str,
     label: String,
+    language: &'static str,
 }
 
 struct Silent {
@@ -47,6 +49,7 @@ struct Silent {
 /// A wording that moved last.
 struct Moved {
     address: String,
+    language: &'static str,
     what: String,
     when: String,
 }
@@ -92,7 +95,7 @@ pub(crate) struct Seen<'p> {
 /// Returns what there is to see today.
 pub(crate) fn seen(ask: &Ask) -> Seen<'_> {
     let registry = &ask.present.registry;
-    let today = archive::today();
+    let today = ask.office.today();
     let all = registry.entries(&Query { today: today.clone(), ..Query::default() });
     let near = seimei_register::day::months_on(&today, NEAR);
     let query = Query { due: Due { dated: true, until: near }, today: today.clone(), ..Query::default() };
@@ -120,13 +123,14 @@ fn overview(ask: &Ask) -> Answer {
     let t = ask.t();
     let present = &ask.present;
     let seen = seen(ask);
+    let figure = |number, label, address, warns| Figure { number, label, address, is_alarm: warns && number > 0 };
     let figures = vec![
-        Figure { number: present.documents.len(), label: t.text("overview.documents"), address: "/documents" },
-        Figure { number: seen.provisions, label: t.text("overview.provisions"), address: "/search" },
-        Figure { number: seen.commitments, label: t.text("overview.commitments"), address: "/register" },
-        Figure { number: seen.overdue.len(), label: t.text("overview.overdue"), address: "/register?class=overdue" },
-        Figure { number: seen.offers, label: t.text("overview.offers"), address: "/register/evidence" },
-        Figure { number: seen.silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18" },
+        figure(present.documents.len(), t.text("overview.documents"), "/documents", false),
+        figure(seen.provisions, t.text("overview.provisions"), "/search", false),
+        figure(seen.commitments, t.text("overview.commitments"), "/register", false),
+        figure(seen.overdue.len(), t.text("overview.overdue"), "/register?class=overdue", true),
+        figure(seen.offers, t.text("overview.offers"), "/register/evidence", false),
+        figure(seen.silent.len(), t.text("overview.silent"), "/mechanisms?silent=18", true),
     ];
     show(&Page {
         frame: ask.frame(Place::Overview, t.text("nav.overview")),
@@ -151,6 +155,7 @@ fn overview(ask: &Ask) -> Answer {
             .take(SHOWN)
             .map(|(day, entry)| Moved {
                 address: links::entry(&entry.id),
+                language: language_of(entry),
                 what: entry.what.clone(),
                 when: in_words(day, ask.visitor.lang),
             })
@@ -169,6 +174,12 @@ fn last_day(entry: &Entry) -> Option<String> {
     entry.due.as_ref().and_then(Edtf::period).map(|(_, last)| last)
 }
 
+/// Returns the tag of the language that an entry's words are in.
+pub(crate) fn language_of(entry: &Entry) -> &'static str {
+    let last = entry.undertakings.last().and_then(|one| one.id.provision.language);
+    last.map_or("und", seimei_model::code::Lang::tag)
+}
+
 fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
     Commitment {
         address: links::entry(&entry.id),
@@ -177,6 +188,7 @@ fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
         due: entry.due.as_ref().map_or(String::new(), |due| in_words(due.as_str(), ask.visitor.lang)),
         class: class.word(),
         label: ask.t().label("class", class.word()).to_owned(),
+        language: language_of(entry),
     }
 }
 

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
+use crate::pages::correct::{Corrigible, corrigible};
 use crate::pages::form::told;
 use crate::pages::room::text_of;
 use crate::pages::see;
@@ -22,12 +23,16 @@ use crate::present::title;
 use crate::wrong::{Answer, Wrong};
 use crate::{links, marks};
 
+/// Other sayings that are shown.
+const HISTORY: usize = 6;
+
 /// A finding with the words and the rule it rests on.
 struct Finding {
     kind: String,
     what: String,
     words: String,
     rule: String,
+    is_person: bool,
 }
 
 /// Another provision that is shown with it.
@@ -64,7 +69,9 @@ struct Page<'m> {
     here: String,
     html: String,
     findings: Vec<Finding>,
+    corrigible: Corrigible,
     counterparts: Vec<Beside>,
+    history: Vec<Beside>,
     formula: String,
     times: String,
     entries: Vec<EntryLink>,
@@ -127,7 +134,9 @@ fn read(ask: &Ask, document: &str, language: &str, number: u32) -> Answer {
         here: links::provision(&name),
         html,
         findings: findings(ask, provision),
+        corrigible: corrigible(ask, &text.document, &name, provision),
         counterparts: counterparts(ask, place, at),
+        history: history(ask, place, at),
         formula: links::formula(&name),
         times: if times == 0 { String::new() } else { t.count("room.times", times + 1) },
         entries: entries.collect(),
@@ -148,6 +157,7 @@ fn findings(ask: &Ask, provision: &Provision) -> Vec<Finding> {
         kind: t.label("finding", kind).to_owned(),
         what,
         words: words.to_owned(),
+        is_person: rule.starts_with("person:"),
         rule: rule.to_owned(),
     };
     let mut found: Vec<Finding> =
@@ -193,6 +203,30 @@ fn counterparts(ask: &Ask, place: usize, at: usize) -> Vec<Beside> {
     found
 }
 
+/// Returns other sayings of the provision's formula, the newest first.
+fn history(ask: &Ask, place: usize, at: usize) -> Vec<Beside> {
+    let tracing = ask.present.registry.tracing();
+    let Some(passage) = tracing.passages(place).nth(at) else { return Vec::new() };
+    let mut kin: Vec<_> = tracing.kin(passage).into_iter().map(|kin| kin.passage).collect();
+    // Passages are numbered in order of time.
+    kin.sort_unstable_by(|one, other| other.cmp(one));
+    let shown = kin.into_iter().take(HISTORY).map(|passage| {
+        let (text, provision) = tracing.at(passage);
+        let id = tracing.reference(passage);
+        let date = text.date().map_or(String::new(), |date| in_words(date.as_str(), ask.visitor.lang));
+        let parties = ask.words().actors(text.parties());
+        let n = ask.t().fill("room.provision", &[("n", &provision.number.to_string())]);
+        let parts = [date, parties, n];
+        Beside {
+            address: links::passage(&id),
+            name: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+            language: text.expression.id.language.tag(),
+            text: provision.text.clone(),
+        }
+    });
+    shown.collect()
+}
+
 /// Returns a citation of the provision in the reader's language: whose, what, when, where in it.
 pub(crate) fn citation(ask: &Ask, text: &seimei_app::archive::trace::Text, provision: &Provision) -> String {
     let t = ask.t();
@@ -221,7 +255,7 @@ pub(crate) fn cited(ask: &Ask, id: &ExpressionId) -> Result<(String, String), Wr
     let stored = seimei_model::record::StoredReading {
         source: String::new(),
         numbers: text.reading.provisions.iter().map(|provision| provision.number).collect(),
-        reading: text.reading.clone(),
+        reading: (*text.reading).clone(),
     };
     let record = text.expression.clone();
     let item = Item { document: text.document.clone(), expressions: vec![Expression { record, stored }] };

@@ -34,8 +34,12 @@ pub(crate) struct Chosen {
 /// Keeps what a reader chose, and sends him back to where he was.
 pub(crate) async fn save(ask: Ask, Form(chosen): Form<Chosen>) -> Answer {
     ask.check(&chosen.csrf)?;
-    let language = chosen.language.filter(|language| language == "ja" || language == "en");
-    let theme = chosen.theme.filter(|theme| THEMES.contains(&theme.as_str()));
+    let is_wrong = chosen.language.as_deref().is_some_and(|language| !["ja", "en"].contains(&language))
+        || chosen.theme.as_deref().is_some_and(|theme| !THEMES.contains(&theme));
+    if is_wrong {
+        return Err(Wrong::refused(ask.t().text("settings.wrong")));
+    }
+    let Chosen { language, theme, .. } = &chosen;
     let mut response = Redirect::to(links::back(&chosen.back)).into_response();
     for (name, value) in [(LANGUAGE, language), (THEME, theme)] {
         let Some(value) = value else { continue };

@@ -80,6 +80,7 @@ impl House {
             rate: None,
             upload: 4 << 20,
             hosts: Vec::new(),
+            today: Some("2026-11-30".to_owned()),
         };
         change(&mut setting);
         let office = Office::open(archive, lexicon, setting, &mut |_, _| {}).expect("an archive that can be read");

@@ -7,7 +7,7 @@ use seimei_model::decision::{Decision, Judgement, Standpoint, Status};
 use super::decide::{self, Asked, Reason};
 use super::{named, open};
 use crate::Outcome;
-use crate::commands::Call;
+use crate::commands::{Call, filter};
 use crate::commands::common::{self, Stop, fail, option};
 use crate::messages::Messages;
 
@@ -25,7 +25,7 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
         )
         .arg(option("independent", "register.independent", messages).action(ArgAction::SetTrue))
         .arg(option("assessor", "register.assessor", messages).value_name(value("register.name-value")))
-        .arg(option("day", "register.day", messages).value_name(value("filter.date")).value_parser(open::day))
+        .arg(option("day", "register.day", messages).value_name(value("filter.date")).value_parser(filter::day))
         .arg(
             option("evidence", "register.evidence", messages)
                 .value_name(value("register.evidence-value"))

@@ -7,7 +7,7 @@ use seimei_app::names::Names;
 use seimei_model::date::Edtf;
 
 use crate::commands::common::{self, Stop, option, with_archive, with_lexicon};
-use crate::commands::{Call, search, trace};
+use crate::commands::{Call, filter, search, trace};
 use crate::messages::Messages;
 use crate::report::Look;
 use crate::{Outcome, arguments};
@@ -15,7 +15,7 @@ use crate::{Outcome, arguments};
 /// Adds what every command of the register takes: the archive, `--json`, the lexicon, the day.
 pub(super) fn with_register(command: Command, messages: &Messages) -> Command {
     // The day is for tests and for looking back; a reader has no need of it.
-    let today = option("today", "register.today", messages).value_parser(day).hide(true);
+    let today = option("today", "register.today", messages).value_parser(filter::day).hide(true);
     with_lexicon(with_archive(command.arg(today), messages), messages)
 }
 
@@ -75,13 +75,6 @@ pub(super) fn look<'a>(call: &Call<'a>, names: &'a Names) -> Look<'a> {
 /// Returns the day for which things are told: that of `--today`, else this machine's.
 pub(super) fn today(call: &Call) -> String {
     call.matches.get_one::<String>("today").cloned().unwrap_or_else(archive::today)
-}
-
-/// Accepts a day.
-pub(super) fn day(text: &str) -> Result<String, String> {
-    let value = Edtf::new(text.trim());
-    let is_day = value.as_str().len() == 10 && value.period().is_some_and(|(first, last)| first == last);
-    if is_day { Ok(value.as_str().to_owned()) } else { Err(text.to_owned()) }
 }
 
 /// Accepts a day, a month, a year or a period.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use seimei_app::archive;
 use seimei_app::archive::register::chronology::{Happening, Precision};
 use seimei_export::date_words::in_words;
 use seimei_model::event::EventType;
@@ -127,7 +126,7 @@ impl Line {
         let months = (first..=last).filter(|_| count <= WITH_MONTHS).flat_map(|year| {
             (1..12).map(move |month| (f64::from(year) + f64::from(month) / 12.0, (month + 1).to_string()))
         });
-        let today = time(&archive::today()).map(at).filter(|x| (LEFT..=WIDTH).contains(x)).map(number);
+        let today = time(&ask.office.today()).map(at).filter(|x| (LEFT..=WIDTH).contains(x)).map(number);
         Some(Self {
             width: WIDE,
             height: TOP + lanes.len() * LANE + 6,

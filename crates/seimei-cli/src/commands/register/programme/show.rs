@@ -13,7 +13,7 @@ use super::super::told::{BETWEEN, rows};
 use super::{asked, id_argument, told};
 use crate::Outcome;
 use crate::commands::common::{self, Stop, option};
-use crate::commands::{Call, trace};
+use crate::commands::{Call, filter, trace};
 use crate::messages::Messages;
 use crate::report::Look;
 use crate::style::Tone;
@@ -22,7 +22,7 @@ use crate::wrap::{Rich, printable};
 /// Adds the arguments.
 pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
     let date = option("date", "programme.date", messages).value_name(messages.text("filter.date").to_owned());
-    open::with_register(command.arg(id_argument(messages)).arg(date.value_parser(open::day)), messages)
+    open::with_register(command.arg(id_argument(messages)).arg(date.value_parser(filter::day)), messages)
 }
 
 /// Shows a programme whole.

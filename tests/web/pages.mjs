@@ -1,0 +1,65 @@
+// Every page of the program with an address that works on the archive of the examples. What is new gets a line here.
+
+const STATEMENT = "arv-hta-2025-05-21";
+const FORMULA = encodeURIComponent(`${STATEMENT}/en#p12`);
+
+/** `name` is that of the screenshot; `status` the answer that is right, 200 if not given. */
+export const PAGES = [
+  { name: "overview", path: "/" },
+  { name: "documents", path: "/documents" },
+  { name: "documents-filtered", path: "/documents?party=ARV&language=ja&year=2026" },
+  { name: "documents-none", path: "/documents?year=1999" },
+  { name: "documents-removed", path: "/documents?removed=1" },
+  { name: "upload", path: "/documents/add" },
+  { name: "reading", path: `/documents/${STATEMENT}/en` },
+  { name: "reading-ja", path: "/documents/arv-hta-2026-05-20/ja" },
+  { name: "beside", path: `/documents/${STATEMENT}/en?beside=ja` },
+  { name: "reading-marked", path: `/documents/${STATEMENT}/en?marks=1&show=censure&show=date` },
+  { name: "provision", path: `/documents/${STATEMENT}/en/p/12` },
+  { name: "metadata", path: `/documents/${STATEMENT}/edit` },
+  { name: "search", path: "/search?q=undersea%20cables" },
+  { name: "search-fields", path: "/search?q=act%3Awelcome" },
+  { name: "search-ja", path: "/search?q=%E6%B5%B7%E5%BA%95%E3%82%B1%E3%83%BC%E3%83%96%E3%83%AB" },
+  { name: "search-empty", path: "/search" },
+  { name: "search-none", path: "/search?q=zeppelin" },
+  { name: "compare-empty", path: "/compare" },
+  { name: "compare", path: "/compare?a=arv-hta-2024-05-14/ja&b=arv-hta-2026-05-20/ja&view=side" },
+  { name: "compare-inline", path: "/compare?a=arv-hta-2024-05-14/ja&b=arv-hta-2026-05-20/ja&view=inline" },
+  { name: "formula-empty", path: "/formula" },
+  { name: "formula", path: `/formula?of=${FORMULA}` },
+  { name: "formula-text", path: "/formula?text=We%20strongly%20oppose%20unilateral%20attempts%20to%20change%20the%20status%20quo&language=en" },
+  { name: "positions", path: "/positions" },
+  { name: "register", path: "/register?view=table" },
+  { name: "register-board", path: "/register?view=board" },
+  { name: "entry", path: "/register/entries/arv-hta-2024-05-14/ja/p15.1" },
+  { name: "evidence", path: "/register/evidence" },
+  { name: "decisions", path: "/register/decisions" },
+  { name: "programmes", path: "/programmes" },
+  { name: "programme", path: "/programmes/arv-hta-2025" },
+  { name: "mechanisms", path: "/mechanisms" },
+  { name: "mechanism", path: "/mechanisms/arvenia-hta-maritime-security-dialogue" },
+  { name: "alignment", path: "/alignment" },
+  { name: "stocktake-empty", path: "/stocktake" },
+  { name: "stocktake", path: "/stocktake?parties=ARV,HTA&until=2026-11-30" },
+  { name: "chronology", path: "/chronology" },
+  { name: "verify", path: "/verify" },
+  { name: "help", path: "/help" },
+  { name: "api", path: "/api" },
+  { name: "not-found", path: "/nowhere", status: 404 },
+  { name: "no-document", path: "/documents/nobody-2020-01-01/en", status: 404 },
+];
+
+/** Files and feeds: address, and what their media type begins with. */
+export const FILES = [
+  [`/documents/${STATEMENT}/en/original`, ""],
+  [`/documents/${STATEMENT}/en/source`, "text/plain"],
+  ["/stocktake/download?parties=ARV,HTA&until=2026-11-30&format=html", "text/html"],
+  ["/stocktake/download?parties=ARV,HTA&until=2026-11-30&format=docx", "application/vnd.openxmlformats"],
+  ["/stocktake/download?parties=ARV,HTA&until=2026-11-30&format=markdown", "text/markdown"],
+  ["/stocktake/download?parties=ARV,HTA&until=2026-11-30&format=text", "text/plain"],
+  ["/stocktake/download?parties=ARV,HTA&until=2026-11-30&format=json", "application/json"],
+  ["/feeds/documents.atom", "application/atom+xml"],
+  ["/feeds/commitments.atom", "application/atom+xml"],
+  [`/feeds/formula.atom?of=${FORMULA}`, "application/atom+xml"],
+  ["/api/v1/openapi.json", "application/"],
+];
