@@ -11,8 +11,9 @@ use seimei_app::archive::Archive;
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::chronology::Happening;
 use seimei_app::archive::trace::Text;
+use seimei_app::positions::Positions;
 use seimei_locale::messages::Messages;
-use seimei_model::code::Lang;
+use seimei_model::code::{Lang, TopicId};
 use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};
 use seimei_model::provision::Provision;
 use seimei_model::record::DocumentRecord;
@@ -41,6 +42,8 @@ pub(crate) struct Present {
     kin: Mutex<BTreeMap<usize, Arc<Vec<usize>>>>,
     vocabularies: Mutex<BTreeMap<Lang, Arc<Vocabulary>>>,
     happenings: OnceLock<Arc<Vec<Happening>>>,
+    topics: OnceLock<Arc<BTreeMap<DocumentId, BTreeSet<TopicId>>>>,
+    positions: OnceLock<Arc<Positions>>,
     /// Formulas that were traced.
     pub(crate) formulas: Arc<Formulas>,
 }
@@ -83,6 +86,8 @@ impl Present {
             kin: before.map(|before| copy(&before.kin)).unwrap_or_default(),
             vocabularies: before.map(|before| copy(&before.vocabularies)).unwrap_or_default(),
             happenings: before.map(|before| before.happenings.clone()).unwrap_or_default(),
+            topics: before.map(|before| before.topics.clone()).unwrap_or_default(),
+            positions: before.map(|before| before.positions.clone()).unwrap_or_default(),
             formulas: before.map(|before| Arc::clone(&before.formulas)).unwrap_or_default(),
         })
     }
@@ -188,9 +193,29 @@ impl Present {
         self.happenings.get_or_init(|| Arc::new(self.registry.chronology()))
     }
 
+    /// Returns what a document is about; nothing for one in the bin. Kept once asked.
+    pub(crate) fn topics(&self, document: &DocumentId) -> &BTreeSet<TopicId> {
+        static NONE: BTreeSet<TopicId> = BTreeSet::new();
+        let topics = self.topics.get_or_init(|| {
+            let mut topics: BTreeMap<DocumentId, BTreeSet<TopicId>> = BTreeMap::new();
+            for text in self.registry.tracing().texts() {
+                let of = topics.entry(text.document.id.clone()).or_default();
+                of.extend(text.reading.provisions.iter().flat_map(|provision| provision.topics.iter().cloned()));
+            }
+            Arc::new(topics)
+        });
+        topics.get(document).unwrap_or(&NONE)
+    }
+
+    /// Returns what every party did on every topic in every year. Kept once asked.
+    pub(crate) fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Arc::new(Positions::new(self.registry.tracing())))
+    }
+
     /// Makes what pages would otherwise wait for at their first call.
     pub(crate) fn warm(&self) {
         self.happenings();
+        self.positions();
         self.registry.tracing().warm();
         self.formulas.families(self.registry.tracing());
         for place in 0..self.registry.tracing().texts().len() {

@@ -4,6 +4,8 @@
 pub mod align;
 pub mod compare;
 pub mod draft;
+pub mod found;
+pub mod shown;
 pub mod trace;
 pub mod vanished;
 pub mod verify;

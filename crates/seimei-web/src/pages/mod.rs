@@ -1,18 +1,20 @@
 //! The pages: one file a page, and the forms that change something.
 
-mod add;
+pub(crate) mod add;
+pub(crate) mod chronology;
 pub(crate) mod compare;
 mod correct;
-mod documents;
+pub(crate) mod documents;
 mod edit;
 pub(crate) mod form;
 pub(crate) mod formula;
 mod help;
-mod overview;
+pub(crate) mod overview;
+pub(crate) mod positions;
 pub(crate) mod problem;
-mod provision;
-mod room;
-mod search;
+pub(crate) mod provision;
+pub(crate) mod room;
+pub(crate) mod search;
 mod settings;
 pub(crate) mod verify;
 
@@ -46,6 +48,8 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/documents/{document}/{language}/p/{number}", get(provision::page))
         .route("/documents/{document}/{language}/p/{number}/correct", post(correct::save))
         .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))
+        .route("/positions", get(positions::page))
+        .route("/chronology", get(chronology::page))
         .route("/search", get(search::page))
         .route("/settings", post(settings::save))
         .route("/login", get(settings::login).post(settings::let_in))

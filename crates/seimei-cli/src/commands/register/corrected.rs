@@ -3,8 +3,6 @@
 use seimei_app::archive::correct::Corrected;
 use seimei_model::act::ActKind;
 use seimei_model::correction::{ActCorrection, Due, ReadingCorrection, SaidOfAct};
-use seimei_model::provision::Provision;
-use serde_json::{Value, json};
 
 use super::told::{BETWEEN, topics};
 use crate::commands::common;
@@ -88,12 +86,4 @@ pub(in crate::commands) fn line(one: &Corrected, wording: &str, look: &Look) -> 
     ];
     let key = if one.correction.is_of(wording) { "show.corrected-by" } else { "show.correction-displaced" };
     ("show.corrected", look.messages.fill(key, &values))
-}
-
-/// Returns the same as JSON has it.
-pub(in crate::commands) fn json(one: &Corrected, provision: &Provision) -> Value {
-    json!({
-        "provision": provision.number, "number": one.number, "at": one.at, "by": one.by, "reason": one.reason,
-        "displaced": !one.correction.is_of(&provision.text), "correction": one.correction,
-    })
 }
