@@ -1,6 +1,7 @@
 //! Which provision of one text answers to which of another: of two files, or of two expressions in an archive.
 
 use seimei_lexicon::lexicon::Lexicon;
+use seimei_model::reading::Reading;
 use seimei_model::record::StoredReading;
 use seimei_reading::read::read;
 
@@ -50,6 +51,20 @@ pub fn counterparts(a: &StoredReading, b: &StoredReading, lexicon: &Lexicon) -> 
 }
 
 impl Counterparts {
+    /// Takes an alignment of two readings whose provisions have their lasting numbers.
+    pub fn of(alignment: &Alignment, a: &Reading, b: &Reading) -> Self {
+        let lasting = |positions: &[usize], reading: &Reading| -> Vec<u32> {
+            positions.iter().filter_map(|at| Some(reading.provisions.get(*at)?.number)).collect()
+        };
+        let link = |group: &Group| Link {
+            a: lasting(&group.a, a),
+            b: lasting(&group.b, b),
+            score: group.score,
+            rests_on: group.rests_on.clone(),
+        };
+        Self(alignment.groups.iter().map(link).collect())
+    }
+
     /// Returns all groups in order.
     pub fn links(&self) -> &[Link] {
         &self.0

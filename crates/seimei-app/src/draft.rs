@@ -32,9 +32,19 @@ pub struct Draft {
 
 /// Reads a draft.
 pub fn read_draft(source: &Source, lexicon: &Lexicon, worker: &Worker) -> Result<Draft, Problem> {
+    read_as(source, None, lexicon, worker)
+}
+
+/// Reads a text that somebody pasted; in `language`, where the program is not to judge.
+pub fn read_pasted(name: &str, text: &str, language: Option<Lang>, lexicon: &Lexicon) -> Result<Draft, Problem> {
+    read_as(&Source::pasted(name.to_owned(), text.to_owned()), language, lexicon, &Worker::in_process())
+}
+
+fn read_as(source: &Source, language: Option<Lang>, lexicon: &Lexicon, worker: &Worker) -> Result<Draft, Problem> {
     let opened = files::open(source)?;
     let has_lines = matches!(opened.format, FileFormat::Text(_));
-    let ingested = ingest_opened(&source.name, opened, lexicon, worker)?;
+    let mut ingested = ingest_opened(&source.name, opened, lexicon, worker)?;
+    ingested.language = language.unwrap_or(ingested.language);
     let reading = read(&ingested, lexicon);
     let lines = if has_lines { lines(&ingested.source, &reading) } else { Vec::new() };
     Ok(Draft { name: source.name.clone(), reading, lines })

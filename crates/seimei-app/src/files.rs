@@ -31,12 +31,19 @@ enum Place {
     Uploaded(PathBuf),
     /// Standard input.
     Standard,
+    /// Pasted by somebody.
+    Pasted(String),
 }
 
 impl Source {
     /// Returns a file that somebody sent under `name` and that is at `path` now.
     pub fn uploaded(name: String, path: PathBuf) -> Self {
         Self { name, place: Place::Uploaded(path) }
+    }
+
+    /// Returns a text that somebody pasted, called `name`; it is text whatever it looks like.
+    pub fn pasted(name: String, text: String) -> Self {
+        Self { name, place: Place::Pasted(text) }
     }
 
     /// Returns whether somebody sent it.
@@ -185,6 +192,12 @@ pub fn open(source: &Source) -> Result<Opened, Problem> {
         Place::Standard => {
             let bytes = take(io::stdin().lock()).map_err(wrong)?;
             return sound(bytes, "", Recognised::Unknown).map_err(wrong);
+        }
+        Place::Pasted(text) if text.trim().is_empty() => return Err(wrong(What::Empty)),
+        Place::Pasted(text) => {
+            let bytes = text.clone().into_bytes();
+            let format = FileFormat::Text(formats::by_text(&bytes));
+            return Ok(Opened { bytes, format });
         }
         Place::Named(path) | Place::Uploaded(path) => (path, false),
         Place::Found(path) => (path, true),

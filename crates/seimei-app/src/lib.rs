@@ -14,6 +14,7 @@ pub mod formats;
 pub mod lexicon;
 pub mod names;
 pub mod order;
+pub mod positions;
 pub mod printed;
 pub mod read;
 pub mod rules;

@@ -10,3 +10,4 @@ pub mod problem;
 pub mod refusal;
 pub mod told;
 pub mod vocabulary;
+pub mod wording;

@@ -13,6 +13,7 @@ macro_rules! act_kinds {
         /// # Source
         /// The coding manual, section 4.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(rename_all = "lowercase")]
         pub enum ActKind { $($(#[$doc])* $kind,)* }
 
@@ -154,6 +155,7 @@ impl Family {
 
 /// How strongly the act itself is worded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
     /// No intensifier on the act.
@@ -186,6 +188,7 @@ impl Strength {
 
 /// One act of a provision.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Act {
     /// What is done.
     pub act: ActKind,
@@ -202,6 +205,7 @@ pub struct Act {
     /// When the commitment is to be done, if the text says.
     pub due: Option<Edtf>,
     /// Where the trigger stands in the source.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Vec<u32>>))]
     pub range: Vec<CharRange>,
     /// Where the trigger stands in the provision's text, in bytes.
     #[serde(skip)]

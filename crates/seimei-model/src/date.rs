@@ -93,12 +93,14 @@ impl fmt::Display for Edtf {
 
 /// An expression of the text that names a calendar date or period.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DateMention {
     /// The expression as written.
     pub text: String,
     /// What it means.
     pub edtf: Edtf,
     /// Where it stands in the source.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Vec<u32>>))]
     pub range: Vec<CharRange>,
     /// The rule that found it.
     pub rule: RuleId,

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -16,8 +17,10 @@ pub enum Severity {
 
 /// Something odd that the reader of the result should know.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Diagnostic {
     /// A stable code: `invalid-bytes`, `unknown-language`, `mended-break`.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub code: SmolStr,
     /// How much it matters.
     pub severity: Severity,
@@ -26,5 +29,6 @@ pub struct Diagnostic {
     /// The figures and names in the message, in order.
     pub values: Vec<String>,
     /// Where in the decoded source, if anywhere.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Vec<u32>>))]
     pub range: Option<CharRange>,
 }

@@ -9,6 +9,7 @@ macro_rules! document_kinds {
     ($($(#[$doc:meta])* $kind:ident = $word:literal,)*) => {
         /// What sort of document it is.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum DocumentKind { $($(#[$doc])* $kind,)* }
 
@@ -58,6 +59,7 @@ document_kinds! {
 
 /// Whether a translation is the parties' own or for convenience.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Translation {
     /// 仮訳: for convenience, not agreed.
@@ -83,6 +85,7 @@ impl Translation {
 
 /// The fields of a document.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Document {
     /// The document's own title, white space folded.
     pub title: Option<String>,
@@ -104,6 +107,7 @@ pub struct Document {
 
 /// One of several documents on one page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Part {
     /// What sort of document the part is.
     pub kind: DocumentKind,

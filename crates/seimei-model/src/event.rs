@@ -10,6 +10,7 @@ macro_rules! event_types {
     ($($(#[$doc:meta])* $kind:ident = $word:literal,)*) => {
         /// What sort of thing happened.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(rename_all = "lowercase")]
         pub enum EventType { $($(#[$doc])* $kind,)* }
 
@@ -57,6 +58,7 @@ event_types! {
 
 /// A dated happening.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Event {
     /// When.
     pub date: Edtf,
@@ -70,6 +72,7 @@ pub struct Event {
     /// Number of the provision that tells it, from 1.
     pub provision: u32,
     /// Where the quote stands in the source.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Vec<u32>>))]
     pub range: Vec<CharRange>,
     /// The rule that found it.
     pub rule: RuleId,

@@ -17,4 +17,6 @@ pub mod programme;
 pub mod provision;
 pub mod reading;
 pub mod record;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod undertaking;

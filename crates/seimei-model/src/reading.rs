@@ -11,10 +11,12 @@ use crate::provision::Provision;
 
 /// Everything found in one document, under one lexicon and one version of the code.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reading {
     /// Content hash of the lexicon.
     pub lexicon: String,
     /// Version of the program.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub program: SmolStr,
     /// The document's fields.
     pub document: Document,

@@ -69,6 +69,7 @@ impl<'de> Deserialize<'de> for Hash {
 
 /// What describes a document: read off its text, or said by a person.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Description {
     /// Title.
     pub title: Option<String>,
@@ -88,6 +89,7 @@ pub struct Description {
 
 /// A document of the archive.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DocumentRecord {
     /// Its lasting name.
     pub id: DocumentId,
@@ -109,6 +111,7 @@ pub struct DocumentRecord {
 
 /// A document in one language, in one version.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ExpressionRecord {
     /// Document and language.
     pub id: ExpressionId,
@@ -123,8 +126,10 @@ pub struct ExpressionRecord {
     /// Size of the original in bytes.
     pub size: u64,
     /// Name of the format: `text`, `markdown`, `html`, `pdf`, `docx`.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub format: SmolStr,
     /// WHATWG name of the encoding it was decoded from.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub encoding: SmolStr,
     /// Where the file was when it was added: its path, or `-`.
     pub origin: String,
@@ -135,6 +140,7 @@ pub struct ExpressionRecord {
     /// Version (content hash) of the lexicon it was read with.
     pub lexicon: String,
     /// Version of the program it was read with.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub program: SmolStr,
 }
 
@@ -158,6 +164,7 @@ impl StoredReading {
 
 /// A remark of a person on a provision.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NoteRecord {
     /// Number of the note in the archive, from 1: that of the change that made it.
     pub id: u64,

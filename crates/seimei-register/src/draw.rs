@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use seimei_model::undertaking::EntryId;
 
 use crate::entry::{Entry, Evidence, Standing, Undertaking};
-use crate::evidence::Judge;
-use crate::grounds::{Alike, Grounds};
+use crate::grounds::Grounds;
 use crate::restatement;
 
 /// So many offers an entry lists at most: those that most speaks for.
 pub const OFFERS: usize = 12;
 
-/// Draws the register: every undertaking is in one entry, entries are in order of their earliest undertaking.
-pub fn draw(grounds: &Grounds, undertakings: &[Undertaking], alike: &[Alike], judge: &Judge) -> Vec<Entry> {
+/// Draws the register: every undertaking is in one entry, entries are in order of their earliest undertaking. `offered`
+/// is evidence, each with the position of the undertaking that it is offered for.
+pub fn draw(grounds: &Grounds, undertakings: &[Undertaking], offered: Vec<(u32, Evidence)>) -> Vec<Entry> {
     let mut offers: BTreeMap<u32, Vec<Evidence>> = BTreeMap::new();
-    for one in alike {
-        if let Some(offer) = judge.offer(grounds, &undertakings[one.undertaking as usize], one) {
-            offers.entry(one.undertaking).or_default().push(offer);
-        }
+    for (undertaking, offer) in offered {
+        offers.entry(undertaking).or_default().push(offer);
     }
     let of_group = |group: Vec<u32>| {
         let offers = group.iter().filter_map(|member| offers.get(member)).flatten().cloned().collect();

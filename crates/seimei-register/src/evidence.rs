@@ -103,6 +103,29 @@ impl Judge {
         if takes_part { COVERED_BY_PARTICIPATION.1 } else { COVERED_WITH_MECHANISM }
     }
 
+    /// Returns whether a provision may be evidence for an undertaking by its day, what its acts are and who does them;
+    /// where not, no words in common make it any.
+    pub fn may_show(&self, grounds: &Grounds, undertaking: &Undertaking, later: Place) -> bool {
+        let text = grounds.text(later);
+        if text.day.is_none() || text.day <= undertaking.day.as_deref() {
+            return false;
+        }
+        let names_mechanism =
+            || self.mechanisms.contains_key(&later) && self.mechanisms.contains_key(&undertaking.place);
+        let tells = |act: &Act| match act.act {
+            _ if act.commitment => false,
+            ActKind::Welcome
+            | ActKind::Commend
+            | ActKind::Thank
+            | ActKind::Report
+            | ActKind::Decide
+            | ActKind::State => true,
+            ActKind::Meet | ActKind::Note | ActKind::Recognise => names_mechanism(),
+            _ => false,
+        };
+        grounds.provision(later).acts.iter().any(|act| tells(act) && are_enough(act, undertaking, text.parties))
+    }
+
     /// Returns the evidence that a later provision may be for an undertaking; `None` where it is none.
     pub fn offer(&self, grounds: &Grounds, undertaking: &Undertaking, alike: &Alike) -> Option<Evidence> {
         let text = grounds.text(alike.later);
@@ -225,9 +248,18 @@ fn is_proper(word: &str, text: &str) -> bool {
 
 /// Returns who of those that owe the undertaking does what the act tells; `None` where others do it.
 fn doers(act: &Act, undertaking: &Undertaking, parties: &[ActorCode]) -> Option<Vec<ActorCode>> {
-    let told: Vec<&ActorCode> = act.actors.iter().chain(&act.targets).chain(parties).collect();
-    let by: Vec<ActorCode> = undertaking.by.iter().filter(|actor| told.contains(actor)).cloned().collect();
+    let by = || undertaking.by.iter().filter(|actor| takes_part(actor, act, parties)).cloned().collect();
+    are_enough(act, undertaking, parties).then(by)
+}
+
+/// Returns whether enough of those that owe the undertaking do what the act tells.
+fn are_enough(act: &Act, undertaking: &Undertaking, parties: &[ActorCode]) -> bool {
+    let count = undertaking.by.iter().filter(|actor| takes_part(actor, act, parties)).count();
     // Of two or three who owe it together all have a part in it; of many, half.
     let enough = if undertaking.by.len() <= 3 { undertaking.by.len() } else { undertaking.by.len().div_ceil(2) };
-    (!by.is_empty() && by.len() >= enough).then_some(by)
+    count > 0 && count >= enough
+}
+
+fn takes_part(actor: &ActorCode, act: &Act, parties: &[ActorCode]) -> bool {
+    parties.contains(actor) || act.actors.contains(actor) || act.targets.contains(actor)
 }

@@ -3,6 +3,7 @@
 //! Two are one where the same actors bind themselves in provisions that say one formula, or in provisions of two languages
 //! of one document that say the same. The same words by other actors are another commitment.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::ActorCode;
@@ -22,7 +23,9 @@ pub fn groups(grounds: &Grounds, undertakings: &[Undertaking]) -> Vec<Vec<u32>> 
         at.entry(undertaking.place).or_default().push(number as u32);
     }
     let of = |place: &Place| at.get(place).map_or(&[][..], Vec::as_slice);
-    let clauses: Vec<Pairs> = undertakings.iter().map(|one| Pairs::of(&one.clause)).collect();
+    // Few are compared with another.
+    let pairs: Vec<OnceCell<Pairs>> = undertakings.iter().map(|_| OnceCell::new()).collect();
+    let clause = |number: u32| pairs[number as usize].get_or_init(|| Pairs::of(&undertakings[number as usize].clause));
     let mut links: Vec<(f64, u32, u32)> = Vec::new();
     for family in grounds.families {
         for (index, a) in family.iter().enumerate() {
@@ -32,7 +35,7 @@ pub fn groups(grounds: &Grounds, undertakings: &[Undertaking]) -> Vec<Vec<u32>> 
                     if !are_same(&one.by, &other.by) {
                         continue;
                     }
-                    let likeness = clauses[a as usize].likeness(&clauses[b as usize]);
+                    let likeness = clause(a).likeness(clause(b));
                     let is_same_document = one.id.provision.document == other.id.provision.document;
                     let least = if is_same_document { LEAST_IN_DOCUMENT } else { LEAST_IN_FORMULA };
                     if likeness >= least {

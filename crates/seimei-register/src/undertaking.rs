@@ -19,6 +19,12 @@ use crate::grounds::{Grounds, Place};
 
 /// Draws the undertakings of all texts, in order of place and act.
 pub fn undertakings(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Undertaking> {
+    undertakings_in(grounds, lexicon, &|_| true)
+}
+
+/// Draws the undertakings of the texts that are wanted, by their positions. What a text's are depends on nothing but that
+/// text and, for their counterparts, the other texts of its document.
+pub fn undertakings_in(grounds: &Grounds, lexicon: &Lexicon, is_wanted: &dyn Fn(u32) -> bool) -> Vec<Undertaking> {
     let mut counterparts: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
     for (one, other) in grounds.counterparts {
         counterparts.entry(*one).or_default().push(*other);
@@ -27,7 +33,7 @@ pub fn undertakings(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Undertaking> {
     let words: BTreeMap<Lang, Vec<(ActKind, SmolStr)>> =
         [Lang::Ja, Lang::En].into_iter().map(|language| (language, intentions(language, lexicon))).collect();
     let mut drawn = Vec::new();
-    for place in grounds.places() {
+    for place in grounds.places().filter(|place| is_wanted(place.text)) {
         let provision = grounds.provision(place);
         for (number, act) in (1..).zip(&provision.acts) {
             let bound = if act.commitment {

@@ -5,10 +5,11 @@ mod support;
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::ActKind;
 use seimei_register::draw::draw;
-use seimei_register::entry::{Entry, Reason, Undertaking};
+use seimei_register::entry::{Entry, Evidence, Reason, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Alike, Grounds};
 use seimei_register::undertaking::undertakings;
+use smol_str::SmolStr;
 use support::{Sample, lexicon, place, sample, texts};
 
 fn drawn(samples: &[Sample], lexicon: &Lexicon) -> Vec<Undertaking> {
@@ -54,8 +55,23 @@ fn entries(samples: &[Sample], lexicon: &Lexicon, covered: f64) -> Vec<Entry> {
     let grounds = Grounds { texts: &texts, families: &families, counterparts: &[] };
     let undertakings = undertakings(&grounds, lexicon);
     let words = ["cabl", "safeti", "sea", "strengthen", "cooper"].map(Into::into).to_vec();
-    let alike = [Alike { undertaking: 0, later: place(1, 0), covered, likeness: 0.5, words }];
-    draw(&grounds, &undertakings, &alike, &Judge::new(&[], lexicon))
+    draw(&grounds, &undertakings, offered(&grounds, &undertakings[0], words, covered, lexicon))
+}
+
+/// Returns what the provision of the second text is offered as, for an undertaking of the first.
+fn offered(
+    grounds: &Grounds,
+    undertaking: &Undertaking,
+    words: Vec<SmolStr>,
+    covered: f64,
+    lexicon: &Lexicon,
+) -> Vec<(u32, Evidence)> {
+    let alike = Alike { undertaking: 0, later: place(1, 0), covered, likeness: 0.5, words };
+    let judge = Judge::new(&[], lexicon);
+    let offer = judge.offer(grounds, undertaking, &alike);
+    // What is looked at first leaves out nothing that would be offered.
+    assert!(offer.is_none() || judge.may_show(grounds, undertaking, alike.later));
+    offer.map(|offer| (0, offer)).into_iter().collect()
 }
 
 #[test]
@@ -105,7 +121,7 @@ fn participation_that_was_intended_and_is_welcomed_is_told_as_such() {
     let grounds = Grounds { texts: &texts, ..Grounds::default() };
     let undertakings = undertakings(&grounds, &lexicon);
     let words = ["海上", "上安", "安全", "理事", "事会", "参加"].map(Into::into).to_vec();
-    let alike = [Alike { undertaking: 0, later: place(1, 0), covered: 0.6, likeness: 0.5, words }];
-    let entries = draw(&grounds, &undertakings, &alike, &Judge::new(&[], &lexicon));
+    let offered = offered(&grounds, &undertakings[0], words, 0.6, &lexicon);
+    let entries = draw(&grounds, &undertakings, offered);
     assert!(entries[0].offers[0].reasons.contains(&Reason::ParticipationWelcomed));
 }

@@ -240,6 +240,14 @@ pub(crate) async fn changes(db: &mut AnyConnection, after: u64, limit: usize) ->
     rows.iter().map(entry).collect()
 }
 
+/// Returns the names of the documents that changes after a number touched.
+pub(crate) async fn touched(db: &mut AnyConnection, after: u64) -> Result<Vec<DocumentId>, Fault> {
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let sql = "SELECT DISTINCT document FROM touched WHERE number > $1 ORDER BY document";
+    let names: Vec<String> = sqlx::query_scalar(sql).bind(after).fetch_all(db).await?;
+    names.iter().map(|name| parsed(name)).collect()
+}
+
 /// Returns the changes that touched a document under any of its names.
 pub(crate) async fn history(db: &mut AnyConnection, id: &DocumentId) -> Result<Vec<Entry>, Fault> {
     let sql = "SELECT number, at, by_whom, content FROM change WHERE number IN (SELECT number FROM touched \

@@ -231,6 +231,11 @@ impl Store {
         self.database.read(async |db| rows::changes(db, after, limit).await)
     }
 
+    /// Returns the documents that changes after number `after` touched, under the names that they had then, by name.
+    pub fn touched(&self, after: u64) -> Result<Vec<DocumentId>, StoreError> {
+        self.database.read(async |db| rows::touched(db, after).await)
+    }
+
     /// Returns the changes that touched a document (and those joined to it), oldest first.
     pub fn history(&self, id: &DocumentId) -> Result<Vec<Entry>, StoreError> {
         self.database.read(async |db| {

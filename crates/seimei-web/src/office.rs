@@ -92,9 +92,8 @@ impl Office {
     ) -> Result<Self, StoreError> {
         let archive: &'static Archive = Box::leak(Box::new(archive));
         let lexicon: &'static Lexicon = Box::leak(Box::new(lexicon));
-        let change = archive.store().last_change()?;
         let registry = archive.registry(lexicon, progress)?;
-        let present = Present::new(change, registry, archive)?;
+        let present = Present::new(registry, archive, None)?;
         Ok(Self {
             archive,
             lexicon,
@@ -128,12 +127,8 @@ impl Office {
     pub(crate) fn follow(&self) -> Result<Arc<Present>, StoreError> {
         let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let present = self.present();
-        let change = self.archive.store().last_change()?;
-        if change == present.change {
-            return Ok(present);
-        }
-        let registry = self.archive.registry(self.lexicon, &mut |_, _| {})?;
-        let present = Arc::new(Present::new(change, registry, self.archive)?);
+        let Some(registry) = self.archive.follow(&present.registry)? else { return Ok(present) };
+        let present = Arc::new(Present::new(registry, self.archive, Some(&present))?);
         *self.present.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&present);
         Ok(present)
     }
@@ -158,17 +153,27 @@ impl Office {
         &self,
         ask: impl FnOnce(&mut Searching<'static>) -> Result<T, SearchError>,
     ) -> Result<T, SearchError> {
+        let (level, mut searching) = self.take_index()?;
+        let answer = ask(&mut searching);
+        self.give_index(level, searching);
+        answer
+    }
+
+    /// Returns an open index that is level with what is in memory, and the change it is level with: a free one, or another.
+    pub(crate) fn take_index(&self) -> Result<(u64, Searching<'static>), SearchError> {
         let change = self.present().change;
         let mut pool = self.searching.lock().unwrap_or_else(PoisonError::into_inner);
         pool.retain(|(level, _)| *level >= change);
         let free = pool.pop();
         drop(pool);
-        let (level, mut searching) = match free {
-            Some(free) => free,
-            None => (change, self.archive.searching(&self.setting.index, &mut |_, _| {})?),
-        };
-        let answer = ask(&mut searching);
+        match free {
+            Some(free) => Ok(free),
+            None => Ok((change, self.archive.searching(&self.setting.index, &mut |_, _| {})?)),
+        }
+    }
+
+    /// Keeps an index for whoever asks next.
+    pub(crate) fn give_index(&self, level: u64, searching: Searching<'static>) {
         self.searching.lock().unwrap_or_else(PoisonError::into_inner).push((level, searching));
-        answer
     }
 }

@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use seimei_app::align::Alignment;
 use seimei_app::archive::Archive;
 use seimei_app::archive::register::Registry;
 use seimei_app::archive::register::chronology::Happening;
 use seimei_app::archive::trace::Text;
-use seimei_app::align::{Alignment, align};
+use seimei_app::positions::Positions;
 use seimei_locale::messages::Messages;
-use seimei_model::code::Lang;
+use seimei_model::code::{Lang, TopicId};
 use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};
 use seimei_model::provision::Provision;
 use seimei_model::record::DocumentRecord;
@@ -21,6 +22,7 @@ use seimei_search::vocabulary::Vocabulary;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 
+use crate::formulas::Formulas;
 use crate::ledger::Ledger;
 use crate::marks::{Mark, Marker};
 
@@ -39,16 +41,24 @@ pub(crate) struct Present {
     commitments: BTreeMap<DocumentId, usize>,
     marks: Mutex<BTreeMap<usize, Arc<Vec<Vec<Mark>>>>>,
     kin: Mutex<BTreeMap<usize, Arc<Vec<usize>>>>,
-    alignments: Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>,
     vocabularies: Mutex<BTreeMap<Lang, Arc<Vocabulary>>>,
-    happenings: OnceLock<Vec<Happening>>,
-    /// What pages of the register look up.
+    happenings: OnceLock<Arc<Vec<Happening>>>,
+    topics: OnceLock<Arc<BTreeMap<DocumentId, BTreeSet<TopicId>>>>,
+    positions: OnceLock<Arc<Positions>>,
+    /// Formulas that were traced.
+    pub(crate) formulas: Arc<Formulas>,
+    /// What pages of the register look up; every decision may change it.
     pub(crate) ledger: Ledger,
 }
 
 impl Present {
-    /// Takes a register, and the documents of the archive it was drawn from.
-    pub(crate) fn new(change: u64, registry: Registry<'static>, archive: &Archive) -> Result<Self, StoreError> {
+    /// Takes a register, and the documents of the archive it was drawn from. What was found for `before` and rests on the
+    /// same texts is taken over.
+    pub(crate) fn new(
+        registry: Registry<'static>,
+        archive: &Archive,
+        before: Option<&Self>,
+    ) -> Result<Self, StoreError> {
         let mut documents = archive.store().documents(&Filter::default())?;
         documents.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
         let texts = registry.tracing().texts().iter().enumerate();
@@ -67,18 +77,21 @@ impl Present {
                 }
             }
         }
+        let before = before.filter(|before| registry.has_texts_of(&before.registry));
         Ok(Self {
-            change,
+            change: registry.followed(),
             registry,
             documents,
             texts,
             entries,
             commitments,
-            marks: Mutex::default(),
-            kin: Mutex::default(),
-            alignments: Mutex::default(),
-            vocabularies: Mutex::default(),
-            happenings: OnceLock::new(),
+            marks: before.map(|before| copy(&before.marks)).unwrap_or_default(),
+            kin: before.map(|before| copy(&before.kin)).unwrap_or_default(),
+            vocabularies: before.map(|before| copy(&before.vocabularies)).unwrap_or_default(),
+            happenings: before.map(|before| before.happenings.clone()).unwrap_or_default(),
+            topics: before.map(|before| before.topics.clone()).unwrap_or_default(),
+            positions: before.map(|before| before.positions.clone()).unwrap_or_default(),
+            formulas: before.map(|before| Arc::clone(&before.formulas)).unwrap_or_default(),
             ledger: Ledger::default(),
         })
     }
@@ -160,13 +173,8 @@ impl Present {
 
     /// Returns how two texts of a document answer to each other. Kept once asked; some milliseconds.
     pub(crate) fn aligned(&self, a: usize, b: usize) -> Option<Arc<Alignment>> {
-        if let Some(known) = self.alignments.lock().unwrap_or_else(PoisonError::into_inner).get(&(a, b)) {
-            return Some(Arc::clone(known));
-        }
-        let (one, other) = (self.text_at(a)?, self.text_at(b)?);
-        let alignment = Arc::new(align(&one.reading, &other.reading, self.registry.lexicon()));
-        let mut alignments = self.alignments.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(Arc::clone(alignments.entry((a, b)).or_insert(alignment)))
+        self.text_at(a).and(self.text_at(b))?;
+        Some(self.registry.tracing().aligned(a, b))
     }
 
     /// Returns what queries may be written with, in the language of `messages`; made by `make` when it is first asked for.
@@ -186,17 +194,43 @@ impl Present {
 
     /// Returns all that happened, in order of time. Kept once asked.
     pub(crate) fn happenings(&self) -> &[Happening] {
-        self.happenings.get_or_init(|| self.registry.chronology())
+        self.happenings.get_or_init(|| Arc::new(self.registry.chronology()))
+    }
+
+    /// Returns what a document is about; nothing for one in the bin. Kept once asked.
+    pub(crate) fn topics(&self, document: &DocumentId) -> &BTreeSet<TopicId> {
+        static NONE: BTreeSet<TopicId> = BTreeSet::new();
+        let topics = self.topics.get_or_init(|| {
+            let mut topics: BTreeMap<DocumentId, BTreeSet<TopicId>> = BTreeMap::new();
+            for text in self.registry.tracing().texts() {
+                let of = topics.entry(text.document.id.clone()).or_default();
+                of.extend(text.reading.provisions.iter().flat_map(|provision| provision.topics.iter().cloned()));
+            }
+            Arc::new(topics)
+        });
+        topics.get(document).unwrap_or(&NONE)
+    }
+
+    /// Returns what every party did on every topic in every year. Kept once asked.
+    pub(crate) fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Arc::new(Positions::new(self.registry.tracing())))
     }
 
     /// Makes what pages would otherwise wait for at their first call.
     pub(crate) fn warm(&self) {
         self.happenings();
+        self.positions();
+        self.registry.tracing().warm();
+        self.formulas.families(self.registry.tracing());
         for place in 0..self.registry.tracing().texts().len() {
             self.said_elsewhere(place);
             self.marks(place);
         }
     }
+}
+
+fn copy<K: Clone, V: Clone>(known: &Mutex<BTreeMap<K, V>>) -> Mutex<BTreeMap<K, V>> {
+    Mutex::new(known.lock().unwrap_or_else(PoisonError::into_inner).clone())
 }
 
 /// Returns the title of a document in a language, else the one it has.

@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::office::{BODY, Office};
 use crate::wrong::Wrong;
-use crate::{api, assets, cached, guard, pages};
+use crate::{api, assets, cached, feeds, guard, pages};
 
 /// Returns all pages and the interface for programs.
 pub fn router(office: Arc<Office>) -> Router {
@@ -22,6 +22,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/favicon.ico", get(assets::icon))
         .merge(pages::routes(&office))
         .merge(api::routes(&office))
+        .merge(feeds::routes())
         .fallback(|| async { Wrong::new(StatusCode::NOT_FOUND, "not_found", "") })
         .method_not_allowed_fallback(|| async { Wrong::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "") })
         .layer(DefaultBodyLimit::max(BODY))

@@ -63,6 +63,11 @@ impl Wrong {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", detail)
     }
 
+    /// It is too large.
+    pub(crate) fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+    }
+
     /// The archive refused.
     pub(crate) fn of_store(error: &StoreError, messages: &Messages) -> Self {
         let detail = refusal::of_store(error, messages);

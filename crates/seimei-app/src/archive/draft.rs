@@ -1,16 +1,18 @@
 //! A draft against the archive, and agreed language out of it.
 
+use std::sync::Arc;
+
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang, TopicId};
 use seimei_model::date::Edtf;
 use seimei_model::identity::{ExpressionId, ProvisionId};
 use seimei_model::reading::Reading;
-use seimei_model::record::{DocumentRecord, StoredReading};
+use seimei_model::record::DocumentRecord;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
 use seimei_wording::draft::{self, Cited, Finding, Statement, Suggestion};
 
-use crate::archive::correct::Corrections;
+use crate::archive::trace::Tracing;
 use crate::archive::{Archive, view};
 
 /// A text of the archive that a draft was checked against.
@@ -29,8 +31,8 @@ pub struct Text {
 /// The texts of an archive in one language, the oldest first.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Record {
-    /// The texts.
-    pub texts: Vec<Text>,
+    /// The texts; shared, since a draft is checked against some of them.
+    pub texts: Vec<Arc<Text>>,
 }
 
 /// A passage of the record with all that a citation needs.
@@ -67,6 +69,39 @@ pub struct DraftSuggestions {
 }
 
 impl Record {
+    /// Takes the texts of a language out of those that are ready to be traced.
+    pub fn of(tracing: &Tracing, language: Lang) -> Self {
+        let of_language = tracing.texts().iter().filter(|text| text.expression.id.language == language);
+        let texts = of_language.map(|one| text(one.document.clone(), one.expression.id.clone(), (*one.reading).clone()));
+        Self::in_order(texts.collect())
+    }
+
+    fn in_order(mut texts: Vec<Text>) -> Self {
+        texts.sort_by(|one, other| one.day.cmp(&other.day).then_with(|| one.expression.cmp(&other.expression)));
+        Self { texts: texts.into_iter().map(Arc::new).collect() }
+    }
+
+    /// Checks a draft against these texts, as [`Archive::draft_check`] does.
+    pub fn check(&self, draft: &Reading, parties: &[ActorCode], lexicon: &Lexicon) -> DraftReport {
+        let mut parties = if parties.is_empty() { draft.document.parties.clone() } else { parties.to_vec() };
+        parties.sort();
+        parties.dedup();
+        let fields = &draft.document;
+        let before = fields.date.as_ref().and_then(Edtf::period).map(|(_, last)| last);
+        let mut record = self.clone();
+        record.texts.retain(|text| {
+            let own = &text.reading.document;
+            let is_own =
+                own.parties == parties && own.kind == fields.kind && own.date.is_some() && own.date == fields.date;
+            // What was said after the draft's day could not be known to who wrote it.
+            let is_later = before.as_ref().is_some_and(|before| text.day.as_ref().is_some_and(|day| day > before));
+            !is_own && !is_later
+        });
+        let checked = draft::check(draft, &parties, &record.statements(), lexicon);
+        let draft::Checked { findings, same_parties } = checked;
+        DraftReport { record, parties, findings, same_parties }
+    }
+
     /// Returns a passage as it is cited.
     pub fn cite(&self, cited: Cited) -> Option<Citation<'_>> {
         let text = self.texts.get(cited.statement)?;
@@ -100,23 +135,7 @@ impl Archive {
         lexicon: &Lexicon,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<DraftReport, StoreError> {
-        let mut parties = if parties.is_empty() { draft.document.parties.clone() } else { parties.to_vec() };
-        parties.sort();
-        parties.dedup();
-        let fields = &draft.document;
-        let mut record = self.record(fields.language, progress)?;
-        let before = fields.date.as_ref().and_then(Edtf::period).map(|(_, last)| last);
-        record.texts.retain(|text| {
-            let own = &text.reading.document;
-            let is_own =
-                own.parties == parties && own.kind == fields.kind && own.date.is_some() && own.date == fields.date;
-            // What was said after the draft's day could not be known to who wrote it.
-            let is_later = before.as_ref().is_some_and(|before| text.day.as_ref().is_some_and(|day| day > before));
-            !is_own && !is_later
-        });
-        let checked = draft::check(draft, &parties, &record.statements(), lexicon);
-        let draft::Checked { findings, same_parties } = checked;
-        Ok(DraftReport { record, parties, findings, same_parties })
+        Ok(self.record(draft.document.language, progress)?.check(draft, parties, lexicon))
     }
 
     /// Returns agreed language on a topic by parties, in one language.
@@ -159,16 +178,15 @@ impl Archive {
             };
             let id = expression.id.clone();
             let Some(stored) = self.store().reading(&id, None)? else { continue };
-            texts.push(text(document, id, stored, &corrections));
+            let reading = view::shown(stored, &document, &corrections);
+            texts.push(text(document, id, reading));
         }
         progress(all, all);
-        texts.sort_by(|one, other| one.day.cmp(&other.day).then_with(|| one.expression.cmp(&other.expression)));
-        Ok(Record { texts })
+        Ok(Record::in_order(texts))
     }
 }
 
-fn text(document: DocumentRecord, expression: ExpressionId, stored: StoredReading, corrections: &Corrections) -> Text {
-    let mut reading = view::shown(stored, &document, corrections);
+fn text(document: DocumentRecord, expression: ExpressionId, mut reading: Reading) -> Text {
     // What describes the document holds for all its languages, also where one of them was read otherwise.
     let described = &document.description;
     let fields = &mut reading.document;

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use clap::Command;
-use seimei_app::align::{self, Alignment, Ground, Group};
+use seimei_app::align::{self, Alignment, Group};
 use seimei_app::lexicon::{self, Lexicon};
 use seimei_app::names::Names;
-use serde::Serialize;
+use seimei_app::printed::align::groups;
 
 use crate::commands::common::{self, argument, fail, option, with_archive, with_lexicon};
 use crate::commands::texts::{self, Text, is_file};
@@ -73,41 +73,10 @@ fn named_texts(call: &Call) -> Result<(Text, Text, Lexicon), Outcome> {
     Ok((a, b, lexicon))
 }
 
-/// A group as printed.
-#[derive(Serialize)]
-struct Printed<'a> {
-    a: Vec<&'a str>,
-    b: Vec<&'a str>,
-    a_numbers: Vec<u32>,
-    b_numbers: Vec<u32>,
-    score: f64,
-    moved: bool,
-    rests_on: &'a [Ground],
-}
-
 /// Prints the groups as a list, one a line.
 fn print_json(a: &Text, b: &Text, alignment: &Alignment) -> io::Result<()> {
-    let printed = |group: &Group| {
-        serde_json::to_string(&Printed {
-            a: words(a, &group.a),
-            b: words(b, &group.b),
-            a_numbers: numbers(a, &group.a),
-            b_numbers: numbers(b, &group.b),
-            score: group.score,
-            moved: group.is_moved,
-            rests_on: &group.rests_on,
-        })
-    };
-    let groups = alignment.groups.iter().map(printed).collect::<Result<Vec<_>, _>>()?;
+    let groups = groups(a, b, alignment).iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
     let mut out = io::stdout().lock();
     writeln!(out, "[\n{}\n]", groups.join(",\n"))?;
     out.flush()
-}
-
-pub(super) fn words<'t>(text: &'t Text, positions: &[usize]) -> Vec<&'t str> {
-    positions.iter().map(|position| text.reading.provisions[*position].text.as_str()).collect()
-}
-
-pub(super) fn numbers(text: &Text, positions: &[usize]) -> Vec<u32> {
-    positions.iter().map(|position| text.numbers[*position]).collect()
 }

@@ -1,8 +1,8 @@
 //! How an alignment is laid out: side by side where the lines are long enough, else one under the other.
 
 use seimei_app::align::{Alignment, Ground, Group};
+use seimei_app::printed::align::{numbers, words};
 
-use crate::commands::align::{numbers, words};
 use crate::commands::texts::Text;
 use crate::report::Look;
 use crate::style::Tone;

@@ -119,7 +119,7 @@ fn pairs(call: &Call) -> Result<(Vec<Pair>, Lexicon), Stop> {
         }
     };
     if let &[one, other] = named.as_slice() {
-        let (a, b) = alike(text(one)?, text(other)?);
+        let (a, b) = compare::alike(text(one)?, text(other)?);
         return Ok((vec![Pair { a, b, of_parties: Vec::new() }], lexicon));
     }
     let given = text(named[0])?;
@@ -154,7 +154,7 @@ fn pairs(call: &Call) -> Result<(Vec<Pair>, Lexicon), Stop> {
         let Some(expression) = expression_in(&document, language).or_else(|| document.expressions.first()) else {
             continue;
         };
-        let (a, b) = alike(shown(archive, &document, &expression.id, call)?, given.clone());
+        let (a, b) = compare::alike(shown(archive, &document, &expression.id, call)?, given.clone());
         pairs.push(Pair { a, b, of_parties });
     }
     Ok((pairs, lexicon))
@@ -175,16 +175,4 @@ fn shown(
     let numbers = stored.numbers.clone();
     let reading = view::shown(stored, document, &archive.corrections().map_err(refuse)?);
     Ok(Text { name: id.to_string(), document: Some(document.id.clone()), reading, numbers })
-}
-
-/// Of a page that holds several documents takes the one that is like the other text.
-fn alike(a: Text, b: Text) -> (Text, Text) {
-    let (kind_a, kind_b) = (a.reading.document.kind, b.reading.document.kind);
-    let like = |text: Text, kind| match compare::part_like(&text.reading, kind) {
-        Some((_, part)) => text.with_part(part),
-        None => text,
-    };
-    let a = like(a, kind_b);
-    let b = like(b, if a.reading.parts.is_empty() { a.reading.document.kind } else { kind_a });
-    (a, b)
 }

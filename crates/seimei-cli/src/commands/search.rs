@@ -1,7 +1,6 @@
 //! `seimei search`: finds provisions and documents of the archive.
 
 mod found;
-mod json;
 mod mistake;
 mod other;
 
@@ -16,8 +15,10 @@ use seimei_app::archive::Archive;
 use seimei_app::archive::index::{self, IndexPlace, SearchError, Searching};
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
+use seimei_app::printed::found as printed;
 use seimei_locale::refusal;
 use seimei_locale::vocabulary::vocabulary;
+use seimei_model::identity::DocumentId;
 use seimei_search::parse::parse;
 use seimei_search::search::{Order, Request};
 
@@ -107,8 +108,13 @@ fn search(call: &Call) -> Result<Outcome, Stop> {
     let others = if call.matches.get_flag("other") { other::counterparts(&shown, &answer)? } else { Vec::new() };
     let outcome = if answer.total == 0 { Outcome::NothingFound } else { Outcome::Done };
     if is_json {
-        let printed = json::printed(&shown, &answer, &others).map_err(|error| common::refuse(&error, messages))?;
-        common::print_json(&printed)?;
+        let of_place = |hit: usize, passage: usize| {
+            let own = others.iter().filter(|other| (other.hit, other.passage) == (hit, passage));
+            own.map(|other| (other.language, other.number, other.text.as_str())).collect()
+        };
+        let record = |id: &DocumentId| archive.store().document(id);
+        let printed = printed::found(&shown.query, shown.request.offset, &answer, record, of_place);
+        common::print_json(&printed.map_err(|error| common::refuse(&error, messages))?)?;
         return Ok(outcome);
     }
     let page = found::page(&shown, &answer, &others).map_err(|error| common::refuse(&error, messages))?;

@@ -11,11 +11,12 @@ use seimei_app::archive::correct::{Corrected, Corrections};
 use seimei_app::archive::reference::Found;
 use seimei_app::archive::{Archive, view};
 use seimei_app::names::Names;
+use seimei_app::printed::shown::{self as printed, ShownCorrection, ShownProvision, ShownText};
 use seimei_app::read::ReadDocument;
 use seimei_lexicon::lexicon::Lexicon;
-use seimei_model::identity::{DocumentId, ExpressionId};
+use seimei_model::identity::{DocumentId, ExpressionId, ProvisionId};
+use seimei_model::provision::Provision;
 use seimei_model::record::{Hash, NoteRecord, StoredReading};
-use serde_json::json;
 
 use crate::commands::Call;
 use crate::commands::common::{self, Stop, argument, fail, option};
@@ -143,12 +144,6 @@ impl Other {
         };
         numbers.iter().map(line).collect()
     }
-
-    fn as_json(&self, number: u32) -> serde_json::Value {
-        let Some(link) = self.counterparts.of_a(number) else { return json!([]) };
-        let one = |number: &u32| json!({"provision": format!("{}#p{number}", self.id), "text": self.texts.get(number), "score": link.score});
-        json!(link.b.iter().map(one).collect::<Vec<_>>())
-    }
 }
 
 /// Aligns the other languages of a document with what is shown.
@@ -180,6 +175,12 @@ fn corrections_of<'s>(shown: &'s Shown, number: u32) -> Vec<&'s Corrected> {
     shown.corrections.of(&shown.found.document, language, number)
 }
 
+/// Returns what persons corrected in a provision, as JSON has it.
+fn corrected_in<'s>(shown: &'s Shown, provision: &Provision) -> Vec<ShownCorrection<'s>> {
+    let made = corrections_of(shown, provision.number).into_iter();
+    made.map(|one| ShownCorrection::new(one, provision)).collect()
+}
+
 fn document_of(shown: &Shown, stored: StoredReading) -> ReadDocument {
     let file = shown.found.expression.id.to_string();
     let reading = view::shown(stored, &shown.found.document, &shown.corrections);
@@ -193,16 +194,16 @@ fn show_document(shown: &Shown, stored: StoredReading, lexicon: &Lexicon, call: 
     let names = Names::new(lexicon, messages.lang);
     let look = Look { messages, names: &names, columns: terminal::columns(), colour: call.color.on_stdout() };
     if call.matches.get_flag("json") {
-        let corrected = document.reading.provisions.iter().flat_map(|one| {
-            corrections_of(shown, one.number).into_iter().map(|corrected| corrected::json(corrected, one))
-        });
-        let corrected: Vec<_> = corrected.collect();
-        let links: Vec<_> = others.iter().map(|other| json!({"expression": other.id, "links": links(other)})).collect();
-        common::print_json(&json!({
-            "document": shown.found.document, "expression": shown.found.expression.id, "version": shown.version,
-            "original": shown.original, "reading": document.reading, "notes": shown.notes, "counterparts": links,
-            "corrections": corrected,
-        }))?;
+        common::print_json(&ShownText {
+            document: &shown.found.document,
+            expression: &shown.found.expression.id,
+            version: shown.version,
+            original: shown.original,
+            reading: &document.reading,
+            notes: &shown.notes,
+            corrections: document.reading.provisions.iter().flat_map(|one| corrected_in(shown, one)).collect(),
+            counterparts: others.iter().map(|other| printed::Beside::new(&other.id, &other.counterparts)).collect(),
+        })?;
         return Ok(Outcome::Done);
     }
     let mut lines: BTreeMap<u32, Vec<(&'static str, String)>> = BTreeMap::new();
@@ -226,11 +227,6 @@ fn show_document(shown: &Shown, stored: StoredReading, lexicon: &Lexicon, call: 
     }
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-fn links(other: &Other) -> Vec<serde_json::Value> {
-    let links = other.counterparts.links().iter();
-    links.map(|link| json!({"own": link.a, "other": link.b, "score": link.score})).collect()
 }
 
 /// Returns what the archive knows of the document, for the head of the report.
@@ -291,13 +287,19 @@ fn show_provision(
     };
     let notes: Vec<&NoteRecord> = shown.notes.iter().filter(|note| note.provision == number).collect();
     if call.matches.get_flag("json") {
-        let counterparts: Vec<_> = others.iter().map(|other| other.as_json(number)).collect();
-        let corrected: Vec<_> =
-            corrections_of(shown, number).into_iter().map(|one| corrected::json(one, provision)).collect();
-        common::print_json(&json!({
-            "id": format!("{id}#p{number}"), "version": shown.version, "provision": provision, "notes": notes,
-            "counterparts": counterparts, "corrections": corrected,
-        }))?;
+        let beside = |other: &Other| {
+            let text = |number| other.texts.get(&number).cloned();
+            printed::counterparts(&other.id, &other.counterparts, number, text)
+        };
+        let ExpressionId { document, language } = id.clone();
+        common::print_json(&ShownProvision {
+            id: ProvisionId { document, language: Some(language), number },
+            version: shown.version,
+            provision,
+            notes,
+            corrections: corrected_in(shown, provision),
+            counterparts: others.iter().map(beside).collect(),
+        })?;
         return Ok(Outcome::Done);
     }
     let mut lines: Vec<(&'static str, String)> = Vec::new();

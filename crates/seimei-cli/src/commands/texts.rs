@@ -3,36 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use seimei_app::archive::Archive;
+pub(crate) use seimei_app::compare::Text;
 use seimei_app::lexicon::Lexicon;
 use seimei_app::worker::Worker;
 use seimei_app::{align, files};
-use seimei_model::identity::{DocumentId, ExpressionId};
-use seimei_model::reading::Reading;
+use seimei_model::identity::ExpressionId;
 
 use crate::commands::Call;
 use crate::commands::common::{self, fail};
 use crate::{Outcome, problem};
-
-/// A text with what was read in it.
-#[derive(Clone, Debug)]
-pub(crate) struct Text {
-    /// What it is called: a path, or document and language.
-    pub(crate) name: String,
-    /// Its document in the archive, if it is there.
-    pub(crate) document: Option<DocumentId>,
-    /// What was read in it.
-    pub(crate) reading: Reading,
-    /// The numbers of its provisions: lasting ones in an archive.
-    pub(crate) numbers: Vec<u32>,
-}
-
-impl Text {
-    /// Returns the same with another reading of it: one of its parts.
-    pub(crate) fn with_part(self, part: Reading) -> Self {
-        let numbers = part.provisions.iter().map(|provision| provision.number).collect();
-        Self { reading: part, numbers, ..self }
-    }
-}
 
 /// Returns whether a name is that of a file, or standard input.
 pub(crate) fn is_file(name: &str) -> bool {
@@ -67,6 +46,5 @@ pub(crate) fn file(name: &str, lexicon: &Lexicon, call: &Call) -> Result<Text, O
     if read.reading.provisions.is_empty() {
         return Err(fail(&call.messages.fill("problem.no-provision", &[("file", name)])));
     }
-    let numbers = read.reading.provisions.iter().map(|provision| provision.number).collect();
-    Ok(Text { name: name.to_owned(), document: None, reading: read.reading, numbers })
+    Ok(Text::of(name.to_owned(), None, read.reading))
 }

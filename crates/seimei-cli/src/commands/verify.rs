@@ -1,7 +1,6 @@
 //! `seimei verify`: is a quotation in the record as it is quoted; are all those of an article; in batch.
 
 mod batch;
-mod json;
 mod page;
 
 use std::io::{self, Read as _, Write};
@@ -14,6 +13,7 @@ use seimei_app::archive::verify::{Counterpart, Verification, Verifying};
 use seimei_app::files;
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
+use seimei_app::printed::verify as printed;
 use seimei_app::worker::Worker;
 
 use crate::commands::Call;
@@ -99,7 +99,7 @@ fn quotation(text: &str, verifying: &mut Verifying, lexicon: &Lexicon, call: &Ca
     let verification = verifying.verify(text, claimed).map_err(refused(call))?;
     let counterparts = counterparts(&verification, verifying, call)?;
     if call.matches.get_flag("json") {
-        common::print_json(&json::printed(None, text, &verification, &counterparts))?;
+        common::print_json(&printed::printed(None, text, &verification, &counterparts))?;
         return Ok(outcome([&verification]));
     }
     let names = Names::new(lexicon, call.messages.lang);
@@ -138,7 +138,7 @@ fn told_article(
     let all = checked.quotations.iter().map(|one| &one.verification);
     let outcome = if checked.quotations.is_empty() { Outcome::NothingFound } else { outcome(all) };
     if call.matches.get_flag("json") {
-        common::print_json(&json::article(name, checked, verifying.searched()))?;
+        common::print_json(&printed::article(name, checked, verifying.searched()))?;
         return Ok(outcome);
     }
     let names = Names::new(lexicon, call.messages.lang);

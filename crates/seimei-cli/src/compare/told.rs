@@ -32,37 +32,8 @@ pub(crate) fn about(view: &View, text: &Text) -> Vec<String> {
 
 /// Returns the warnings: what about the documents differs, and what therefore must not be concluded.
 pub(crate) fn warnings(view: &View) -> Vec<String> {
-    let (look, messages) = (view.look, view.look.messages);
-    let differs = &view.comparison.differs;
-    let mut warnings = Vec::new();
-    if let Some(parties) = &differs.parties {
-        let values =
-            [("both", look.actors(&parties.both)), ("a", look.actors(&parties.a)), ("b", look.actors(&parties.b))];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        warnings.push(messages.fill("compare.parties", &values));
-    }
-    if let Some([a, b]) = differs.kind {
-        let label = |kind: seimei_model::document::DocumentKind| messages.label("kind", kind.word()).to_owned();
-        warnings.push(messages.fill("compare.kinds", &[("a", &label(a)), ("b", &label(b))]));
-    }
-    if differs.parties.is_some() {
-        warnings.push(messages.text("compare.venue").to_owned());
-    } else if differs.is_other_venue() {
-        warnings.push(messages.text("compare.venue-kind").to_owned());
-    }
-    if let Some(statuses) = differs.translation {
-        let label = |status: Option<seimei_model::document::Translation>| match status {
-            Some(status) => messages.label("translation", status.word()).to_owned(),
-            None => messages.text("compare.no-status").to_owned(),
-        };
-        let [a, b] = statuses.map(label);
-        warnings.push(messages.fill("compare.translations", &[("a", &a), ("b", &b)]));
-    }
-    if let Some([a, b]) = differs.language {
-        let label = |lang: seimei_model::code::Lang| messages.label("language", lang.tag()).to_owned();
-        warnings.push(messages.fill("compare.languages", &[("a", &label(a)), ("b", &label(b))]));
-    }
-    warnings
+    let look = view.look;
+    seimei_locale::wording::warnings(&view.comparison.differs, look.messages, &|codes| look.actors(codes))
 }
 
 /// Returns the word for what became of a provision; other words where the tables differ.

@@ -99,7 +99,11 @@ impl Page {
                 accepted.split(',').filter_map(of).fold(0.0_f32, f32::max)
             };
             let csv = weight(&["text/csv", "text/*"]);
-            if csv > 0.0 && csv > weight(&["application/json", "application/*", "*/*"]) { Format::Csv } else { Format::Json }
+            if csv > 0.0 && csv > weight(&["application/json", "application/*", "*/*"]) {
+                Format::Csv
+            } else {
+                Format::Json
+            }
         })
     }
 

@@ -1,115 +1,77 @@
 //! The documents of the archive, narrowed down by party, kind, language and year; and the bin.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum_extra::extract::Query;
 use seimei_export::date_words::in_words;
 use seimei_model::code::ActorCode;
-use seimei_model::document::DocumentKind;
 use seimei_model::identity::DocumentId;
 use seimei_model::record::DocumentRecord;
-use seimei_store::filter::Filter;
 use serde::Deserialize;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
+use crate::listing::{Facet, Narrowing, removed};
 use crate::present::title;
 use crate::wrong::{Answer, Wrong};
 
 /// Documents on a page.
 const PAGE: usize = 50;
 
+/// Topics that are shown to choose from.
+const TOPICS: usize = 12;
+
 /// What is wanted of the documents. Empty lists want all.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Wanted {
     party: Vec<String>,
-    kind: Vec<DocumentKind>,
-    language: Vec<seimei_model::code::Lang>,
-    year: Vec<i32>,
+    kind: Vec<String>,
+    language: Vec<String>,
+    year: Vec<String>,
+    topic: Vec<String>,
     q: String,
     after: Option<String>,
-    removed: Option<u8>,
+    removed: Option<String>,
 }
 
-/// What documents are narrowed down by.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Facet {
-    Party,
-    Kind,
-    Language,
-    Year,
+/// The list as asked for.
+struct Asked {
+    narrowing: Narrowing,
+    q: String,
+    is_bin: bool,
 }
 
-impl Facet {
-    const ALL: [Self; 4] = [Self::Party, Self::Kind, Self::Language, Self::Year];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Party => "party",
-            Self::Kind => "kind",
-            Self::Language => "language",
-            Self::Year => "year",
-        }
-    }
-
-    /// Returns a document's values.
-    fn values(self, document: &DocumentRecord) -> Vec<String> {
-        let described = &document.description;
-        match self {
-            Self::Party => described.parties.iter().flatten().map(ToString::to_string).collect(),
-            Self::Kind => described.kind.iter().map(|kind| kind.word().to_owned()).collect(),
-            Self::Language => document.expressions.iter().map(|one| one.id.language.tag().to_owned()).collect(),
-            Self::Year => described.date.iter().filter_map(|date| date.year()).map(|year| year.to_string()).collect(),
-        }
-    }
-}
-
-impl Wanted {
-    fn values(&self, facet: Facet) -> Vec<String> {
-        match facet {
-            Facet::Party => self.party.iter().map(|party| party.trim().to_uppercase()).collect(),
-            Facet::Kind => self.kind.iter().map(|kind| kind.word().to_owned()).collect(),
-            Facet::Language => self.language.iter().map(|language| language.tag().to_owned()).collect(),
-            Facet::Year => self.year.iter().map(ToString::to_string).collect(),
-        }
-    }
-
-    /// Returns whether a document is wanted, whatever `except` says. All parties that are named must be there; of the
-    /// other facets one value is enough.
-    fn wants(&self, document: &DocumentRecord, except: Option<Facet>) -> bool {
-        let is_met = |facet: &Facet| {
-            let wanted = self.values(*facet);
-            let values = facet.values(document);
-            match facet {
-                Facet::Party => wanted.iter().all(|one| values.contains(one)),
-                _ => wanted.is_empty() || wanted.iter().any(|one| values.contains(one)),
-            }
+impl Asked {
+    fn new(ask: &Ask, wanted: &Wanted) -> Result<Self, Wrong> {
+        let values = [
+            (Facet::Party, wanted.party.as_slice()),
+            (Facet::Kind, &wanted.kind),
+            (Facet::Language, &wanted.language),
+            (Facet::Year, &wanted.year),
+            (Facet::Topic, &wanted.topic),
+        ];
+        let is_bin = match wanted.removed.as_deref().unwrap_or_default() {
+            "" | "0" => false,
+            "1" => true,
+            text => return Err(Wrong::bad(ask.t().fill("wrong.yes-no", &[("text", text)]))),
         };
-        let part = self.q.trim().to_lowercase();
-        let contains = |text: &str| text.to_lowercase().contains(&part);
-        let is_called = || {
-            let titles = document.expressions.iter().filter_map(|one| one.title.as_deref());
-            let titles = titles.chain(document.description.title.as_deref());
-            contains(document.id.as_str()) || titles.into_iter().any(contains)
-        };
-        Facet::ALL.iter().filter(|facet| Some(**facet) != except).all(is_met) && (part.is_empty() || is_called())
+        Ok(Self { narrowing: Narrowing::new(ask, values, &wanted.q)?, q: wanted.q.clone(), is_bin })
     }
 
     /// Returns the address of the list without one value, or without a place to begin.
     fn without(&self, gone: Option<(Facet, &str)>) -> String {
-        let mut values: Vec<(&str, String)> = Vec::new();
+        let mut values: Vec<(&str, &str)> = Vec::new();
         for facet in Facet::ALL {
-            for value in self.values(facet) {
+            for value in self.narrowing.values(facet) {
                 if gone != Some((facet, value.as_str())) {
                     values.push((facet.word(), value));
                 }
             }
         }
-        values.push(("q", self.q.clone()));
-        links::with_query("/documents", values.iter().map(|(name, value)| (*name, value.as_str())))
+        values.push(("q", &self.q));
+        values.push(("removed", if self.is_bin { "1" } else { "" }));
+        links::with_query("/documents", values)
     }
 }
 
@@ -199,12 +161,11 @@ pub(crate) async fn page(ask: Ask, Query(wanted): Query<Wanted>) -> Answer {
 
 fn list(ask: &Ask, wanted: &Wanted) -> Answer {
     let t = ask.t();
-    let filter = Filter { removed: true, ..Filter::default() };
-    let removed = ask.office.archive.store().documents(&filter).map_err(|error| Wrong::of_store(&error, t))?;
-    let is_bin = wanted.removed.is_some_and(|removed| removed != 0);
-    let all = if is_bin { &removed } else { &ask.present.documents };
-    let found: Vec<&DocumentRecord> = all.iter().filter(|document| wanted.wants(document, None)).collect();
-    let begin = match &wanted.after {
+    let asked = Asked::new(ask, wanted)?;
+    let removed = removed(ask)?;
+    let all = if asked.is_bin { &removed } else { &ask.present.documents };
+    let found = asked.narrowing.found(&ask.present, all);
+    let begin = match wanted.after.as_deref().filter(|after| !after.is_empty()) {
         None => 0,
         Some(after) => {
             let id: DocumentId = after.parse().map_err(|_| Wrong::bad(t.fill("wrong.after", &[("text", after)])))?;
@@ -213,23 +174,24 @@ fn list(ask: &Ask, wanted: &Wanted) -> Answer {
     };
     let shown = &found[begin..found.len().min(begin + PAGE)];
     let has_more = begin + shown.len() < found.len();
-    let next = shown.last().filter(|_| has_more).map(|last| {
-        links::with_query(&wanted.without(None), [("after", last.id.as_str())])
-    });
+    let next = shown
+        .last()
+        .filter(|_| has_more)
+        .map(|last| links::with_query(&asked.without(None), [("after", last.id.as_str())]));
     let range = [(begin + 1).to_string(), (begin + shown.len()).to_string(), found.len().to_string()];
     let range = t.fill("pager.range", &[("first", &range[0]), ("last", &range[1]), ("all", &range[2])]);
-    let title = t.text(if is_bin { "documents.bin" } else { "documents.title" });
+    let title = t.text(if asked.is_bin { "documents.bin" } else { "documents.title" });
     show(&Page {
         frame: ask.frame(Place::Documents, title),
-        facets: Facet::ALL.iter().map(|facet| facet_of(ask, wanted, *facet, all)).collect(),
-        used: used(ask, wanted),
-        q: wanted.q.clone(),
+        facets: Facet::ALL.iter().map(|facet| facet_of(ask, &asked.narrowing, *facet, all)).collect(),
+        used: used(ask, &asked),
+        q: asked.q.clone(),
         count: t.count("count.documents", found.len()),
         rows: shown.iter().map(|document| row(ask, document)).collect(),
-        is_bin,
+        is_bin: asked.is_bin,
         is_empty_archive: ask.present.documents.is_empty(),
         bin: t.fill("documents.to-bin", &[("n", &removed.len().to_string())]),
-        first: (begin > 0).then(|| wanted.without(None)),
+        first: (begin > 0).then(|| asked.without(None)),
         next,
         range,
     })
@@ -244,22 +206,15 @@ fn label_of(ask: &Ask, facet: Facet, value: &str) -> String {
             if name == value { name } else { format!("{name} ({value})") }
         }
         Facet::Kind => t.label("kind", value).to_owned(),
+        Facet::Topic => t.label("topic", value).to_owned(),
         Facet::Language => t.label("own-language", value).to_owned(),
         Facet::Year => value.to_owned(),
     }
 }
 
-fn facet_of<'m>(ask: &'m Ask, wanted: &Wanted, facet: Facet, all: &[DocumentRecord]) -> ShownFacet<'m> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for document in all.iter().filter(|document| wanted.wants(document, (facet != Facet::Party).then_some(facet))) {
-        for value in facet.values(document) {
-            *counts.entry(value).or_default() += 1;
-        }
-    }
-    let chosen = wanted.values(facet);
-    for value in &chosen {
-        counts.entry(value.clone()).or_default();
-    }
+fn facet_of<'m>(ask: &'m Ask, narrowing: &Narrowing, facet: Facet, all: &[DocumentRecord]) -> ShownFacet<'m> {
+    let counts = narrowing.counts(&ask.present, all, facet);
+    let chosen = narrowing.values(facet);
     let mut values: Vec<ShownValue> = counts
         .into_iter()
         .map(|(value, count)| ShownValue {
@@ -272,18 +227,20 @@ fn facet_of<'m>(ask: &'m Ask, wanted: &Wanted, facet: Facet, all: &[DocumentReco
     if facet == Facet::Year {
         values.reverse();
     } else {
-        values.sort_by_key(|one| std::cmp::Reverse(one.count));
+        values.sort_by_key(|one| std::cmp::Reverse((one.is_chosen, one.count)));
+    }
+    if facet == Facet::Topic {
+        values.truncate(TOPICS.max(chosen.len()));
     }
     ShownFacet { word: facet.word(), label: ask.t().label("search-facet", facet.word()), values }
 }
 
-fn used(ask: &Ask, wanted: &Wanted) -> Vec<Used> {
+fn used(ask: &Ask, asked: &Asked) -> Vec<Used> {
     let mut used = Vec::new();
     for facet in Facet::ALL {
-        for value in wanted.values(facet) {
-            let label =
-                format!("{}: {}", ask.t().label("search-facet", facet.word()), label_of(ask, facet, &value));
-            used.push(Used { label, address: wanted.without(Some((facet, &value))) });
+        for value in asked.narrowing.values(facet) {
+            let label = format!("{}: {}", ask.t().label("search-facet", facet.word()), label_of(ask, facet, value));
+            used.push(Used { label, address: asked.without(Some((facet, value))) });
         }
     }
     used

@@ -2,21 +2,26 @@
 
 pub(crate) mod add;
 pub(crate) mod alignment;
+pub(crate) mod chronology;
+pub(crate) mod compare;
 mod correct;
 pub(crate) mod documents;
 mod edit;
 pub(crate) mod form;
+pub(crate) mod formula;
 mod help;
 pub(crate) mod mechanisms;
-mod overview;
+pub(crate) mod overview;
+pub(crate) mod positions;
 pub(crate) mod problem;
 pub(crate) mod programmes;
-mod provision;
+pub(crate) mod provision;
 pub(crate) mod register;
-mod room;
-mod search;
+pub(crate) mod room;
+pub(crate) mod search;
 mod settings;
 pub(crate) mod stocktake;
+pub(crate) mod verify;
 
 use std::sync::Arc;
 
@@ -48,6 +53,8 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/documents/{document}/{language}/p/{number}", get(provision::page))
         .route("/documents/{document}/{language}/p/{number}/correct", post(correct::save))
         .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))
+        .route("/positions", get(positions::page))
+        .route("/chronology", get(chronology::page))
         .route("/search", get(search::page))
         .route("/settings", post(settings::save))
         .route("/login", get(settings::login).post(settings::let_in))
@@ -59,6 +66,9 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/alignment", get(alignment::page))
         .route("/stocktake", get(stocktake::page))
         .route("/stocktake/download", get(stocktake::download))
+        .merge(compare::routes())
+        .merge(formula::routes())
+        .merge(verify::routes())
 }
 
 /// Sends a browser on to a page after something was changed.

@@ -14,7 +14,7 @@ use crate::pages::documents::{Row, row};
 use crate::wrong::Answer;
 
 /// So many of each are shown.
-const SHOWN: usize = 6;
+pub(crate) const SHOWN: usize = 6;
 
 /// Commitments that fall due within so many months are near.
 const NEAR: i32 = 6;
@@ -72,51 +72,94 @@ pub(crate) async fn page(ask: Ask) -> Answer {
     ask.answer(overview).await
 }
 
-fn overview(ask: &Ask) -> Answer {
-    let t = ask.t();
-    let present = &ask.present;
-    let registry = &present.registry;
+/// What there is to see of an archive.
+pub(crate) struct Seen<'p> {
+    /// The day it is seen on, `YYYY-MM-DD`.
+    pub(crate) today: String,
+    /// How many provisions there are.
+    pub(crate) provisions: usize,
+    /// How many commitments.
+    pub(crate) commitments: usize,
+    /// How many provisions are offered as evidence.
+    pub(crate) offers: usize,
+    /// Commitments that fall due soon, the first due first.
+    pub(crate) due: Vec<(&'p Entry, Class)>,
+    /// Those that are overdue, the last due first.
+    pub(crate) overdue: Vec<(&'p Entry, Class)>,
+    /// Mechanisms that have gone silent, the longest silent first.
+    pub(crate) silent: Vec<&'p Mechanism>,
+    /// Commitments whose newest wording was said last, each with its day.
+    pub(crate) moved: Vec<(&'p str, &'p Entry)>,
+}
+
+/// Returns what there is to see today.
+pub(crate) fn seen(ask: &Ask) -> Seen<'_> {
+    let registry = &ask.present.registry;
     let today = ask.office.today();
     let all = registry.entries(&Query { today: today.clone(), ..Query::default() });
-    let offers: usize = all.iter().map(|(entry, _)| entry.offers.len()).sum();
-    let late: Vec<&(&Entry, Class)> = all.iter().filter(|(_, class)| *class == Class::Overdue).collect();
     let near = seimei_register::day::months_on(&today, NEAR);
     let query = Query { due: Due { dated: true, until: near }, today: today.clone(), ..Query::default() };
     let is_open = |class: Class| !matches!(class, Class::Done | Class::Closed | Class::Overdue);
     let mut due: Vec<(&Entry, Class)> =
         registry.entries(&query).into_iter().filter(|(_, class)| is_open(*class)).collect();
     due.sort_by_key(|(entry, _)| last_day(entry));
-    let mut overdue: Vec<(&Entry, Class)> = late.into_iter().copied().collect();
+    let mut overdue: Vec<(&Entry, Class)> = all.iter().filter(|(_, class)| *class == Class::Overdue).copied().collect();
     overdue.sort_by_key(|(entry, _)| std::cmp::Reverse(last_day(entry)));
-    let late = overdue.len();
     let mut silent = registry.silent_mechanisms(&today, SILENT);
     silent.sort_by_key(|one| std::cmp::Reverse(one.silent_for(&today)));
-    let (_, provisions) = registry.tracing().searched();
+    Seen {
+        provisions: registry.tracing().searched().1,
+        commitments: all.len(),
+        offers: all.iter().map(|(entry, _)| entry.offers.len()).sum(),
+        due,
+        overdue,
+        silent,
+        moved: moved(ask),
+        today,
+    }
+}
+
+fn overview(ask: &Ask) -> Answer {
+    let t = ask.t();
+    let present = &ask.present;
+    let seen = seen(ask);
+    let figure = |number, label, address, warns| Figure { number, label, address, is_alarm: warns && number > 0 };
     let figures = vec![
-        Figure { number: present.documents.len(), label: t.text("overview.documents"), address: "/documents", is_alarm: false },
-        Figure { number: provisions, label: t.text("overview.provisions"), address: "/search", is_alarm: false },
-        Figure { number: all.len(), label: t.text("overview.commitments"), address: "/register", is_alarm: false },
-        Figure { number: late, label: t.text("overview.overdue"), address: "/register?class=overdue", is_alarm: late > 0 },
-        Figure { number: offers, label: t.text("overview.offers"), address: "/register/evidence", is_alarm: false },
-        Figure { number: silent.len(), label: t.text("overview.silent"), address: "/mechanisms?silent=18", is_alarm: !silent.is_empty() },
+        figure(present.documents.len(), t.text("overview.documents"), "/documents", false),
+        figure(seen.provisions, t.text("overview.provisions"), "/search", false),
+        figure(seen.commitments, t.text("overview.commitments"), "/register", false),
+        figure(seen.overdue.len(), t.text("overview.overdue"), "/register?class=overdue", true),
+        figure(seen.offers, t.text("overview.offers"), "/register/evidence", false),
+        figure(seen.silent.len(), t.text("overview.silent"), "/mechanisms?silent=18", true),
     ];
     show(&Page {
         frame: ask.frame(Place::Overview, t.text("nav.overview")),
         figures,
         newest: present.documents.iter().take(SHOWN).map(|document| row(ask, document)).collect(),
-        due: due.iter().take(SHOWN).map(|one| commitment(ask, one)).collect(),
-        overdue: overdue.iter().take(SHOWN).map(|one| commitment(ask, one)).collect(),
-        silent: silent
+        due: seen.due.iter().take(SHOWN).map(|one| commitment(ask, one)).collect(),
+        overdue: seen.overdue.iter().take(SHOWN).map(|one| commitment(ask, one)).collect(),
+        silent: seen
+            .silent
             .iter()
             .take(SHOWN)
             .map(|one| Silent {
                 address: format!("/mechanisms/{}", links::part(&one.id)),
                 name: name_of(ask, one),
-                months: t.fill("overview.months", &[("n", &one.silent_for(&today).unwrap_or(0).to_string())]),
+                months: t.fill("overview.months", &[("n", &one.silent_for(&seen.today).unwrap_or(0).to_string())]),
                 last: one.sightings.iter().rev().find_map(|seen| seen.day.clone()).unwrap_or_default(),
             })
             .collect(),
-        moved: moved(ask),
+        moved: seen
+            .moved
+            .iter()
+            .take(SHOWN)
+            .map(|(day, entry)| Moved {
+                address: links::entry(&entry.id),
+                language: language_of(entry),
+                what: entry.what.clone(),
+                when: in_words(day, ask.visitor.lang),
+            })
+            .collect(),
         is_empty: present.documents.is_empty(),
     })
 }
@@ -150,7 +193,7 @@ fn commitment(ask: &Ask, (entry, class): &(&Entry, Class)) -> Commitment {
 }
 
 /// Returns the commitments whose newest wording was said last, of those that were said more than once.
-fn moved(ask: &Ask) -> Vec<Moved> {
+fn moved(ask: &Ask) -> Vec<(&str, &Entry)> {
     let entries = ask.present.registry.register().entries.iter().filter(|entry| entry.said() > 1);
     let mut last: Vec<(&str, &Entry)> = Vec::new();
     for entry in entries {
@@ -163,11 +206,5 @@ fn moved(ask: &Ask) -> Vec<Moved> {
         }
     }
     last.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    let shown = last.into_iter().take(SHOWN).map(|(day, entry)| Moved {
-        address: links::entry(&entry.id),
-        language: language_of(entry),
-        what: entry.what.clone(),
-        when: in_words(day, ask.visitor.lang),
-    });
-    shown.collect()
+    last
 }

@@ -123,7 +123,10 @@ fn read(ask: &Ask, document: &str, language: &str, number: u32) -> Answer {
     };
     let (csl, bibtex) = cited(ask, id)?;
     show(&Page {
-        frame: ask.frame(Place::Documents, &t.fill("provision.title", &[("n", &number.to_string()), ("id", id.document.as_str())])),
+        frame: ask.frame(
+            Place::Documents,
+            &t.fill("provision.title", &[("n", &number.to_string()), ("id", id.document.as_str())]),
+        ),
         number,
         language: id.language.tag(),
         document: title(&text.document, id.language).unwrap_or(t.text("head.untitled")).to_owned(),
@@ -157,11 +160,8 @@ fn findings(ask: &Ask, provision: &Provision) -> Vec<Finding> {
         is_person: rule.starts_with("person:"),
         rule: rule.to_owned(),
     };
-    let mut found: Vec<Finding> = provision
-        .acts
-        .iter()
-        .map(|act| finding("act", words.act(act), &act.trigger, act.rule.as_str()))
-        .collect();
+    let mut found: Vec<Finding> =
+        provision.acts.iter().map(|act| finding("act", words.act(act), &act.trigger, act.rule.as_str())).collect();
     for topic in &provision.topics {
         let on = provision.topic_words.iter().find(|word| word.topic == *topic);
         let label = t.label("topic", topic.as_str()).to_owned();
@@ -174,7 +174,9 @@ fn findings(ask: &Ask, provision: &Provision) -> Vec<Finding> {
         finding("date", in_words(one.edtf.as_str(), ask.visitor.lang), &one.text, one.rule.as_str())
     };
     found.extend(provision.dates.iter().map(date));
-    found.extend(provision.mechanisms.iter().map(|one| finding("mechanism", one.text.clone(), &one.text, one.rule.as_str())));
+    found.extend(
+        provision.mechanisms.iter().map(|one| finding("mechanism", one.text.clone(), &one.text, one.rule.as_str())),
+    );
     found
 }
 
@@ -226,7 +228,7 @@ fn history(ask: &Ask, place: usize, at: usize) -> Vec<Beside> {
 }
 
 /// Returns a citation of the provision in the reader's language: whose, what, when, where in it.
-fn citation(ask: &Ask, text: &seimei_app::archive::trace::Text, provision: &Provision) -> String {
+pub(crate) fn citation(ask: &Ask, text: &seimei_app::archive::trace::Text, provision: &Provision) -> String {
     let t = ask.t();
     let id = &text.expression.id;
     let heading = title(&text.document, id.language).unwrap_or(id.document.as_str());
@@ -248,12 +250,12 @@ fn citation(ask: &Ask, text: &seimei_app::archive::trace::Text, provision: &Prov
 }
 
 /// Returns the document as CSL-JSON and as BibTeX.
-fn cited(ask: &Ask, id: &ExpressionId) -> Result<(String, String), Wrong> {
+pub(crate) fn cited(ask: &Ask, id: &ExpressionId) -> Result<(String, String), Wrong> {
     let text = ask.present.text(id).ok_or_else(|| Wrong::missing(""))?;
     let stored = seimei_model::record::StoredReading {
         source: String::new(),
         numbers: text.reading.provisions.iter().map(|provision| provision.number).collect(),
-        reading: text.reading.clone(),
+        reading: (*text.reading).clone(),
     };
     let record = text.expression.clone();
     let item = Item { document: text.document.clone(), expressions: vec![Expression { record, stored }] };

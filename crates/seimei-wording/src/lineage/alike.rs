@@ -34,45 +34,42 @@ pub struct Clause {
     sketch: Sketch,
 }
 
-/// Makes clauses ready to be compared, many in turn: quicker than each by itself.
+/// Makes clauses ready and compares them, many in turn: quicker than each by itself.
 pub struct Clauses<'a, 'l> {
     lineages: &'a Lineages<'l>,
     memories: BTreeMap<Lang, Memory>,
+    room: Room,
 }
 
 impl<'a, 'l> Clauses<'a, 'l> {
     /// Makes ready to take clauses.
     pub fn new(lineages: &'a Lineages<'l>) -> Self {
-        Self { lineages, memories: BTreeMap::new() }
+        Self { lineages, memories: BTreeMap::new(), room: Room::default() }
     }
 
-    /// Makes a clause ready, as [`Lineages::clause`] does.
+    /// Makes a clause ready to be compared; it may be part of a passage or of none. Words that stand nowhere count as the
+    /// rarest.
     pub fn clause(&mut self, passage: &Passage) -> Clause {
         let language = passage.language;
         let tongue = self.lineages.tongues.get(&language);
         let memory = self.memories.entry(language).or_default();
         Clause { language, sketch: tongue.map(|tongue| tongue.sketch_beside(passage, memory)).unwrap_or_default() }
     }
-}
 
-impl Lineages<'_> {
-    /// Makes a clause ready to be compared; it may be part of a passage or of none. Words that stand nowhere count as the
-    /// rarest.
-    pub fn clause(&self, passage: &Passage) -> Clause {
-        Clauses::new(self).clause(passage)
-    }
-
-    /// Returns the passages of a clause's language that have at least `least` of its weight, in order. Takes about 0.1 ms.
-    pub fn alike(&self, clause: &Clause, least: f64) -> Vec<Alike> {
-        let Some(tongue) = self.tongues.get(&clause.language) else { return Vec::new() };
+    /// Returns the passages of a clause's language that have at least `least` of its weight, in order; of those
+    /// that most is in common with only the ones that are wanted. Takes about 0.1 ms.
+    pub fn alike(&mut self, clause: &Clause, least: f64, is_wanted: &dyn Fn(PassageId) -> bool) -> Vec<Alike> {
+        let Some(tongue) = self.lineages.tongues.get(&clause.language) else { return Vec::new() };
         let sketch = &clause.sketch;
         let rarity = tongue.rarities();
         let length = rarity.length(sketch);
-        let mut room = Room::default();
-        let places = tongue.postings.candidates(sketch, rarity, &tongue.lengths, &mut room.tally);
+        let places = tongue.postings.candidates(sketch, rarity, &tongue.lengths, &mut self.room.tally);
         let mut alike = Vec::new();
         for (place, _) in places {
             let place = place as usize;
+            if !is_wanted(tongue.passages[place]) {
+                continue;
+            }
             let shared = shared(sketch, &tongue.sketches[place]);
             let weight: f64 = shared.iter().map(|word| rarity.of(*word).powi(2)).sum();
             let covered = weight / length.powi(2).max(f64::MIN_POSITIVE);

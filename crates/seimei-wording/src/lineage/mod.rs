@@ -27,6 +27,7 @@ pub mod across;
 pub mod alike;
 mod candidates;
 mod family;
+mod following;
 mod signs;
 mod sketch;
 #[cfg(test)]
@@ -36,12 +37,14 @@ pub mod vanished;
 mod worth;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::Act;
 use seimei_model::code::{ActorCode, Lang, TopicId};
 
 pub use family::Family;
+pub use following::Step;
 pub use signs::Signs;
 pub use worth::{LIKELY, Worth, worth};
 
@@ -108,10 +111,11 @@ struct Entry {
 
 /// What is kept of one language.
 struct Tongue<'l> {
-    sketcher: Sketcher<'l>,
+    sketcher: Arc<Sketcher<'l>>,
     memory: Memory,
     vocabulary: Vocabulary,
-    sketches: Vec<Sketch>,
+    /// Shared with the lineages that follow or were followed.
+    sketches: Vec<Arc<Sketch>>,
     /// The passage of each sketch.
     passages: Vec<PassageId>,
     rarity: Vec<f64>,
@@ -134,7 +138,7 @@ impl<'l> Lineages<'l> {
             self.tongues.entry(passage.language).or_insert_with(|| Tongue::new(self.lexicon, passage.language));
         let place = tongue.sketches.len() as u32;
         let sketch = tongue.sketch(passage);
-        tongue.sketches.push(sketch);
+        tongue.sketches.push(Arc::new(sketch));
         tongue.passages.push(id);
         let Passage { language, document, year, .. } = *passage;
         self.entries.push(Entry { language, document, year, place });
@@ -276,8 +280,12 @@ fn rarity(all: f64, count: f64) -> f64 {
 
 impl<'l> Tongue<'l> {
     fn new(lexicon: &'l Lexicon, language: Lang) -> Self {
+        Self::of(Arc::new(Sketcher::new(lexicon, language)))
+    }
+
+    fn of(sketcher: Arc<Sketcher<'l>>) -> Self {
         Self {
-            sketcher: Sketcher::new(lexicon, language),
+            sketcher,
             memory: Memory::default(),
             vocabulary: Vocabulary::default(),
             sketches: Vec::new(),

@@ -120,6 +120,16 @@ pub(super) struct Sketch {
     pub(super) topic: Option<TopicId>,
 }
 
+impl Sketch {
+    /// Makes the sketch of these words.
+    pub(super) fn of(words: Vec<WordId>, named: Vec<SmolStr>, stance: Stance, topic: Option<TopicId>) -> Self {
+        let mut distinct = words.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        Self { words, distinct, named, stance, topic }
+    }
+}
+
 /// What was read in a provision, as far as it is needed here.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ReadOff<'p> {
@@ -172,17 +182,13 @@ impl<'l> Sketcher<'l> {
             language.scan_into(&small, &mut hits);
         }
         let left_out = self.officers(folded.as_str(), &hits);
-        let mut words = match self.lang {
+        let words = match self.lang {
             Lang::Ja => japanese(&small, vocabulary),
             _ => self.english(&small, &left_out, vocabulary, memory),
         };
-        words.truncate(MOST_WORDS);
         let named = self.named(folded.as_str(), &small, &hits, read.parties);
         memory.hits = hits;
-        let mut distinct = words.clone();
-        distinct.sort_unstable();
-        distinct.dedup();
-        Sketch { words, distinct, named, stance: Stance::of(read.acts), topic: read.topics.first().cloned() }
+        Sketch::of(words, named, Stance::of(read.acts), read.topics.first().cloned())
     }
 
     fn english(
@@ -194,6 +200,9 @@ impl<'l> Sketcher<'l> {
     ) -> Vec<WordId> {
         let mut words = Vec::new();
         for range in alphanumeric(small) {
+            if words.len() == MOST_WORDS {
+                break;
+            }
             let word = &small[range];
             let is_left_out = left_out.iter().any(|out| out.start <= range.start && range.start < out.end);
             if is_left_out || self.function_words.contains(word) || word == "s" {
@@ -306,7 +315,7 @@ fn script(c: char) -> Script {
 fn japanese(small: &str, vocabulary: &mut impl Numbering) -> Vec<WordId> {
     let mut words = Vec::new();
     let mut at = 0;
-    while let Some(first) = small[at..].chars().next() {
+    while let Some(first) = small[at..].chars().next().filter(|_| words.len() < MOST_WORDS) {
         let kind = script(first);
         let run = &small[at..];
         let run = &run[..run.find(|c| script(c) != kind).unwrap_or(run.len())];
@@ -316,7 +325,8 @@ fn japanese(small: &str, vocabulary: &mut impl Numbering) -> Vec<WordId> {
             Script::Han => {
                 let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
                 let width = 2.min(bounds.len() - 1);
-                words.extend(bounds.windows(width + 1).map(|pair| vocabulary.number(&run[pair[0]..pair[width]])));
+                let pairs = bounds.windows(width + 1).map(|pair| vocabulary.number(&run[pair[0]..pair[width]]));
+                words.extend(pairs.take(MOST_WORDS - words.len()));
             }
             _ => words.push(vocabulary.number(run)),
         }

@@ -3,7 +3,7 @@
 use seimei_lexicon::builtin;
 use seimei_model::code::Lang;
 
-use crate::lineage::{Lineages, Passage, PassageId};
+use crate::lineage::{Lineages, Passage, PassageId, Step};
 
 /// A small archive; a passage is named by its place.
 const ENGLISH: &[(u32, i32, &str)] = &[
@@ -98,6 +98,48 @@ fn families_hold_each_formula_once_and_their_order_is_fixed() {
     let backwards: Vec<usize> = (0..ENGLISH.len()).rev().collect();
     assert_eq!(families(&forwards), families(&backwards));
     assert!(families(&forwards).contains(&vec![0, 3]), "{:?}", families(&forwards));
+}
+
+#[test]
+fn lineages_that_follow_are_those_made_anew() {
+    let lexicon = builtin::lexicon();
+    let japanese = [
+        (3, 2021, "我々は、セルマーク海峡の平穏が地域の繁栄に不可欠であることを改めて強調した。"),
+        (4, 2023, "両首脳は、地域の繁栄に不可欠な要素であるセルマーク海峡の平穏の重要性を再確認した。"),
+    ];
+    let passage = |index: usize| {
+        let english = |index: usize| (Lang::En, ENGLISH[index]);
+        let (language, (document, year, text)) =
+            index.checked_sub(ENGLISH.len()).map_or_else(|| english(index), |index| (Lang::Ja, japanese[index]));
+        Passage { document, year: Some(year), language, text, ..Passage::default() }
+    };
+    let made = |order: &[usize]| {
+        let mut lineages = Lineages::new(&lexicon);
+        order.iter().for_each(|index| _ = lineages.add(&passage(*index)));
+        lineages.settle();
+        lineages
+    };
+    // At the end, at the beginning, in between, taken away, in another language, all at once, nothing left.
+    let orders: [&[usize]; 7] =
+        [&[1, 3, 5], &[1, 3, 5, 7], &[0, 1, 3, 5, 7], &[0, 2, 3, 5, 9], &[10, 5, 3, 0, 9], &[4, 6, 8], &[]];
+    let mut before = orders[0];
+    let mut followed = made(before);
+    for order in orders {
+        let step = |index: &usize| match before.iter().position(|known| known == index) {
+            Some(at) => Step::Kept { passage: PassageId(at as u32), document: passage(*index).document },
+            None => Step::New(passage(*index)),
+        };
+        followed = followed.following(order.iter().map(step));
+        let anew = made(order);
+        assert_eq!(followed.len(), anew.len());
+        for asked in (0..order.len() as u32).map(PassageId) {
+            assert_eq!(followed.kin(asked), anew.kin(asked), "{order:?} {asked:?}");
+        }
+        assert_eq!(followed.families(2), anew.families(2));
+        let asked = Passage { language: Lang::En, text: ENGLISH[0].2, ..Passage::default() };
+        assert_eq!(followed.kin_of(&asked), anew.kin_of(&asked));
+        before = order;
+    }
 }
 
 #[test]

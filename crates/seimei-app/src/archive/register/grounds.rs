@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use seimei_model::code::Lang;
 use seimei_model::identity::DocumentId;
 use seimei_register::draw;
-use seimei_register::entry::{Entry, Undertaking};
+use seimei_register::entry::{Entry, Evidence, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Alike, Grounds, Place, Text};
 use seimei_register::mechanism::{Mechanism, mechanisms};
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
-use seimei_wording::lineage::alike::{self, Clause, Clauses};
+use seimei_wording::lineage::alike::{self, Clauses};
 use seimei_wording::lineage::{Passage, PassageId};
 
 use crate::archive::trace::{Tracing, threads};
@@ -35,19 +35,28 @@ impl Tracing<'_> {
     /// Draws the register from the texts.
     pub fn drawn(&self) -> Drawn {
         let counterparts = self.counterparts();
-        let lexicon = self.lexicon();
-        let (undertakings, mechanisms) = {
+        let undertakings = {
             let texts = self.register_texts();
             let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
-            (undertakings(&grounds, lexicon), mechanisms(&grounds, lexicon))
+            undertakings(&grounds, self.lexicon())
+        };
+        self.drawn_of(undertakings, counterparts)
+    }
+
+    /// Draws the register where its undertakings and the counterparts are known.
+    pub(super) fn drawn_of(&self, undertakings: Vec<Undertaking>, counterparts: Vec<(Place, Place)>) -> Drawn {
+        let lexicon = self.lexicon();
+        let mechanisms = {
+            let texts = self.register_texts();
+            mechanisms(&Grounds { texts: &texts, families: &[], counterparts: &counterparts }, lexicon)
         };
         let judge = Judge::new(&mechanisms, lexicon);
         let places: BTreeSet<Place> = undertakings.iter().map(|one| one.place).collect();
         let families = self.families_among(&places);
-        let alike = self.alike_later(&undertakings, &judge);
         let texts = self.register_texts();
         let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-        let entries = draw::draw(&grounds, &undertakings, &alike, &judge);
+        let offers = self.offers(&grounds, &undertakings, &judge);
+        let entries = draw::draw(&grounds, &undertakings, offers);
         Drawn { undertakings, entries, mechanisms, families, counterparts }
     }
 
@@ -71,8 +80,13 @@ impl Tracing<'_> {
 
     /// Returns the provisions of two languages of one document that say the same.
     pub fn counterparts(&self) -> Vec<(Place, Place)> {
+        self.counterparts_in(&|_| true)
+    }
+
+    /// Returns those of the texts that are wanted, by their places in [`Self::texts`].
+    pub(super) fn counterparts_in(&self, is_wanted: &dyn Fn(usize) -> bool) -> Vec<(Place, Place)> {
         let mut by_document: BTreeMap<&DocumentId, Vec<usize>> = BTreeMap::new();
-        for (number, text) in self.texts().iter().enumerate() {
+        for (number, text) in self.texts().iter().enumerate().filter(|(number, _)| is_wanted(*number)) {
             by_document.entry(&text.document.id).or_default().push(number);
         }
         let mut pairs = Vec::new();
@@ -103,33 +117,39 @@ impl Tracing<'_> {
         families.into_iter().map(members).filter(|members| members.len() > 1).collect()
     }
 
-    fn alike_later(&self, undertakings: &[Undertaking], judge: &Judge) -> Vec<Alike> {
-        let mut making = Clauses::new(self.lineages());
-        let clause = |undertaking: &Undertaking| {
-            let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
-            making.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() })
-        };
-        let clauses: Vec<Clause> = undertakings.iter().map(clause).collect();
+    /// Returns what later provisions are offered as evidence, each with the position of its undertaking, in order.
+    fn offers(&self, grounds: &Grounds, undertakings: &[Undertaking], judge: &Judge) -> Vec<(u32, Evidence)> {
         let share = undertakings.len().div_ceil(threads()).max(1);
         let all_places: Vec<Place> = self.all_places().collect();
-        let lineages = self.lineages();
         let of = |start: usize| {
-            let numbers = start..undertakings.len().min(start + share);
+            let mut clauses = Clauses::new(self.lineages());
             let mut found = Vec::new();
-            for number in numbers {
-                for alike in lineages.alike(&clauses[number], judge.least(&undertakings[number])) {
-                    let later = all_places[alike.passage.0 as usize];
-                    if later.text > undertakings[number].place.text {
-                        let alike::Alike { covered, likeness, words, .. } = alike;
-                        found.push(Alike { undertaking: number as u32, later, covered, likeness, words });
-                    }
+            for (number, undertaking) in undertakings.iter().enumerate().skip(start).take(share) {
+                let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
+                let clause = clauses.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() });
+                let place = |passage: PassageId| all_places[passage.0 as usize];
+                let is_wanted = |passage: PassageId| {
+                    let later = place(passage);
+                    later.text > undertaking.place.text && judge.may_show(grounds, undertaking, later)
+                };
+                for alike in clauses.alike(&clause, judge.least(undertaking), &is_wanted) {
+                    let alike::Alike { passage, covered, likeness, words } = alike;
+                    let one = Alike { undertaking: number as u32, later: place(passage), covered, likeness, words };
+                    found.extend(judge.offer(grounds, undertaking, &one).map(|offer| (one.undertaking, offer)));
                 }
             }
             found
         };
         std::thread::scope(|scope| {
-            let running: Vec<_> =
-                (0..undertakings.len()).step_by(share).map(|start| scope.spawn(move || of(start))).collect();
+            let running: Vec<_> = (0..undertakings.len())
+                .step_by(share)
+                .map(|start| {
+                    scope.spawn({
+                        let of = &of;
+                        move || of(start)
+                    })
+                })
+                .collect();
             let done = running
                 .into_iter()
                 .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

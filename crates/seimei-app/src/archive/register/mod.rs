@@ -3,6 +3,7 @@
 mod attach;
 mod count;
 mod decide;
+mod follow;
 mod grounds;
 mod log;
 mod mechanisms;
@@ -13,11 +14,12 @@ mod shared;
 mod stocktake;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::decision::DecisionRecord;
 use seimei_register::alignment::{self, Alignment};
-use seimei_register::grounds::{Grounds, Place};
+use seimei_register::grounds::Grounds;
 use seimei_register::mechanism::{self, Mechanism};
 use seimei_register::overlay::{self, Register};
 use seimei_register::reading::Corrections;
@@ -43,12 +45,14 @@ pub use stocktake::SILENT;
 
 /// The register, with the texts it is drawn from.
 pub struct Registry<'l> {
-    tracing: Tracing<'l>,
-    counterparts: Vec<(Place, Place)>,
-    families: Vec<Vec<Place>>,
+    tracing: Arc<Tracing<'l>>,
+    /// What was drawn, before any decision.
+    drawn: Arc<Drawn>,
     register: Register,
     mechanisms: Vec<Mechanism>,
     decisions: Vec<DecisionRecord>,
+    /// Number of the last change that it knows of.
+    followed: u64,
 }
 
 impl Archive {
@@ -59,10 +63,19 @@ impl Archive {
         lexicon: &'l Lexicon,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Registry<'l>, StoreError> {
-        // Decisions first: one that is made meanwhile is then missing, and not one that refers to what was not drawn.
+        // The number before all else, so that what is done meanwhile is followed the next time. Then decisions: one that is
+        // made meanwhile is then missing, and not one that refers to what was not drawn.
+        let followed = self.store().last_change()?;
         let decisions = self.store().decisions()?;
         let tracing = self.tracing_with(&Corrections::new(&decisions), lexicon, progress)?;
-        let Drawn { entries, mechanisms, families, counterparts, .. } = tracing.drawn();
+        let drawn = tracing.drawn();
+        Ok(Registry::laid(Arc::new(tracing), Arc::new(drawn), decisions, followed))
+    }
+}
+
+impl<'l> Registry<'l> {
+    /// Lays decisions over what was drawn.
+    fn laid(tracing: Arc<Tracing<'l>>, drawn: Arc<Drawn>, decisions: Vec<DecisionRecord>, followed: u64) -> Self {
         let aliases: BTreeMap<String, String> = tracing
             .texts()
             .iter()
@@ -72,12 +85,12 @@ impl Archive {
             .collect();
         let register = {
             let texts = tracing.register_texts();
-            let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-            overlay::overlay(&grounds, entries, &decisions, &aliases)
+            let Drawn { families, counterparts, entries, .. } = &*drawn;
+            overlay::overlay(&Grounds { texts: &texts, families, counterparts }, entries.clone(), &decisions, &aliases)
         };
         let holding: Vec<DecisionRecord> = overlay::holding(&decisions).into_iter().cloned().collect();
-        let mechanisms = mechanism::overlay(mechanisms, &holding);
-        Ok(Registry { tracing, counterparts, families, register, mechanisms, decisions })
+        let mechanisms = mechanism::overlay(drawn.mechanisms.clone(), &holding);
+        Self { tracing, drawn, register, mechanisms, decisions, followed }
     }
 }
 
@@ -121,7 +134,8 @@ impl<'l> Registry<'l> {
     /// Calls `with` with what the register is drawn from.
     pub fn with_grounds<T>(&self, with: impl FnOnce(&Grounds) -> T) -> T {
         let texts = self.tracing.register_texts();
-        with(&Grounds { texts: &texts, families: &self.families, counterparts: &self.counterparts })
+        let Drawn { families, counterparts, .. } = &*self.drawn;
+        with(&Grounds { texts: &texts, families, counterparts })
     }
 
     /// Returns the alignment of the live commitments across frameworks.

@@ -43,10 +43,26 @@ impl Tracing<'_> {
     /// white space and the case of letters do not count.
     pub fn holding(&self, words: &str, language: Lang) -> Vec<PassageId> {
         let wanted = self.bare(words).to_lowercase();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
         let places = (0..self.texts.len()).filter(|place| self.texts[*place].expression.id.language == language);
         let passages = places.flat_map(|place| self.passages(place));
-        let holds = |passage: &PassageId| self.bare(&self.at(*passage).1.text).to_lowercase().contains(&wanted);
-        if wanted.is_empty() { Vec::new() } else { passages.filter(holds).collect() }
+        let bare = self.bare_texts();
+        passages.filter(|passage| bare[passage.0 as usize].contains(&wanted)).collect()
+    }
+
+    /// Returns the words of a passage as they are looked for: what is no difference of words is taken off them.
+    pub fn bare_text(&self, passage: PassageId) -> &str {
+        self.bare_texts().get(passage.0 as usize).map_or("", String::as_str)
+    }
+
+    /// Returns the words of every passage as they are looked for.
+    pub(super) fn bare_texts(&self) -> &[String] {
+        let bare = |(text, place): &(usize, usize)| {
+            self.bare(&self.texts[*text].reading.provisions[*place].text).to_lowercase()
+        };
+        self.bare.get_or_init(|| self.places.iter().map(bare).collect())
     }
 
     fn bare(&self, text: &str) -> String {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seimei_wording::align::align;
 use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
 
@@ -10,7 +9,7 @@ use crate::archive::trace::{Tracing, passage};
 
 impl<'l> Tracing<'l> {
     /// Returns the passages by what they mean; made when it is first asked for, and empty where all are of one language.
-    fn across(&self) -> &Across<'l> {
+    pub(super) fn across(&self) -> &Across<'l> {
         self.across.get_or_init(|| {
             let mut across = Across::new(self.lexicon);
             let languages: BTreeSet<_> = self.texts.iter().map(|text| text.expression.id.language).collect();
@@ -32,15 +31,11 @@ impl<'l> Tracing<'l> {
         let mut found = BTreeSet::new();
         let texts: BTreeSet<usize> = members.iter().map(|member| self.text_of(*member)).collect();
         for text in texts {
-            let own = &self.texts[text];
-            let others = (0..self.texts.len()).filter(|other| {
-                let other = &self.texts[*other].expression.id;
-                other.document == own.expression.id.document && other.language != own.expression.id.language
-            });
-            for other in others {
-                let alignment = align(&own.reading, &self.texts[other].reading, self.lexicon);
+            let first = self.texts[text].first.0;
+            for other in self.others(text) {
+                let alignment = self.aligned(text, other);
                 for group in alignment.groups.iter().filter(|group| group.is_link()) {
-                    let is_member = |place: &usize| members.contains(&PassageId(own.first.0 + *place as u32));
+                    let is_member = |place: &usize| members.contains(&PassageId(first + *place as u32));
                     if group.a.iter().any(is_member) {
                         found.extend(group.b.iter().map(|place| PassageId(self.texts[other].first.0 + *place as u32)));
                     }

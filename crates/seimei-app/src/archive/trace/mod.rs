@@ -2,30 +2,40 @@
 
 mod asked;
 mod elsewhere;
+mod follow;
+mod found;
 mod lineage;
 mod nearest;
+mod recurring;
 mod vanish;
 
-use std::sync::OnceLock;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
-use seimei_model::identity::ProvisionId;
+use seimei_model::identity::{DocumentId, ProvisionId};
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_register::grounds::Place;
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
+use seimei_wording::align::{Alignment, align};
 use seimei_wording::compare::{self, KindFamily};
+pub use seimei_wording::lineage::Family;
 pub use seimei_wording::lineage::Kin;
 pub use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::across::Across;
-use seimei_wording::lineage::{Family, Lineages, Passage};
+use seimei_wording::lineage::{Lineages, Passage};
 
+pub(crate) use self::follow::{Followed, News};
+pub use self::found::{Found, language_of};
 pub use self::lineage::{Lineage, Member, Usage};
 pub use self::nearest::Near;
+pub use self::recurring::Recurring;
 pub use self::vanish::{Gone, Wanted};
 use crate::archive::correct::Corrections;
 use crate::archive::verify::file_name;
@@ -35,25 +45,30 @@ pub use seimei_wording::changes::{Change, Changed};
 /// An archive that is ready to be traced.
 pub struct Tracing<'l> {
     lexicon: &'l Lexicon,
-    lineages: Lineages<'l>,
+    lineages: Arc<Lineages<'l>>,
     /// In order of time, those without a date last.
     texts: Vec<Text>,
     /// The text of each passage, and the place of its provision there.
-    places: Vec<(usize, usize)>,
-    documents: usize,
+    places: Arc<Vec<(usize, usize)>>,
+    /// The documents that were read.
+    documents: BTreeSet<DocumentId>,
     /// By what passages mean; made when it is first needed.
-    across: OnceLock<Across<'l>>,
+    across: Arc<OnceLock<Across<'l>>>,
+    /// The words of every passage as they are looked for; made when they are first needed.
+    bare: Arc<OnceLock<Vec<String>>>,
+    /// How texts answer to each other, by their places; each made when it is first needed.
+    alignments: Arc<Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>>,
 }
 
 /// An expression in its present version.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Text {
     /// Its document.
     pub document: DocumentRecord,
     /// Which expression of it.
     pub expression: ExpressionRecord,
     /// The reading, with lasting numbers and what persons said.
-    pub reading: Reading,
+    pub reading: Arc<Reading>,
     /// First day of its date, `YYYY-MM-DD`.
     pub day: Option<String>,
     /// Its first passage.
@@ -113,27 +128,36 @@ impl Archive {
         let documents = self.store().documents(&Filter::default())?;
         let mut texts = Vec::with_capacity(documents.len());
         let all = documents.len();
-        for (done, document) in documents.into_iter().enumerate() {
+        for (done, document) in documents.iter().enumerate() {
             progress(done, all);
-            for expression in &document.expressions {
-                let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
-                let reading = view::shown(stored, &document, corrections);
-                let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
-                let (document, expression) = (document.clone(), expression.clone());
-                texts.push(Text { document, expression, reading, day, first: PassageId(0) });
-            }
+            texts.extend(self.texts_of(document, corrections)?);
         }
         progress(all, all);
-        Ok(Tracing::new(texts, all, lexicon))
+        let documents = documents.into_iter().map(|document| document.id).collect();
+        Ok(Tracing::new(texts, documents, lexicon))
+    }
+
+    /// Fetches the present versions of a document's expressions.
+    pub(super) fn texts_of(
+        &self,
+        document: &DocumentRecord,
+        corrections: &Corrections,
+    ) -> Result<Vec<Text>, StoreError> {
+        let mut texts = Vec::with_capacity(document.expressions.len());
+        for expression in &document.expressions {
+            let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
+            let reading = Arc::new(view::shown(stored, document, corrections));
+            let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
+            let (document, expression) = (document.clone(), expression.clone());
+            texts.push(Text { document, expression, reading, day, first: PassageId(0) });
+        }
+        Ok(texts)
     }
 }
 
 impl<'l> Tracing<'l> {
-    fn new(mut texts: Vec<Text>, documents: usize, lexicon: &'l Lexicon) -> Self {
-        texts.sort_by(|one, other| {
-            let key = |text: &Text| (text.day.is_none(), text.day.clone());
-            key(one).cmp(&key(other)).then_with(|| one.expression.id.cmp(&other.expression.id))
-        });
+    fn new(mut texts: Vec<Text>, documents: BTreeSet<DocumentId>, lexicon: &'l Lexicon) -> Self {
+        texts.sort_by(in_time);
         let mut lineages = Lineages::new(lexicon);
         let mut places = Vec::new();
         for (number, text) in texts.iter_mut().enumerate() {
@@ -144,7 +168,9 @@ impl<'l> Tracing<'l> {
             }
         }
         lineages.settle();
-        Self { lexicon, lineages, texts, places, documents, across: OnceLock::new() }
+        let (lineages, places, across) = (Arc::new(lineages), Arc::new(places), Arc::default());
+        let (bare, alignments) = (Arc::default(), Arc::default());
+        Self { lexicon, lineages, texts, places, documents, across, bare, alignments }
     }
 
     /// Returns the lexicon it works with.
@@ -154,7 +180,7 @@ impl<'l> Tracing<'l> {
 
     /// Returns how many documents were read, and how many provisions.
     pub fn searched(&self) -> (usize, usize) {
-        (self.documents, self.places.len())
+        (self.documents.len(), self.places.len())
     }
 
     /// Returns all texts, in order of time; those without a date last.
@@ -186,6 +212,37 @@ impl<'l> Tracing<'l> {
         let text = &self.texts[text];
         let first = text.first.0;
         (first..first + text.reading.provisions.len() as u32).map(PassageId)
+    }
+
+    /// Returns how two texts of a document answer to each other, by their places in [`Self::texts`]. Kept once asked; some
+    /// milliseconds.
+    pub fn aligned(&self, a: usize, b: usize) -> Arc<Alignment> {
+        let known = || self.alignments.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&(a, b)) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(align(&self.texts[a].reading, &self.texts[b].reading, self.lexicon));
+        Arc::clone(known().entry((a, b)).or_insert(made))
+    }
+
+    /// Returns the places of the other expressions of a text's document.
+    pub fn others(&self, text: usize) -> impl Iterator<Item = usize> {
+        let own = &self.texts[text].expression.id;
+        (0..self.texts.len()).filter(move |other| {
+            let other = &self.texts[*other].expression.id;
+            other.document == own.document && other.language != own.language
+        })
+    }
+
+    /// Makes what the first question would otherwise wait for.
+    pub fn warm(&self) {
+        self.across();
+        self.bare_texts();
+        for text in 0..self.texts.len() {
+            for other in self.others(text) {
+                self.aligned(text, other);
+            }
+        }
     }
 
     /// Returns the kin of a passage, the likeliest first.
@@ -229,6 +286,12 @@ impl<'l> Tracing<'l> {
         let (text, provision) = self.places[passage.0 as usize];
         Place { text: text as u32, provision: provision as u32 }
     }
+}
+
+/// The order of texts: of time, those without a date last; then by name.
+fn in_time(one: &Text, other: &Text) -> Ordering {
+    let key = |text: &Text| (text.day.is_none(), text.day.clone());
+    key(one).cmp(&key(other)).then_with(|| one.expression.id.cmp(&other.expression.id))
 }
 
 /// Many requests of a server ask one [`Tracing`] at once.

@@ -7,7 +7,7 @@ use seimei_wording::compare::KindFamily;
 use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::vanished::{Statement, vanished};
 
-use crate::archive::trace::{Text, Tracing};
+use crate::archive::trace::{Family, Text, Tracing};
 
 /// Which of them are wanted.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,12 +34,16 @@ pub struct Gone {
 impl Tracing<'_> {
     /// Returns what vanished in texts of one language each: used most often first.
     pub fn vanished(&self, wanted: &Wanted) -> Vec<Gone> {
-        let families = self.families();
+        self.vanished_among(&self.families(), wanted)
+    }
+
+    /// Returns the same of families that are known already.
+    pub fn vanished_among(&self, families: &[Family], wanted: &Wanted) -> Vec<Gone> {
         let mut gone: Vec<Gone> = [Lang::Ja, Lang::En, Lang::Und]
             .into_iter()
             .flat_map(|language| {
                 let statements: Vec<Statement> = self.texts.iter().map(|text| statement(text, language)).collect();
-                let of_family = |family: &seimei_wording::lineage::Family| -> BTreeSet<usize> {
+                let of_family = |family: &Family| -> BTreeSet<usize> {
                     family.members.iter().map(|passage| self.text_of(*passage)).collect()
                 };
                 let documents: Vec<BTreeSet<usize>> = families.iter().map(of_family).collect();
@@ -55,14 +59,17 @@ impl Tracing<'_> {
                 }
                 gone
             })
-            .filter(|gone| wanted.parties.iter().all(|party| gone.parties.contains(party)))
-            .filter(|gone| {
-                let first = gone.lacking.first().and_then(|text| self.texts[*text].day.as_deref());
-                wanted.since.as_deref().is_none_or(|since| first.is_some_and(|first| first >= since))
-            })
+            .filter(|gone| self.is_wanted(gone, wanted))
             .collect();
         gone.sort_by_key(|gone| (std::cmp::Reverse((gone.members.len(), gone.lacking.len())), gone.members.clone()));
         gone
+    }
+
+    /// Returns whether a formula that was left out is one of those wanted.
+    pub fn is_wanted(&self, gone: &Gone, wanted: &Wanted) -> bool {
+        let first = gone.lacking.first().and_then(|text| self.texts[*text].day.as_deref());
+        wanted.parties.iter().all(|party| gone.parties.contains(party))
+            && wanted.since.as_deref().is_none_or(|since| first.is_some_and(|first| first >= since))
     }
 }
 

@@ -59,19 +59,29 @@ impl Archive {
     ) -> Result<Verifying<'a>, SearchError> {
         let searching = self.searching(place, progress)?;
         let documents = self.store().documents(&Filter::default())?;
+        Ok(self.verifying_with(searching, documents, lexicon))
+    }
+
+    /// Makes ready to check quotations with an index that is open and records that were read.
+    pub fn verifying_with<'a>(
+        &'a self,
+        searching: Searching<'a>,
+        documents: Vec<DocumentRecord>,
+        lexicon: &'a Lexicon,
+    ) -> Verifying<'a> {
         let mut by_id = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
             by_id.insert(document.id.clone(), index);
         }
-        Ok(Verifying {
-            archive: self,
-            lexicon,
-            searching,
-            verifier: Verifier::new(lexicon),
-            documents,
-            by_id,
-            checked: None,
-        })
+        let verifier = Verifier::new(lexicon);
+        Verifying { archive: self, lexicon, searching, verifier, documents, by_id, checked: None }
+    }
+}
+
+impl<'a> Verifying<'a> {
+    /// Gives the open index back.
+    pub fn into_searching(self) -> Searching<'a> {
+        self.searching
     }
 }
 

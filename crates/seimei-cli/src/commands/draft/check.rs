@@ -8,10 +8,10 @@ use seimei_app::archive::draft::DraftReport;
 use seimei_app::draft::{self, Draft, Finding, FindingKind};
 use seimei_app::files;
 use seimei_app::names::Names;
+use seimei_app::printed::draft::check;
 use seimei_app::worker::Worker;
-use serde::Serialize;
 
-use super::told::{self, Cited, cited};
+use super::told;
 use super::{bar, parties, parties_option};
 use crate::commands::Call;
 use crate::commands::common::{self, Stop, argument, fail, option, print_json, with_archive, with_lexicon};
@@ -47,7 +47,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
     bar.finish_and_clear();
     let report = report.map_err(|error| common::refuse(&error, call.messages))?;
     if call.matches.get_flag("json") {
-        print_json(&printed(&draft, &report, call.messages))?;
+        print_json(&check(&draft, &report, &|kind| call.messages.label("draft-advice", kind.word())))?;
     } else {
         let names = Names::new(&lexicon, call.messages.lang);
         let (columns, colour) = (terminal::columns(), call.color.on_stdout());
@@ -117,89 +117,4 @@ fn page(draft: &Draft, report: &DraftReport, look: &Look, shows_all: bool) -> St
         }
     }
     out
-}
-
-#[derive(Serialize)]
-struct Printed<'a> {
-    draft: Head<'a>,
-    searched: Searched,
-    findings: Vec<PrintedFinding<'a>>,
-}
-
-#[derive(Serialize)]
-struct Head<'a> {
-    name: &'a str,
-    title: Option<&'a str>,
-    kind: &'static str,
-    date: Option<&'a str>,
-    language: &'static str,
-    parties: &'a [seimei_model::code::ActorCode],
-}
-
-#[derive(Serialize)]
-struct Searched {
-    texts: usize,
-    same_parties: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct PrintedFinding<'a> {
-    kind: FindingKind,
-    places: Vec<PrintedPlace<'a>>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    written: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    against: &'a str,
-    record: Vec<Cited<'a>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    changes: &'a [seimei_app::compare::Change],
-    said: usize,
-    of: usize,
-    advice: &'a str,
-}
-
-#[derive(Serialize)]
-struct PrintedPlace<'a> {
-    provision: u32,
-    line: Option<u32>,
-    words: &'a str,
-}
-
-fn printed<'a>(draft: &'a Draft, report: &'a DraftReport, messages: &'a Messages) -> Printed<'a> {
-    let fields = &draft.reading.document;
-    let name = |at: &usize| report.record.texts.get(*at).map(|text| text.expression.to_string());
-    let finding = |finding: &'a Finding| PrintedFinding {
-        kind: finding.kind,
-        places: finding
-            .places
-            .iter()
-            .map(|place| PrintedPlace {
-                provision: draft.reading.provisions.get(place.provision).map_or(0, |provision| provision.number),
-                line: draft.lines.get(place.provision).copied(),
-                words: &place.words,
-            })
-            .collect(),
-        written: &finding.written,
-        against: &finding.against,
-        record: finding.cited.iter().filter_map(|one| cited(&report.record, *one)).collect(),
-        changes: &finding.changes,
-        said: finding.said,
-        of: finding.of,
-        advice: messages.label("draft-advice", finding.kind.word()),
-    };
-    Printed {
-        draft: Head {
-            name: &draft.name,
-            title: fields.title.as_deref(),
-            kind: fields.kind.word(),
-            date: fields.date.as_ref().map(seimei_model::date::Edtf::as_str),
-            language: fields.language.tag(),
-            parties: &report.parties,
-        },
-        searched: Searched {
-            texts: report.record.texts.len(),
-            same_parties: report.same_parties.iter().filter_map(name).collect(),
-        },
-        findings: report.findings.iter().map(finding).collect(),
-    }
 }

@@ -7,10 +7,9 @@ use seimei_app::archive::Archive;
 use seimei_app::archive::draft::DraftSuggestions;
 use seimei_app::draft::{self, Suggestion, Unknown};
 use seimei_app::names::{Names, TOPICS};
+use seimei_app::printed::draft::suggestions;
 use seimei_model::code::{ActorCode, Lang, TopicId};
-use serde::Serialize;
 
-use super::told::{Cited, cited};
 use super::{bar, parties, parties_option, refuse};
 use crate::commands::Call;
 use crate::commands::common::{self, Stop, fail, option, print_json, with_archive, with_lexicon};
@@ -60,9 +59,7 @@ pub(super) fn run(call: &Call) -> Result<Outcome, Stop> {
     bar.finish_and_clear();
     let found = found.map_err(|error| common::refuse(&error, messages))?;
     if call.matches.get_flag("json") {
-        let suggestions = found.suggestions.iter().take(limit).map(|one| printed(one, &found)).collect();
-        let (all, texts) = (found.suggestions.len(), found.record.texts.len());
-        print_json(&Printed { topic: &topic, parties: &parties, language: language.tag(), texts, all, suggestions })?;
+        print_json(&suggestions(&found, &topic, &parties, language, limit))?;
     } else {
         let names = Names::new(&lexicon, messages.lang);
         let (columns, colour) = (terminal::columns(), call.color.on_stdout());
@@ -151,35 +148,4 @@ fn one(number: usize, of: &Suggestion, found: &DraftSuggestions, look: &Look) ->
         out += &look.lines(&Rich::new(Tone::Faint, about.join(" · ")), 4, 6);
     }
     out
-}
-
-#[derive(Serialize)]
-struct Printed<'a> {
-    topic: &'a TopicId,
-    parties: &'a [ActorCode],
-    language: &'static str,
-    texts: usize,
-    all: usize,
-    suggestions: Vec<PrintedSuggestion<'a>>,
-}
-
-#[derive(Serialize)]
-struct PrintedSuggestion<'a> {
-    text: &'a str,
-    parties: &'a [ActorCode],
-    texts: usize,
-    together: usize,
-    last: Option<&'a str>,
-    record: Vec<Cited<'a>>,
-}
-
-fn printed<'a>(of: &'a Suggestion, found: &'a DraftSuggestions) -> PrintedSuggestion<'a> {
-    PrintedSuggestion {
-        text: of.cited.first().and_then(|one| found.record.cite(*one)).map_or("", |citation| citation.words),
-        parties: &of.parties,
-        texts: of.texts,
-        together: of.together,
-        last: of.last.as_deref(),
-        record: of.cited.iter().filter_map(|one| cited(&found.record, *one)).collect(),
-    }
 }

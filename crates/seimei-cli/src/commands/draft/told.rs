@@ -1,10 +1,8 @@
 //! What is said about a finding: where it stands in the draft, what the record says and where.
 
-use seimei_app::archive::draft::{DraftReport, Record};
+use seimei_app::archive::draft::DraftReport;
 use seimei_app::compare::{Change, Matter};
 use seimei_app::draft::{self, Draft, Finding, FindingKind};
-use seimei_model::code::ActorCode;
-use serde::Serialize;
 
 use crate::report::Look;
 use crate::style::Tone;
@@ -14,29 +12,6 @@ use crate::wrap::{Rich, cut, printable};
 const INDENT: usize = 4;
 /// The most columns of words quoted for their place only.
 const QUOTED: usize = 100;
-
-/// A passage of the record as it is printed in JSON.
-#[derive(Serialize)]
-pub(super) struct Cited<'a> {
-    provision: String,
-    date: Option<&'a str>,
-    title: Option<&'a str>,
-    parties: &'a [ActorCode],
-    text: &'a str,
-}
-
-/// Returns a passage with its citation.
-pub(super) fn cited(record: &Record, cited: draft::Cited) -> Option<Cited<'_>> {
-    let citation = record.cite(cited)?;
-    let fields = &citation.text.reading.document;
-    Some(Cited {
-        provision: citation.provision.to_string(),
-        date: fields.date.as_ref().map(seimei_model::date::Edtf::as_str),
-        title: fields.title.as_deref(),
-        parties: &fields.parties,
-        text: citation.words,
-    })
-}
 
 /// Returns the lines of a finding.
 pub(super) fn finding(finding: &Finding, draft: &Draft, report: &DraftReport, look: &Look) -> String {

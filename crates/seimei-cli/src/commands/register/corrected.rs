@@ -2,8 +2,6 @@
 
 use seimei_app::archive::correct::Corrected;
 pub(super) use seimei_locale::told::reading::{act_named, said};
-use seimei_model::provision::Provision;
-use serde_json::{Value, json};
 
 use crate::commands::common;
 use crate::report::Look;
@@ -21,12 +19,4 @@ pub(in crate::commands) fn line(one: &Corrected, wording: &str, look: &Look) -> 
     ];
     let key = if one.correction.is_of(wording) { "show.corrected-by" } else { "show.correction-displaced" };
     ("show.corrected", look.messages.fill(key, &values))
-}
-
-/// Returns the same as JSON has it.
-pub(in crate::commands) fn json(one: &Corrected, provision: &Provision) -> Value {
-    json!({
-        "provision": provision.number, "number": one.number, "at": one.at, "by": one.by, "reason": one.reason,
-        "displaced": !one.correction.is_of(&provision.text), "correction": one.correction,
-    })
 }

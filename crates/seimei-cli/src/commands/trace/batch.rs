@@ -5,10 +5,10 @@ use std::io::{self, BufWriter, Read as _, Write};
 use std::path::Path;
 
 use seimei_app::archive::trace::Tracing;
+use seimei_app::printed::trace as printed;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::json;
 use crate::commands::Call;
 use crate::commands::common::{Stop, fail};
 use crate::wrap::printable;
@@ -44,7 +44,7 @@ pub(super) fn run(file: &Path, tracing: &Tracing, call: &Call) -> Result<Outcome
         if lineage.members.len() < 2 {
             outcome = Outcome::NothingFound;
         }
-        serde_json::to_writer(&mut out, &json::line(&line.id, &lineage, tracing)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut out, &printed::line(&line.id, &lineage, tracing)).map_err(io::Error::from)?;
         writeln!(out)?;
     }
     out.flush()?;

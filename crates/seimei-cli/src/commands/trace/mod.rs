@@ -4,7 +4,6 @@ mod asked;
 mod batch;
 mod families;
 mod html;
-pub(super) mod json;
 mod markdown;
 mod terminal;
 pub(super) mod told;
@@ -17,6 +16,7 @@ use seimei_app::archive::Archive;
 use seimei_app::archive::trace::Tracing;
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
+use seimei_app::printed::trace::page;
 
 use crate::commands::common::{self, Stop, argument, option, with_archive, with_lexicon};
 use crate::commands::{Call, actors, search};
@@ -73,7 +73,7 @@ fn trace(call: &Call) -> Result<Outcome, Stop> {
     let Some(found) = asked::of_parties(found, &parties, &tracing, call) else { return Ok(Outcome::NothingFound) };
     let format = call.matches.get_one::<String>("format").map_or("terminal", String::as_str);
     if call.matches.get_flag("json") || format == "json" {
-        common::print_json(&json::page(&found, &tracing))?;
+        common::print_json(&page(&found, &tracing))?;
         return Ok(Outcome::Done);
     }
     let names = Names::new(&lexicon, call.messages.lang);

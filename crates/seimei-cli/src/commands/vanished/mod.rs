@@ -1,6 +1,5 @@
 //! `seimei vanished`: formulas that a partnership used regularly and then left out.
 
-mod json;
 mod page;
 
 use std::io;
@@ -8,6 +7,7 @@ use std::io;
 use clap::{Command, value_parser};
 use seimei_app::archive::trace::Wanted;
 use seimei_app::names::Names;
+use seimei_app::printed::vanished::printed;
 use seimei_model::date::Edtf;
 
 use crate::commands::common::{self, Stop, option, with_archive, with_lexicon};
@@ -45,7 +45,7 @@ fn vanished(call: &Call) -> Result<Outcome, Stop> {
     let nearest = tracing.nearest(&gone);
     let outcome = if gone.is_empty() { Outcome::NothingFound } else { Outcome::Done };
     if call.matches.get_flag("json") {
-        let lines = gone.iter().zip(&nearest).filter_map(|(gone, near)| json::printed(gone, near.as_ref(), &tracing));
+        let lines = gone.iter().zip(&nearest).filter_map(|(gone, near)| printed(gone, near.as_ref(), &tracing));
         common::print_json_lines(lines)?;
         return Ok(outcome);
     }

@@ -6,10 +6,11 @@ use std::path::Path;
 use seimei_app::archive::verify::Verifying;
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
+use seimei_app::printed::verify as printed;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{json, page, read, refused};
+use super::{page, read, refused};
 use crate::commands::Call;
 use crate::commands::common::{Stop, fail};
 use crate::wrap::printable;
@@ -50,8 +51,8 @@ pub(super) fn run(file: &Path, verifying: &mut Verifying, lexicon: &Lexicon, cal
         let verification = verifying.verify(&line.quote, line.claimed.as_deref()).map_err(refused(call))?;
         outcome = outcome.max(super::outcome([&verification]));
         if is_json {
-            let printed = json::printed(Some(&line.id), &line.quote, &verification, &[]);
-            serde_json::to_writer(&mut out, &printed).map_err(io::Error::from)?;
+            let answer = printed::printed(Some(&line.id), &line.quote, &verification, &[]);
+            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
             out.write_all(page::line(&line.id, &line.quote, &verification, &look).as_bytes())?;

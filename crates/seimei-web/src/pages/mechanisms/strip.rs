@@ -8,7 +8,7 @@ use seimei_app::archive::register::SILENT;
 use seimei_app::archive::register::directory::Mechanism;
 
 use crate::ask::Ask;
-use crate::differing::plain;
+use crate::differences::escaped;
 
 /// Where the strip is drawn.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ pub(super) fn svg(ask: &Ask, one: &Mechanism, today: &str, room: Room) -> String
     let mut out = format!(
         "<svg class=\"heartbeat\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
          aria-label=\"{}\">",
-        plain(&told)
+        escaped(&told)
     );
     let step = if room.has_years && room.to - room.from > 14 { 5 } else { 1 };
     for year in room.from..=room.to {

@@ -225,7 +225,7 @@ fn bar(parts: &[(&'static str, String, usize)]) -> Bar {
         let _ = write!(
             svg,
             "<svg width=\"{WIDTH}\" height=\"16\" viewBox=\"0 0 {WIDTH} 16\" role=\"img\" aria-label=\"{}\">",
-            crate::differing::plain(&label)
+            crate::differences::escaped(&label)
         );
         let shown = parts.iter().filter(|(_, _, count)| *count > 0);
         let gaps = 2.0 * (number(shown.clone().count()) - 1.0);

@@ -12,6 +12,8 @@ use seimei_model::act::Family;
 use seimei_model::decision::{Decision, Standpoint, Status};
 use seimei_model::identity::ProvisionId;
 use seimei_model::undertaking::EvidenceId;
+use seimei_wording::difference::difference;
+use seimei_wording::words::Cutter;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
@@ -22,7 +24,7 @@ use crate::pages::register::shown::{Date, ShownEvidence, day, evidence, language
 use crate::pages::see;
 use crate::present::title;
 use crate::wrong::{Answer, Wrong};
-use crate::{differing, links};
+use crate::{differences, links};
 
 /// A field of the entry.
 struct Field<'m> {
@@ -218,6 +220,13 @@ fn counterpart(ask: &Ask, id: &ProvisionId) -> Option<Counterpart> {
     Some(Counterpart { name: source(ask, id), address: links::provision(id), language, text: provision.text.clone() })
 }
 
+/// Returns a later wording, what differs from the earlier one marked; both are in one language.
+fn moved_html(ask: &Ask, earlier: &str, later: &str, language: seimei_model::code::Lang) -> String {
+    let cutter = Cutter::new(ask.office.lexicon, language);
+    let difference = difference(&cutter.cut(earlier), &cutter.cut(later));
+    differences::inline(earlier, later, &difference.segments)
+}
+
 /// Returns every saying, in order of time, what moved since the one before in its language marked.
 fn sayings(ask: &Ask, entry: &Entry) -> Vec<Saying> {
     let (t, teller) = (ask.t(), teller(ask));
@@ -235,8 +244,8 @@ fn sayings(ask: &Ask, entry: &Entry) -> Vec<Saying> {
         let earlier = before.iter().rev().find(|other| other.id.provision.language == id.language);
         let moved = earlier.filter(|earlier| earlier.clause != one.clause);
         let html = match moved {
-            Some(earlier) => differing::html(&earlier.clause, &one.clause, language, ask.office.lexicon),
-            None => differing::plain(&one.clause),
+            Some(earlier) => moved_html(ask, &earlier.clause, &one.clause, language),
+            None => differences::escaped(&one.clause),
         };
         let document = ask.present.document(&id.document);
         let heading = document.and_then(|document| title(document, language)).unwrap_or(id.document.as_str());

@@ -1,9 +1,5 @@
-//! What was found out about quotations, as JSON; the keys are described in `docs/verify.md`.
+//! What was found out about quotations, as printed; the keys are described in `docs/verify.md`.
 
-use seimei_app::archive::verify::article::{CheckedArticle, Occasion};
-use seimei_app::archive::verify::{
-    Change, CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification,
-};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::document::Translation;
@@ -11,9 +7,14 @@ use seimei_model::identity::{DocumentId, ProvisionId};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::archive::verify::article::{CheckedArticle, Occasion};
+use crate::archive::verify::{
+    Change, CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification,
+};
+
 /// A quotation as printed.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
+#[derive(Debug, Serialize)]
+pub struct Printed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a Value>,
     quote: &'a str,
@@ -36,7 +37,7 @@ pub(super) struct Printed<'a> {
 }
 
 /// `document` is the name of the file without its folder; `reference` names document, language and provision.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedPlace<'a> {
     document: &'a str,
     reference: String,
@@ -47,7 +48,7 @@ struct PrintedPlace<'a> {
     translation: Option<Translation>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedSource<'a> {
     #[serde(flatten)]
     place: PrintedPlace<'a>,
@@ -58,7 +59,7 @@ struct PrintedSource<'a> {
     counterpart: Option<PrintedCounterpart<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedCounterpart<'a> {
     #[serde(flatten)]
     place: PrintedPlace<'a>,
@@ -67,7 +68,7 @@ struct PrintedCounterpart<'a> {
 }
 
 /// What is worded somewhat like a quotation that was not found.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedNearest<'a> {
     #[serde(flatten)]
     place: PrintedPlace<'a>,
@@ -75,7 +76,7 @@ struct PrintedNearest<'a> {
     share: f32,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedEdit<'a> {
     source: Option<usize>,
     sort: EditSort,
@@ -85,29 +86,30 @@ struct PrintedEdit<'a> {
     after: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedClaim<'a> {
     name: &'a str,
     documents: &'a [DocumentId],
 }
 
-#[derive(Clone, Copy, Serialize)]
-pub(super) struct PrintedSearched {
+/// How much was searched.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PrintedSearched {
     documents: usize,
     provisions: u64,
     behind: bool,
 }
 
 /// An article as printed.
-#[derive(Serialize)]
-pub(super) struct PrintedArticle<'a> {
+#[derive(Debug, Serialize)]
+pub struct PrintedArticle<'a> {
     file: &'a str,
     quotations: Vec<PrintedQuotation<'a>>,
     skipped: usize,
     searched: PrintedSearched,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedQuotation<'a> {
     /// Where in the article.
     range: CharRange,
@@ -117,13 +119,13 @@ struct PrintedQuotation<'a> {
     quotation: Printed<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedReport<'a> {
     voice: &'static str,
     words: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedOccasion<'a> {
     speakers: &'a [ActorCode],
     speaker_fits: Option<bool>,
@@ -133,7 +135,7 @@ struct PrintedOccasion<'a> {
 }
 
 /// Returns a quotation as printed.
-pub(super) fn printed<'a>(
+pub fn printed<'a>(
     id: Option<&'a Value>,
     quote: &'a str,
     verification: &'a Verification,
@@ -196,7 +198,7 @@ fn printed_searched(searched: Searched) -> PrintedSearched {
 }
 
 /// Returns an article as printed.
-pub(super) fn article<'a>(file: &'a str, checked: &'a CheckedArticle, searched: Searched) -> PrintedArticle<'a> {
+pub fn article<'a>(file: &'a str, checked: &'a CheckedArticle, searched: Searched) -> PrintedArticle<'a> {
     let quotations = checked.quotations.iter().map(|one| {
         let Occasion { speakers, date, speaker_fits, date_fits, held } = &one.occasion;
         PrintedQuotation {

@@ -1,14 +1,15 @@
-//! Formulas that were left out, as JSON: one a line; the keys are described in `docs/trace.md`.
+//! Formulas that were left out, as printed; the keys are described in `docs/trace.md`.
 
-use seimei_app::archive::trace::{Change, Gone, Near, Tracing};
 use seimei_model::code::ActorCode;
 use serde::Serialize;
 
-use crate::commands::trace::json::{Document, Part, Place, Searched, difference, document, place};
+use crate::archive::trace::{Change, Gone, Near, Tracing};
+use crate::printed::trace::{Document, Place, Searched, document, place};
+use crate::printed::{Part, parts};
 
 /// A formula that was left out.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
+#[derive(Debug, Serialize)]
+pub struct Printed<'a> {
     parties: &'a [ActorCode],
     /// Its last wording.
     last: Place<'a>,
@@ -25,7 +26,7 @@ pub(super) struct Printed<'a> {
 }
 
 /// What stands in its place in the first text that lacks it.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Nearest<'a> {
     #[serde(flatten)]
     place: Place<'a>,
@@ -36,14 +37,14 @@ struct Nearest<'a> {
 }
 
 /// Returns a formula as printed.
-pub(super) fn printed<'a>(gone: &'a Gone, near: Option<&'a Near>, tracing: &'a Tracing) -> Option<Printed<'a>> {
+pub fn printed<'a>(gone: &'a Gone, near: Option<&'a Near>, tracing: &'a Tracing) -> Option<Printed<'a>> {
     let last = *gone.members.last()?;
     let first_lacking = tracing.texts().get(*gone.lacking.first()?)?;
     let nearest = near.map(|near| Nearest {
         place: place(tracing, near.passage),
         likeness: (near.changed.likeness * 1000.0).round() / 1000.0,
         changes: &near.changed.changes,
-        difference: difference(
+        difference: parts(
             &tracing.at(last).1.text,
             &tracing.at(near.passage).1.text,
             &near.changed.difference.segments,

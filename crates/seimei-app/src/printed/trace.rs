@@ -1,21 +1,17 @@
-//! Lineages as JSON; the keys are described in `docs/trace.md`.
+//! Lineages and families as printed; the keys are described in `docs/trace.md`.
 
-use std::borrow::Cow;
-
-use seimei_app::archive::trace::{Change, Lineage, Member, PassageId, Text, Tracing, Usage};
-use seimei_app::compare::{Segment, SegmentKind};
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::document::Translation;
 use seimei_model::identity::DocumentId;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::asked::Found;
-use crate::wording::slice;
+use crate::archive::trace::{Change, Found, Lineage, Member, PassageId, Recurring, Text, Tracing, Usage};
+use crate::printed::{Part, parts};
 
 /// A lineage as printed.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
+#[derive(Debug, Serialize)]
+pub struct Printed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a Value>,
     /// What was asked for in words.
@@ -38,8 +34,8 @@ pub(super) struct Printed<'a> {
 }
 
 /// `document` is the name of the file without its folder; `reference` names document, language and provision.
-#[derive(Serialize)]
-pub(in crate::commands) struct Place<'a> {
+#[derive(Debug, Serialize)]
+pub struct Place<'a> {
     document: &'a str,
     reference: String,
     language: Lang,
@@ -51,7 +47,7 @@ pub(in crate::commands) struct Place<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedMember<'a> {
     #[serde(flatten)]
     place: Place<'a>,
@@ -72,25 +68,15 @@ struct PrintedMember<'a> {
     difference: Vec<Part<'a>>,
 }
 
-/// A stretch of two texts; `a` is the one before.
-#[derive(Serialize)]
-pub(in crate::commands) struct Part<'a> {
-    kind: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    a: Cow<'a, str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    b: Cow<'a, str>,
-}
-
 /// A document of a usage.
-#[derive(Serialize)]
-pub(in crate::commands) struct Document<'a> {
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
     id: &'a DocumentId,
     title: Option<&'a str>,
     date: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PrintedUsage<'a> {
     parties: &'a [ActorCode],
     documents: Vec<&'a DocumentId>,
@@ -102,21 +88,22 @@ struct PrintedUsage<'a> {
 }
 
 /// How much was searched.
-#[derive(Serialize)]
-pub(in crate::commands) struct Searched {
+#[derive(Debug, Serialize)]
+pub struct Searched {
     documents: usize,
     provisions: usize,
 }
 
 impl Searched {
-    pub(in crate::commands) fn of(tracing: &Tracing) -> Self {
+    /// Counts.
+    pub fn of(tracing: &Tracing) -> Self {
         let (documents, provisions) = tracing.searched();
         Self { documents, provisions }
     }
 }
 
 /// Returns a passage as printed.
-pub(in crate::commands) fn place<'a>(tracing: &'a Tracing, passage: PassageId) -> Place<'a> {
+pub fn place<'a>(tracing: &'a Tracing, passage: PassageId) -> Place<'a> {
     let (text, provision) = tracing.at(passage);
     Place {
         document: text.file_name(),
@@ -136,27 +123,12 @@ fn date(text: &Text) -> Option<&str> {
 }
 
 /// Returns a document as printed.
-pub(in crate::commands) fn document(text: &Text) -> Document<'_> {
+pub fn document(text: &Text) -> Document<'_> {
     Document { id: &text.document.id, title: text.expression.title.as_deref(), date: date(text) }
 }
 
-/// Returns a difference as printed.
-pub(in crate::commands) fn difference<'a>(a: &'a str, b: &'a str, segments: &[Segment]) -> Vec<Part<'a>> {
-    let part = |segment: &Segment| Part {
-        kind: match segment.kind {
-            SegmentKind::Kept => "kept",
-            SegmentKind::Replaced => "replaced",
-            SegmentKind::Inserted => "inserted",
-            SegmentKind::Deleted => "deleted",
-        },
-        a: slice(a, segment, true).into(),
-        b: slice(b, segment, false).into(),
-    };
-    segments.iter().map(part).collect()
-}
-
 /// Returns a lineage as a line of a batch; the passage asked for is not among the members.
-pub(super) fn line<'a>(id: &'a Value, lineage: &'a Lineage, tracing: &'a Tracing) -> Printed<'a> {
+pub fn line<'a>(id: &'a Value, lineage: &'a Lineage, tracing: &'a Tracing) -> Printed<'a> {
     let mut printed = printed(lineage, false, tracing);
     printed.id = Some(id);
     printed.members = (lineage.members.iter().zip(printed.members))
@@ -167,7 +139,7 @@ pub(super) fn line<'a>(id: &'a Value, lineage: &'a Lineage, tracing: &'a Tracing
 }
 
 /// Returns a lineage as printed.
-pub(super) fn page<'a>(found: &'a Found, tracing: &'a Tracing) -> Printed<'a> {
+pub fn page<'a>(found: &'a Found, tracing: &'a Tracing) -> Printed<'a> {
     let mut printed = printed(&found.lineage, found.is_phrase, tracing);
     printed.words = found.words.as_deref();
     let holding = found.holding.as_ref();
@@ -189,7 +161,7 @@ fn printed<'a>(lineage: &'a Lineage, is_phrase: bool, tracing: &'a Tracing) -> P
             other_venue: before.map(|before| !tracing.at(before.passage).0.is_like(text)),
             difference: match (before, changed) {
                 (Some(before), Some(changed)) => {
-                    difference(&tracing.at(before.passage).1.text, &provision.text, &changed.difference.segments)
+                    parts(&tracing.at(before.passage).1.text, &provision.text, &changed.difference.segments)
                 }
                 _ => Vec::new(),
             },
@@ -222,4 +194,31 @@ fn printed<'a>(lineage: &'a Lineage, is_phrase: bool, tracing: &'a Tracing) -> P
         other_languages: lineage.elsewhere.iter().map(|passage| place(tracing, *passage)).collect(),
         searched: Searched::of(tracing),
     }
+}
+
+/// A family as printed.
+#[derive(Debug, Serialize)]
+pub struct PrintedFamily<'a> {
+    newest: Place<'a>,
+    documents: usize,
+    closeness: f64,
+    parties: &'a [ActorCode],
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+    members: Vec<String>,
+}
+
+/// Returns a family as printed; `None` for one without members.
+pub fn family<'a>(family: &'a Recurring, tracing: &'a Tracing) -> Option<PrintedFamily<'a>> {
+    let texts = family.members.iter().map(|member| tracing.at(*member).0);
+    let dates: Vec<&str> = texts.filter_map(date).collect();
+    Some(PrintedFamily {
+        newest: place(tracing, family.newest(tracing)?),
+        documents: family.documents,
+        closeness: (family.closeness * 1000.0).round() / 1000.0,
+        parties: &family.parties,
+        first: dates.first().copied(),
+        last: dates.last().copied(),
+        members: family.members.iter().map(|member| tracing.reference(*member).to_string()).collect(),
+    })
 }

@@ -1,0 +1,73 @@
+//! What asking for a formula gives: its lineage by a provision or by words, and of some parties only.
+
+use seimei_model::code::{ActorCode, Lang};
+
+use crate::archive::trace::{Kin, Lineage, PassageId, Tracing};
+
+/// A lineage that was found.
+#[derive(Debug)]
+pub struct Found {
+    /// The lineage.
+    pub lineage: Lineage,
+    /// The words asked for; `None` where a provision was.
+    pub words: Option<String>,
+    /// Those that hold the words as they are, where these are not all members.
+    pub holding: Option<Vec<PassageId>>,
+    /// Whether the members are those that hold the words, for want of kin.
+    pub is_phrase: bool,
+}
+
+impl Tracing<'_> {
+    /// Finds the lineage of a provision; it has one member where nothing else is recognised as the same formula.
+    pub fn found(&self, passage: PassageId) -> Found {
+        Found { lineage: self.lineage(passage), words: None, holding: None, is_phrase: false }
+    }
+
+    /// Finds the lineage of words: of the formula they are, else the provisions that hold them; `None` where there are none.
+    pub fn found_words(&self, text: &str, language: Lang) -> Option<Found> {
+        let lineage = self.lineage_of(text, language);
+        let holding = self.holding(text, language);
+        if !lineage.members.is_empty() {
+            let is_member = |passage: &PassageId| lineage.members.iter().any(|member| member.passage == *passage);
+            let holding = if holding.iter().all(is_member) { None } else { Some(holding) };
+            return Some(Found { lineage, words: Some(text.to_owned()), holding, is_phrase: false });
+        }
+        if holding.is_empty() {
+            return None;
+        }
+        let lineage = self.lineage_among(&holding);
+        Some(Found { lineage, words: Some(text.to_owned()), holding: None, is_phrase: true })
+    }
+
+    /// Keeps the members that are of documents of these parties together, each compared with the one before of those; `None`
+    /// where there is none.
+    pub fn of_parties(&self, found: Found, parties: &[ActorCode]) -> Option<Found> {
+        if parties.is_empty() {
+            return Some(found);
+        }
+        let is_theirs = |passage: PassageId| parties.iter().all(|party| self.at(passage).0.parties().contains(party));
+        let kept: Vec<(PassageId, Option<Kin>)> = found
+            .lineage
+            .members
+            .iter()
+            .map(|member| (member.passage, member.kin))
+            .filter(|(one, _)| is_theirs(*one))
+            .collect();
+        if kept.is_empty() {
+            return None;
+        }
+        let mut lineage = self.lineage_among(&kept.iter().map(|(passage, _)| *passage).collect::<Vec<_>>());
+        for (member, (_, kin)) in lineage.members.iter_mut().zip(kept) {
+            member.kin = kin;
+        }
+        lineage.asked = found.lineage.asked;
+        Some(Found { lineage, ..found })
+    }
+}
+
+/// Tells the language of words by their script: Japanese where there is kana or Han, English otherwise.
+pub fn language_of(text: &str) -> Lang {
+    let is_japanese =
+        |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '々');
+    if text.chars().any(is_japanese) { Lang::Ja } else { Lang::En }
+}
