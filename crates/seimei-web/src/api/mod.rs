@@ -94,6 +94,9 @@ fn finished(mut description: Description) -> Description {
     let told = told.content("application/problem+json", problem).build();
     description.components.get_or_insert_default().responses.insert("Problem".to_owned(), told.into());
     description.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    // A name with strokes in it is one parameter all the same.
+    let paths = std::mem::take(&mut description.paths.paths).into_iter();
+    description.paths.paths = paths.map(|(path, item)| (path.replace("{*", "{"), item)).collect();
     for (path, item) in &mut description.paths.paths {
         let called: Vec<&str> = path.split(['/', '{', '}']).skip(3).filter(|part| !part.is_empty()).collect();
         for (method, operation) in operations(item) {
