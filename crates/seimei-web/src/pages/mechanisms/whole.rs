@@ -72,6 +72,17 @@ struct Page<'m> {
     rules: String,
 }
 
+impl Page<'_> {
+    /// Returns what is told of it, each list with its heading.
+    fn lists(&self) -> [(&'static str, &[Finding]); 3] {
+        [
+            ("mechanism.held-heading", &self.held),
+            ("mechanism.promises-heading", &self.promises),
+            ("mechanism.sightings-heading", &self.sightings),
+        ]
+    }
+}
+
 /// Shows a mechanism.
 pub(super) async fn page(ask: Ask, Path(name): Path<String>) -> Answer {
     ask.answer(move |ask| {
