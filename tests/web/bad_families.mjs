@@ -23,11 +23,11 @@ const raw = (text, what = JSON.stringify(text.slice(0, 50))) => ({ raw: text, wh
 
 const wrongValues = gets(
   ...["year=abc", "year=99999999999", "year=1.5", "language=xx", "kind=poem", "removed=perhaps", "removed=-1", "removed=300"].map((query) => `/documents?${query}`),
-  ...["beside=xx", "marks=abc", "marks=-1", "version=abc", "version=-1", "version=0", "version=999", "version=99999999999999999999"].map((query) => `/documents/${DOC}/en?${query}`),
+  ...["beside=xx", "marks=abc", "marks=-1"].map((query) => `/documents/${DOC}/en?${query}`),
   ...["sort=upwards", "documents=abc", "page=abc", "page=-1", "page=99999999999999999999"].map((query) => `/search?q=cables&${query}`),
   `/compare?a=${DOC}/en&b=${DOC}/ja&view=sideways`, `/compare?a=nobody/en&b=${DOC}/en`, `/compare?a=${DOC}/en&b=${DOC}/xx`, "/compare?a=/&b=/",
   "/formula?of=nobody%23p1", `/formula?of=${DOC}/en%23p9999`, `/formula?of=${DOC}/en%23px`, "/formula?of=%23%23", "/formula?text=peace&language=xx",
-  "/positions?year=abc", "/positions?topic=poetry", "/register?view=globe", "/register?status=perhaps", "/register?topic=poetry",
+  "/positions?year=abc", "/positions?topic=poetry", "/register?view=globe", "/register?class=perhaps", "/register?topic=poetry",
   "/stocktake?parties=ARV,HTA&until=yesterday", "/stocktake?parties=ARV,HTA&until=2026-13-45", "/stocktake/download?parties=ARV,HTA&until=2026-11-30&format=exe", "/stocktake/download?format=pdf",
   "/chronology?from=yesterday", "/chronology?to=2026-02-30", "/chronology?type=party",
   ...["limit=abc", "limit=-1", "limit=1e3", "limit=99999999999999999999", "after=%7B%7D", "year=abc", "language=xx", "kind=poem"].map((query) => `/api/v1/documents?${query}`),
@@ -125,7 +125,6 @@ const wire = [
   raw(`GET http://evil.example/ HTTP/1.1\r\n${H}\r\n`), raw(`CONNECT evil.example:443 HTTP/1.1\r\n${H}\r\n`), raw(`GET * HTTP/1.1\r\n${H}\r\n`), raw(`${"A".repeat(70_000)} / HTTP/1.1\r\n${H}\r\n`, "a very long method"),
   ...["-1", "abc", "1, 2", "+5", "0x10", "99999999999999999999999"].map((length) => raw(`POST /verify HTTP/1.1\r\n${H}Content-Type: ${FORM}\r\nContent-Length: ${length}\r\n\r\ntext=a`, `Content-Length ${length}`)),
   raw(`POST /verify HTTP/1.1\r\n${H}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`, "two lengths"),
-  raw(`POST /settings HTTP/1.1\r\n${H}COOKIE\r\nContent-Type: ${FORM}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\nLENGTH\r\nFORM&language=en\r\n0\r\n\r\nGET /nowhere HTTP/1.1\r\n${H}\r\n`, "length and chunks, valid but for that"),
   ...["gzip", "identity, chunked, gzip", "xchunked", "chunked\r\nTransfer-Encoding: identity"].map((coding) => raw(`POST /verify HTTP/1.1\r\n${H}Content-Type: ${FORM}\r\nTransfer-Encoding: ${coding}\r\n\r\n5\r\nabcde\r\n0\r\n\r\n`, `Transfer-Encoding ${JSON.stringify(coding)}`)),
   ...["zz\r\nabc\r\n0\r\n\r\n", "ffffffffffffffffff\r\nabc", "-1\r\nabc\r\n0\r\n\r\n", "5;\r\x00\r\nabcde\r\n0\r\n\r\n", "5\r\nabcdeXX0\r\n\r\n", "\r\n\r\n"].map((body) => raw(chunked(body), `chunks ${JSON.stringify(body.slice(0, 20))}`)),
   raw(`POST /verify HTTP/1.0\r\n${H}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, "chunks in HTTP/1.0"),

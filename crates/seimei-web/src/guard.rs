@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::frame::{Frame, Place};
-use crate::office::{Access, Office};
+use crate::office::{Access, BODY, Office};
 use crate::pages;
 use crate::pages::Shown;
 use crate::visitor::{SESSION, Visitor};
@@ -226,17 +226,36 @@ pub(crate) fn host_of(host: &str) -> &str {
     }
 }
 
+/// Refuses a form whose fields are not UTF-8: nothing is to be kept that nobody wrote.
+pub(crate) async fn forms(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if !kind.starts_with(b"application/x-www-form-urlencoded") {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY).await else {
+        return Wrong::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "").into_response();
+    };
+    let is_written = std::str::from_utf8(&bytes).is_ok_and(|text| !text.is_empty() && is_encoded(text)) || bytes.is_empty();
+    if !is_written {
+        return Wrong::bad("").into_response();
+    }
+    next.run(Request::from_parts(parts, bytes.into())).await
+}
+
 /// Returns whether every `%` of an address stands before two hexadecimal digits, and all of it is UTF-8.
 fn is_written_well(uri: &Uri) -> bool {
     let parts = [uri.path(), uri.query().unwrap_or_default()];
-    parts.into_iter().all(|part| {
-        let is_encoded = |rest: &str| {
-            let digits = rest.as_bytes();
-            digits.len() >= 2 && digits[..2].iter().all(u8::is_ascii_hexdigit)
-        };
-        let decoded = percent_encoding::percent_decode_str(part);
-        part.split('%').skip(1).all(is_encoded) && decoded.decode_utf8().is_ok_and(|text| !text.contains('\0'))
-    })
+    parts.into_iter().all(is_encoded)
+}
+
+fn is_encoded(part: &str) -> bool {
+    let is_byte = |rest: &str| {
+        let digits = rest.as_bytes();
+        digits.len() >= 2 && digits[..2].iter().all(u8::is_ascii_hexdigit)
+    };
+    let decoded = percent_encoding::percent_decode_str(part);
+    part.split('%').skip(1).all(is_byte) && decoded.decode_utf8().is_ok_and(|text| !text.contains('\0'))
 }
 
 /// Returns how large a body says it is.

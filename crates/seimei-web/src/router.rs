@@ -25,6 +25,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .merge(feeds::routes())
         .fallback(|| async { Wrong::new(StatusCode::NOT_FOUND, "not_found", "") })
         .method_not_allowed_fallback(|| async { Wrong::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "") })
+        .layer(from_fn(guard::forms))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(cached::tagged))

@@ -137,7 +137,7 @@ fn search(ask: &Ask, wanted: &Wanted) -> Answer {
     let t = ask.t();
     let page = wanted.page.unwrap_or(1);
     if page == 0 || page > PAGES {
-        return Err(Wrong::bad(t.fill("search.no-page", &[("n", &PAGES.to_string())])));
+        return Err(Wrong::bad(t.fill("search.too-far", &[("n", &PAGES.to_string())])));
     }
     let query = wanted.q.trim();
     let documents = wanted.documents.is_some_and(|documents| documents != 0);

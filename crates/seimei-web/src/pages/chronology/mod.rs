@@ -81,7 +81,8 @@ pub(crate) fn chosen<'a>(ask: &'a Ask, asked: &Wanted) -> Result<Vec<(usize, &'a
         "" => Ok(None),
         text => {
             let is_short = text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-            let period = Edtf::new(text).period().filter(|_| is_short);
+            let is_there = text.len() < 10 || seimei_register::day::parse(text).is_some();
+            let period = Edtf::new(text).period().filter(|_| is_short && is_there);
             period.map(Some).ok_or_else(|| bad("wrong.day", text))
         }
     };
