@@ -25,11 +25,11 @@ function ask(path, headers = {}) {
   });
 }
 
-/** The lists: read, no name in the path, nothing that must be given. */
+/** The lists: read, no name in the path, nothing that must be given. A formula is asked for by one of two. */
 function lists() {
   const base = new URL(document.servers?.[0]?.url ?? "/", server.origin).pathname.replace(/\/$/, "");
   return Object.entries(document.paths)
-    .filter(([path, item]) => item.get && !path.includes("{") && ![...(item.parameters ?? []), ...(item.get.parameters ?? [])].some((one) => one.required))
+    .filter(([path, item]) => item.get && !path.includes("{") && !path.endsWith("/formula") && ![...(item.parameters ?? []), ...(item.get.parameters ?? [])].some((one) => one.required))
     .map(([path, item]) => [base + path, Object.keys(item.get.responses?.["200"]?.content ?? {})]);
 }
 

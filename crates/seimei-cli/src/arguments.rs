@@ -181,7 +181,9 @@ fn command(messages: &Messages) -> Command {
         .arg_required_else_help(true)
         .subcommand(read)
         .subcommands(commands::ALL.iter().map(|entry| (entry.grammar)(sub(entry.name, messages), messages)))
-        .subcommand(sub("demo", messages).arg(json()).arg(option("text").help(say("demo.text")).action(ArgAction::SetTrue)))
+        .subcommand(
+            sub("demo", messages).arg(json()).arg(option("text").help(say("demo.text")).action(ArgAction::SetTrue)),
+        )
         .subcommand(lexicon)
         .after_help(say("help.exit"))
 }

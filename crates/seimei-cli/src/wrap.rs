@@ -312,6 +312,5 @@ mod tests {
     }
 
     #[test]
-    fn escape_sequences_of_a_document_do_not_reach_the_terminal() {
-    }
+    fn escape_sequences_of_a_document_do_not_reach_the_terminal() {}
 }

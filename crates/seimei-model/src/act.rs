@@ -137,8 +137,7 @@ impl Family {
     }
 
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Favour, Self::Censure, Self::Request, Self::Future, Self::Contact, Self::Position];
+    pub const ALL: &[Self] = &[Self::Favour, Self::Censure, Self::Request, Self::Future, Self::Contact, Self::Position];
 
     /// Returns the word for it in data and output.
     pub fn word(self) -> &'static str {

@@ -68,7 +68,8 @@ pub(crate) async fn icon() -> Response {
 }
 
 fn response(asset: &Asset) -> Response {
-    let keep = if asset.address.contains('-') { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    let keep =
+        if asset.address.contains('-') { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),

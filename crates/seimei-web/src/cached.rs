@@ -27,7 +27,9 @@ pub(crate) async fn tagged(request: Request, next: Next) -> Response {
     let tag = match parts.headers.get(header::ETAG) {
         Some(tag) => tag.clone(),
         None => {
-            let Ok(tag) = HeaderValue::from_str(&tag_of(&bytes)) else { return Response::from_parts(parts, bytes.into()) };
+            let Ok(tag) = HeaderValue::from_str(&tag_of(&bytes)) else {
+                return Response::from_parts(parts, bytes.into());
+            };
             parts.headers.insert(header::ETAG, tag.clone());
             tag
         }

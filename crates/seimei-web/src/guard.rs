@@ -68,7 +68,10 @@ pub(crate) async fn problems(State(office): State<Arc<Office>>, request: Request
         Some(wrong) => wrong.clone(),
         None => of_layer(&office, &visitor, status, body).await,
     };
-    let wrong = Wrong { detail: if wrong.detail.is_empty() { told(&office, &visitor, status) } else { wrong.detail.clone() }, ..wrong };
+    let wrong = Wrong {
+        detail: if wrong.detail.is_empty() { told(&office, &visitor, status) } else { wrong.detail.clone() },
+        ..wrong
+    };
     let mut shown = if wants_json {
         wrong.as_json()
     } else {
@@ -190,10 +193,16 @@ pub(crate) async fn visitors(State(office): State<Arc<Office>>, mut request: Req
     let is_page = !is_program(request.uri().path());
     request.extensions_mut().insert(visitor);
     let mut response = next.run(request).await;
-    let is_set = response.headers().get_all(header::SET_COOKIE).iter().any(|value| {
-        value.to_str().is_ok_and(|value| value.starts_with(SESSION))
-    });
-    if is_new && is_page && !is_set && let Ok(value) = HeaderValue::from_str(&session_cookie(&session)) {
+    let is_set = response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .any(|value| value.to_str().is_ok_and(|value| value.starts_with(SESSION)));
+    if is_new
+        && is_page
+        && !is_set
+        && let Ok(value) = HeaderValue::from_str(&session_cookie(&session))
+    {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
@@ -236,7 +245,8 @@ pub(crate) async fn forms(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, BODY).await else {
         return Wrong::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "").into_response();
     };
-    let is_written = std::str::from_utf8(&bytes).is_ok_and(|text| !text.is_empty() && is_encoded(text)) || bytes.is_empty();
+    let is_written =
+        std::str::from_utf8(&bytes).is_ok_and(|text| !text.is_empty() && is_encoded(text)) || bytes.is_empty();
     if !is_written {
         return Wrong::bad("").into_response();
     }

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use seimei_app::archive::{self, Archive};
 use seimei_app::archive::index::{IndexPlace, SearchError, Searching};
+use seimei_app::archive::{self, Archive};
 use seimei_app::lexicon::Lexicon;
 use seimei_app::names::Names;
 use seimei_app::worker::Worker;

@@ -71,7 +71,18 @@ impl<'a> Batch<'a> {
     pub(super) fn new(archive: &'a Archive, order: &'a Order, lexicon: &'a Lexicon) -> Self {
         let organisations = Organisations::of(lexicon);
         let (writes, waiting, pending) = (Vec::new(), Vec::new(), Pending::default());
-        Self { archive, order, lexicon, organisations, writes, bytes: 0, waiting, pending, since: None, has_stopped: false }
+        Self {
+            archive,
+            order,
+            lexicon,
+            organisations,
+            writes,
+            bytes: 0,
+            waiting,
+            pending,
+            since: None,
+            has_stopped: false,
+        }
     }
 
     /// Takes what comes until nothing comes any more, or whoever is told has had enough. The receiver goes with it, so

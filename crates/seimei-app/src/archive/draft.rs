@@ -72,7 +72,8 @@ impl Record {
     /// Takes the texts of a language out of those that are ready to be traced.
     pub fn of(tracing: &Tracing, language: Lang) -> Self {
         let of_language = tracing.texts().iter().filter(|text| text.expression.id.language == language);
-        let texts = of_language.map(|one| text(one.document.clone(), one.expression.id.clone(), (*one.reading).clone()));
+        let texts =
+            of_language.map(|one| text(one.document.clone(), one.expression.id.clone(), (*one.reading).clone()));
         Self::in_order(texts.collect())
     }
 

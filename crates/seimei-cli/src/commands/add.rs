@@ -88,7 +88,8 @@ fn add(call: &Call) -> Result<Outcome, Stop> {
     } else {
         Belongs::Unknown
     };
-    let order = Order { paths, uploads: Vec::new(), beforehand: Beforehand { said, language }, belongs, by: common::user() };
+    let order =
+        Order { paths, uploads: Vec::new(), beforehand: Beforehand { said, language }, belongs, by: common::user() };
     let mut tally = Tally::default();
     let mut bar: Option<ProgressBar> = None;
     let mut failure = None;

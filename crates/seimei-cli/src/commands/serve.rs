@@ -51,7 +51,11 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
                 .value_name("N")
                 .value_parser(value_parser!(u32).range(1..=1_000_000)),
         )
-        .arg(option("today", "serve.today", messages).value_name(value("described.date-value")).value_parser(filter::day))
+        .arg(
+            option("today", "serve.today", messages)
+                .value_name(value("described.date-value"))
+                .value_parser(filter::day),
+        )
         .arg(option("open", "serve.open", messages).action(ArgAction::SetTrue))
         .arg(
             option("index", "search.index", messages)
@@ -108,7 +112,15 @@ fn access(call: &Call) -> Result<Access, Outcome> {
 /// Returns a setting for somebody who works at this machine alone.
 pub(crate) fn alone(index: IndexPlace) -> Setting {
     let access = Access::Everybody { user: common::user() };
-    Setting { access, worker: Worker::of_this_program(), index, rate: None, upload: UPLOAD, hosts: Vec::new(), today: None }
+    Setting {
+        access,
+        worker: Worker::of_this_program(),
+        index,
+        rate: None,
+        upload: UPLOAD,
+        hosts: Vec::new(),
+        today: None,
+    }
 }
 
 /// Reads an archive into memory and serves it until the process is told to end.

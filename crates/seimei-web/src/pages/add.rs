@@ -99,7 +99,11 @@ pub(crate) async fn receive(ask: &Ask, mut parts: Multipart) -> Result<Received,
             continue;
         }
         if order.uploads.len() >= FILES {
-            return Err(Wrong::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", t.fill("add.too-many", &[("n", &FILES.to_string())])));
+            return Err(Wrong::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                t.fill("add.too-many", &[("n", &FILES.to_string())]),
+            ));
         }
         let path = folder.path().join(order.uploads.len().to_string());
         let mut out = tokio::fs::File::create(&path).await.map_err(unkept)?;
@@ -159,7 +163,9 @@ pub(crate) async fn upload(ask: Ask, headers: HeaderMap, parts: Multipart) -> An
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accepts.starts_with("application/json") {
         let location = HeaderValue::from_str(&address).map_err(|_| Wrong::bad(""))?;
-        return Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], Json(json!({"job": address}))).into_response());
+        return Ok(
+            (StatusCode::ACCEPTED, [(header::LOCATION, location)], Json(json!({"job": address}))).into_response()
+        );
     }
     see(&address)
 }

@@ -66,7 +66,12 @@ pub(crate) struct Corrigible {
 }
 
 /// Returns what a provision's page shows to correct it with.
-pub(crate) fn corrigible(ask: &Ask, document: &DocumentRecord, name: &ProvisionId, provision: &Provision) -> Corrigible {
+pub(crate) fn corrigible(
+    ask: &Ask,
+    document: &DocumentRecord,
+    name: &ProvisionId,
+    provision: &Provision,
+) -> Corrigible {
     let t = ask.t();
     let decisions = ask.present.registry.decisions();
     let corrections = Corrections::new(decisions);
@@ -162,8 +167,7 @@ pub(crate) async fn save(
         let reason = told(&sent.reason).ok_or_else(|| Wrong::refused(t.text("correct.no-reason")))?;
         let known = ask.present.provision(&provision).map(|(_, known)| known);
         let correction = correction(ask, &sent, known.ok_or_else(|| Wrong::missing(""))?)?;
-        let request =
-            CorrectionRequest { provision: provision.clone(), correction, reason, seen: Some(sent.seen) };
+        let request = CorrectionRequest { provision: provision.clone(), correction, reason, seen: Some(sent.seen) };
         let made = ask.office.archive.correct_reading(request, ask.by());
         made.map_err(|error| match error {
             Refused::NothingCorrected => Wrong::refused(t.text("correct.nothing")),
@@ -192,8 +196,7 @@ fn correction(ask: &Ask, sent: &Sent, known: &Provision) -> Result<ReadingCorrec
     };
     let before = number.checked_sub(1).and_then(|at| known.acts.get(at));
     if sent.act == NONE {
-        correction.acts =
-            vec![ActCorrection { number: number as u32, none: true, ..ActCorrection::default() }];
+        correction.acts = vec![ActCorrection { number: number as u32, none: true, ..ActCorrection::default() }];
         return Ok(correction);
     }
     let kind = ActKind::from_word(&sent.act);
@@ -224,8 +227,7 @@ fn correction(ask: &Ask, sent: &Sent, known: &Provision) -> Result<ReadingCorrec
         let trigger = told(&sent.trigger).ok_or_else(|| Wrong::refused(t.text("correct.no-trigger")))?;
         correction.added = vec![AddedAct { trigger, at: 0, said }];
     } else if said != SaidOfAct::default() {
-        correction.acts =
-            vec![ActCorrection { number: number as u32, said, ..ActCorrection::default() }];
+        correction.acts = vec![ActCorrection { number: number as u32, said, ..ActCorrection::default() }];
     }
     Ok(correction)
 }

@@ -22,9 +22,8 @@ use crate::wrong::{Answer, Wrong};
 use crate::{links, marks};
 
 /// What can be marked, in the order of the form: the families of acts, and what is no act.
-const MARKS: [&str; 10] = [
-    "act", "favour", "censure", "request", "future", "contact", "position", "actor", "date", "mechanism",
-];
+const MARKS: [&str; 10] =
+    ["act", "favour", "censure", "request", "future", "contact", "position", "actor", "date", "mechanism"];
 
 /// What is wanted of the reading room.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -174,8 +173,7 @@ fn read(ask: &Ask, document: &str, language: &str, wanted: &Wanted) -> Answer {
     ];
     let is_all = wanted.marks.is_none() && wanted.show.is_empty();
     let is_chosen = |word: &str| is_all || wanted.show.iter().any(|shown| shown == word);
-    let hidden: Vec<String> =
-        MARKS.iter().filter(|word| !is_chosen(word)).map(|word| format!("hide-{word}")).collect();
+    let hidden: Vec<String> = MARKS.iter().filter(|word| !is_chosen(word)).map(|word| format!("hide-{word}")).collect();
     let boxes = MARKS.iter().enumerate().map(|(at, word)| MarkBox {
         word,
         label: t.label("mark", word),
@@ -380,7 +378,8 @@ fn beside(ask: &Ask, place: usize, text: &Text, other: usize, notes: &[NoteRecor
     let Some(beside) = ask.present.text_at(other) else { return Vec::new() };
     let Some(alignment) = ask.present.aligned(place, other) else { return Vec::new() };
     let own = Setter::new(ask, place, text, notes, "");
-    let theirs = Setter::new(ask, other, beside, &[], if beside.expression.id.language == Lang::Ja { "ja-" } else { "en-" });
+    let theirs =
+        Setter::new(ask, other, beside, &[], if beside.expression.id.language == Lang::Ja { "ja-" } else { "en-" });
     let mut pieces = Vec::new();
     let mut section = None;
     for group in &alignment.groups {
@@ -420,7 +419,8 @@ pub(crate) async fn original(ask: Ask, Path((document, language)): Path<(String,
             "markdown" => ("application/octet-stream", "md"),
             _ => ("application/octet-stream", "txt"),
         };
-        let name = format!("attachment; filename=\"{}-{}.{ending}\"", expression.id.document, expression.id.language.tag());
+        let name =
+            format!("attachment; filename=\"{}-{}.{ending}\"", expression.id.document, expression.id.language.tag());
         let name = HeaderValue::from_str(&name).map_err(|_| Wrong::bad(""))?;
         Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, name)], bytes)
             .into_response())

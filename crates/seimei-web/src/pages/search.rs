@@ -175,7 +175,13 @@ fn search(ask: &Ask, wanted: &Wanted) -> Answer {
             .iter()
             .take(VALUES)
             .map(|(value, count)| {
-                let field = if facet.word() == "language" { "lang" } else if facet.word() == "year" { "date" } else { facet.word() };
+                let field = if facet.word() == "language" {
+                    "lang"
+                } else if facet.word() == "year" {
+                    "date"
+                } else {
+                    facet.word()
+                };
                 let label = match facet.word() {
                     "party" => ask.words().names.of(&seimei_model::code::ActorCode::new(value)).to_owned(),
                     "language" => t.label("own-language", value).to_owned(),
@@ -187,7 +193,8 @@ fn search(ask: &Ask, wanted: &Wanted) -> Answer {
     });
     let last = (page - 1) * PAGE + answer.hits.len();
     let range = [((page - 1) * PAGE + 1).to_string(), last.to_string(), answer.total.to_string()];
-    let title = if query.is_empty() { t.text("nav.search").to_owned() } else { t.fill("search.title", &[("q", query)]) };
+    let title =
+        if query.is_empty() { t.text("nav.search").to_owned() } else { t.fill("search.title", &[("q", query)]) };
     let mut frame = ask.frame(Place::Elsewhere, &title);
     frame.query = wanted.q.clone();
     show(&Page {
@@ -197,7 +204,10 @@ fn search(ask: &Ask, wanted: &Wanted) -> Answer {
         mistake: mistaken,
         count: t.count(if documents { "count.documents" } else { "count.provisions" }, answer.total),
         facets: facets.collect(),
-        sorts: Sort::ALL.iter().map(|(word, sort)| (*word, t.label("search-sort", word), *sort == wanted.sort)).collect(),
+        sorts: Sort::ALL
+            .iter()
+            .map(|(word, sort)| (*word, t.label("search-sort", word), *sort == wanted.sort))
+            .collect(),
         tabs: vec![
             (address(query, false, 1), t.text("search.provisions"), !documents),
             (address(query, true, 1), t.text("search.by-document"), documents),
