@@ -2,6 +2,7 @@
 //! `cargo run --release --example follow -- FOLDER [LAST]`. FOLDER holds documents; all but the LAST (40) are added at once, by
 //! their names, and those one by one. Tells milliseconds a document, and of every document whether both are the same.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -77,7 +78,7 @@ fn main() {
 
 fn add(archive: &Archive, paths: Vec<PathBuf>, lexicon: &Lexicon) {
     let order = Order { paths, by: "follow".to_owned(), ..Order::default() };
-    archive.add(&order, lexicon, &Worker::in_process(), |_, _| {}).expect("room for documents");
+    archive.add(&order, lexicon, &Worker::in_process(), |_, _| ControlFlow::Continue(())).expect("room for documents");
 }
 
 fn drawn<'l>(archive: &Archive, lexicon: &'l Lexicon) -> (Registry<'l>, Duration) {

@@ -13,7 +13,7 @@ use seimei_model::code::{ActorCode, Lang, TopicId};
 use seimei_model::identity::{DocumentId, ProvisionId};
 use serde::Serialize;
 
-use crate::archive::trace::{PassageId, Tracing};
+use crate::archive::trace::{Text, PassageId, Tracing};
 
 /// The highest step.
 pub const STEPS: u8 = 5;
@@ -98,7 +98,7 @@ impl Wanted {
 impl Positions {
     /// Gathers them. Linear in the number of acts.
     pub fn new(tracing: &Tracing) -> Self {
-        let parties: BTreeSet<&ActorCode> = tracing.texts().iter().flat_map(|text| text.parties()).collect();
+        let parties: BTreeSet<&ActorCode> = tracing.texts().iter().flat_map(Text::parties).collect();
         let mut sayings: BTreeMap<(ActorCode, TopicId, i32), Vec<Saying>> = BTreeMap::new();
         for place in 0..tracing.texts().len() {
             for passage in tracing.passages(place) {

@@ -1,5 +1,7 @@
 //! Correcting a reading as a page does it: one document, without drawing the register.
 
+use std::ops::ControlFlow;
+
 use seimei_model::act::ActKind;
 use seimei_model::correction::{ActCorrection, ReadingCorrection, SaidOfAct};
 use seimei_model::decision::Decision;
@@ -36,6 +38,7 @@ fn a_reading_is_corrected_without_drawing_the_register() {
             if let Became::Kept(kept) = acknowledged.what {
                 added = Some(kept.expression);
             }
+            ControlFlow::Continue(())
         })
         .expect("a commit");
     let expression = added.expect("the text is kept");

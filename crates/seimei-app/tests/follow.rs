@@ -1,6 +1,7 @@
 //! A register that follows an archive is the one that is drawn from nothing, whatever happens to the archive in between.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
@@ -208,7 +209,9 @@ impl<'l> Office<'l> {
         let path = self.home.path().join(format!("{number}.{language}.md"));
         fs::write(&path, text).expect("a writable folder");
         let order = Order { paths: vec![path], belongs, by: "Mori".to_owned(), ..Order::default() };
-        self.archive.add(&order, self.lexicon, &Worker::in_process(), |_, _| {}).expect("room for documents");
+        self.archive
+            .add(&order, self.lexicon, &Worker::in_process(), |_, _| ControlFlow::Continue(()))
+            .expect("room for documents");
     }
 
     fn documents(&self, removed: bool) -> Vec<DocumentId> {

@@ -2,7 +2,6 @@
 
 use axum::response::{Html, IntoResponse as _};
 use seimei_locale::messages::Messages;
-use seimei_model::code::Lang;
 
 use crate::assets;
 use crate::office::Office;
@@ -147,11 +146,6 @@ impl<'m> Frame<'m> {
     /// Returns the looks to choose from, each with its label.
     pub(crate) fn themes(&self) -> Vec<(&'static str, String)> {
         THEMES.into_iter().map(|theme| (theme, self.t.label("theme", theme).to_owned())).collect()
-    }
-
-    /// Returns the tag of the other language, and its name in that language.
-    pub(crate) fn other(&self) -> (&'static str, &'static str) {
-        if self.lang == Lang::Ja.tag() { ("en", "English") } else { ("ja", "日本語") }
     }
 }
 

@@ -87,6 +87,7 @@ impl<'a> Batch<'a> {
 
     /// Takes what comes until nothing comes any more, or whoever is told has had enough. The receiver goes with it, so
     /// that those who read learn of it.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever sends learns by its end that nobody listens")]
     pub(super) fn run(
         mut self,
         receiver: Receiver<(String, Come)>,

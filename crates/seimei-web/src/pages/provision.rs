@@ -61,8 +61,6 @@ struct EntryLink {
 #[template(path = "provision.html")]
 struct Page<'m> {
     frame: Frame<'m>,
-    name: String,
-    number: u32,
     language: &'static str,
     document: String,
     room: String,
@@ -127,7 +125,6 @@ fn read(ask: &Ask, document: &str, language: &str, number: u32) -> Answer {
             Place::Documents,
             &t.fill("provision.title", &[("n", &number.to_string()), ("id", id.document.as_str())]),
         ),
-        number,
         language: id.language.tag(),
         document: title(&text.document, id.language).unwrap_or(t.text("head.untitled")).to_owned(),
         room: links::passage(&name),
@@ -147,7 +144,6 @@ fn read(ask: &Ask, document: &str, language: &str, number: u32) -> Answer {
         rules: t.fill("provision.rules", &[("lexicon", &text.reading.lexicon), ("program", &text.reading.program)]),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
-        name: name.to_string(),
     })
 }
 

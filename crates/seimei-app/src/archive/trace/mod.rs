@@ -42,6 +42,9 @@ use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
 pub use seimei_wording::changes::{Change, Changed};
 
+/// How texts answer to each other, by their places.
+type Alignments = Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>;
+
 /// An archive that is ready to be traced.
 pub struct Tracing<'l> {
     lexicon: &'l Lexicon,
@@ -57,7 +60,7 @@ pub struct Tracing<'l> {
     /// The words of every passage as they are looked for; made when they are first needed.
     bare: Arc<OnceLock<Vec<String>>>,
     /// How texts answer to each other, by their places; each made when it is first needed.
-    alignments: Arc<Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>>,
+    alignments: Arc<Alignments>,
 }
 
 /// An expression in its present version.

@@ -60,7 +60,6 @@ pub(crate) struct Wanted {
 /// Who uses a formula, and whether still.
 struct Usage {
     parties: String,
-    codes: String,
     count: String,
     span: String,
     is_in_use: bool,
@@ -251,7 +250,6 @@ fn used(ask: &Ask, usage: &seimei_app::archive::trace::Usage) -> Usage {
         } else {
             String::new()
         },
-        codes,
         count: t.count("count.documents", texts.len()),
         span: span(ask, &texts),
         is_in_use: usage.lacking.is_empty(),
