@@ -219,7 +219,7 @@ mod tests {
     fn every_example_is_built_in() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
         let names = |folder: &str| -> Vec<String> {
-            let entries = std::fs::read_dir(folder).expect("the examples").flatten();
+            let entries = fs::read_dir(folder).expect("the examples").flatten();
             let files = entries.filter(|entry| entry.path().is_file());
             let mut names: Vec<String> = files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
             names.retain(|name| !name.ends_with(".tests.tsv"));
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn the_tables_of_the_examples_have_no_fault() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/lexicon");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/lexicon");
         let faults = crate::lexicon::check(&folder).expect("a readable folder");
         assert_eq!(faults, [], "{faults:#?}");
     }

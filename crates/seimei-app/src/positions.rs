@@ -13,7 +13,7 @@ use seimei_model::code::{ActorCode, Lang, TopicId};
 use seimei_model::identity::{DocumentId, ProvisionId};
 use serde::Serialize;
 
-use crate::archive::trace::{Text, PassageId, Tracing};
+use crate::archive::trace::{PassageId, Text, Tracing};
 
 /// The highest step.
 pub const STEPS: u8 = 5;

@@ -164,7 +164,7 @@ fn corrections_follow_names_and_are_undone() {
         corrections.lay_over(&mut stored, &record);
         (told(&stored.reading.provisions[1]), corrections.of(&record, language, 9).len())
     };
-    assert_eq!(over(&[one.clone()]), ("intend!2032(JPN>) condemn(AUS>)".to_owned(), 1));
+    assert_eq!(over(std::slice::from_ref(&one)), ("intend!2032(JPN>) condemn(AUS>)".to_owned(), 1));
     assert_eq!(over(&[one.clone(), two.clone()]), ("intend!2032(JPN>) oppose(AUS>)".to_owned(), 2));
     assert_eq!(over(&[one, two, undone]), ("commit!2032(JPN>) oppose(AUS>)".to_owned(), 1));
 }

@@ -26,10 +26,13 @@ const SESSIONS: usize = 10_000;
 /// Tries at the password in a minute, from one address.
 const TRIES: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
 
+/// Names by session, each with its place in the order in which they came, and how many came.
+type Inside = (u64, BTreeMap<Arc<str>, (u64, Arc<str>)>);
+
 /// Who is in, and how often addresses ask.
 pub(crate) struct Door {
-    /// Names by session, with the order in which they came.
-    inside: Mutex<(u64, BTreeMap<Arc<str>, (u64, Arc<str>)>)>,
+    /// Who is in.
+    inside: Mutex<Inside>,
     /// What a password hashed to that was right once, so that a program that sends it with each request is not slow.
     right: Mutex<Option<[u8; 32]>>,
     requests: Option<DefaultKeyedRateLimiter<IpAddr>>,

@@ -24,15 +24,14 @@ pub(crate) async fn tagged(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, MOST as usize).await else {
         return status(StatusCode::INTERNAL_SERVER_ERROR);
     };
-    let tag = match parts.headers.get(header::ETAG) {
-        Some(tag) => tag.clone(),
-        None => {
-            let Ok(tag) = HeaderValue::from_str(&tag_of(&bytes)) else {
-                return Response::from_parts(parts, bytes.into());
-            };
-            parts.headers.insert(header::ETAG, tag.clone());
-            tag
-        }
+    let tag = if let Some(tag) = parts.headers.get(header::ETAG) {
+        tag.clone()
+    } else {
+        let Ok(tag) = HeaderValue::from_str(&tag_of(&bytes)) else {
+            return Response::from_parts(parts, bytes.into());
+        };
+        parts.headers.insert(header::ETAG, tag.clone());
+        tag
     };
     if known.is_some_and(|known| names(&known, &tag)) {
         parts.status = StatusCode::NOT_MODIFIED;

@@ -1,5 +1,7 @@
 //! Two wordings of one thing as HTML: what went in `del`, what came in `ins`.
 
+use std::fmt::Write as _;
+
 use askama::filters::{Html, escape};
 use seimei_app::archive::verify::CharRange;
 use seimei_app::compare::{Change, Segment, SegmentKind, slice};
@@ -60,7 +62,7 @@ pub(crate) fn ranges(text: &str, used: Option<CharRange>, marks: &[CharRange], t
     let plain = |out: &mut String, from: u32, to: u32| {
         let faint = |out: &mut String, from: u32, to: u32| {
             if from < to {
-                *out += &format!("<span class=\"faint\">{}</span>", escaped(&words(from, to)));
+                let _ = write!(out, "<span class=\"faint\">{}</span>", escaped(&words(from, to)));
             }
         };
         faint(out, from, to.min(used.start));

@@ -81,6 +81,7 @@ impl<'a> Maker<'a> {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it is what handlers answer")]
     fn feed(&self, sort: &str, id: &str, heading: &str, page: &str, mut entries: Vec<Entry>) -> Answer {
         entries.sort_by(|one, other| other.updated.cmp(&one.updated).then_with(|| one.id.cmp(&other.id)));
         entries.truncate(ENTRIES);
@@ -124,11 +125,11 @@ fn shortened(text: &str) -> String {
     text.chars().take(TITLE - 1).chain(['…']).collect()
 }
 
-fn words(text: &str, language: Option<&str>) -> Option<Content> {
+fn words(text: &str, language: Option<&str>) -> Content {
     let mut content = Content { value: Some(clean(text)), ..Content::default() };
     content.content_type = Some("text".to_owned());
     content.lang = language.map(str::to_owned);
-    Some(content)
+    content
 }
 
 /// Returns when the newest text of a document came.
@@ -240,7 +241,7 @@ async fn commitments(ask: Ask, headers: HeaderMap, Query(whose): Query<Whose>) -
             Some(Entry {
                 published: first,
                 summary: Some(Text::plain(clean(&told.join(" · ")))),
-                content: words(&entry.what, language),
+                content: Some(words(&entry.what, language)),
                 categories: entry.by.iter().map(|by| category(by.as_str())).collect(),
                 ..made
             })
@@ -303,7 +304,7 @@ async fn formula(ask: Ask, headers: HeaderMap, Query(Of { of }): Query<Of>) -> A
                 .map(ActKind::word)
                 .collect();
             Entry {
-                content: words(&provision.text, Some(text.expression.id.language.tag())),
+                content: Some(words(&provision.text, Some(text.expression.id.language.tag()))),
                 categories: acts.into_iter().map(category).collect(),
                 ..made
             }

@@ -56,7 +56,8 @@ pub(crate) struct Outcome {
     /// Its name.
     pub(crate) file: String,
     /// `added`, `revised`, `unchanged`, `in_bin`, `has_language` or `unread`.
-    pub(crate) outcome: &'static str,
+    #[serde(rename = "outcome")]
+    pub(crate) became: &'static str,
     /// The expression it became or is.
     #[schema(value_type = Option<String>)]
     pub(crate) expression: Option<ExpressionId>,
@@ -142,7 +143,7 @@ fn outcome(acknowledged: &Acknowledged, messages: &Messages) -> Outcome {
     let Acknowledged { source, what } = acknowledged;
     let told = |outcome, expression: Option<&ExpressionId>, provisions, remarks| Outcome {
         file: source.clone(),
-        outcome,
+        became: outcome,
         expression: expression.cloned(),
         provisions,
         remarks,

@@ -94,7 +94,7 @@ fn kept<Q: Clone + PartialEq, A>(known: &Mutex<Vec<(Q, Arc<A>)>>, question: &Q, 
     if let Some(answer) = find(&known.lock().unwrap_or_else(PoisonError::into_inner)) {
         return answer;
     }
-    let made = Arc::new(make());
+    let fresh = Arc::new(make());
     let mut all = known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(answer) = find(&all) {
         return answer;
@@ -102,8 +102,8 @@ fn kept<Q: Clone + PartialEq, A>(known: &Mutex<Vec<(Q, Arc<A>)>>, question: &Q, 
     if all.len() >= KEPT {
         all.remove(0);
     }
-    all.push((question.clone(), Arc::clone(&made)));
-    made
+    all.push((question.clone(), Arc::clone(&fresh)));
+    fresh
 }
 
 fn values(entries: &[Entry]) -> Values {

@@ -1,5 +1,7 @@
 //! Addresses of pages, written safely.
 
+use std::fmt::Write as _;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use seimei_model::identity::{ExpressionId, ProvisionId};
 use seimei_model::undertaking::EntryId;
@@ -36,8 +38,7 @@ pub(crate) fn with_query<'v>(path: &str, values: impl IntoIterator<Item = (&'v s
     let mut sign = if path.contains('?') { '&' } else { '?' };
     for (name, value) in values {
         if !value.is_empty() {
-            address.push(sign);
-            address += &format!("{name}={}", part(value));
+            let _ = write!(address, "{sign}{name}={}", part(value));
             sign = '&';
         }
     }

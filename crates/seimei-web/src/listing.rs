@@ -49,7 +49,9 @@ impl Facet {
             Self::Party => described.parties.iter().flatten().map(ToString::to_string).collect(),
             Self::Kind => described.kind.iter().map(|kind| kind.word().to_owned()).collect(),
             Self::Language => document.expressions.iter().map(|one| one.id.language.tag().to_owned()).collect(),
-            Self::Year => described.date.iter().filter_map(|date| date.year()).map(|year| year.to_string()).collect(),
+            Self::Year => {
+                described.date.iter().filter_map(seimei_model::date::Edtf::year).map(|year| year.to_string()).collect()
+            }
             Self::Topic => present.topics(&document.id).iter().map(ToString::to_string).collect(),
         }
     }

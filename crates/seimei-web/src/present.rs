@@ -60,7 +60,7 @@ impl Present {
         before: Option<&Self>,
     ) -> Result<Self, StoreError> {
         let mut documents = archive.store().documents(&Filter::default())?;
-        documents.sort_by(|one, other| newest_first(one).cmp(&newest_first(other)));
+        documents.sort_by_key(newest_first);
         let texts = registry.tracing().texts().iter().enumerate();
         let texts = texts.map(|(place, text)| (text.expression.id.clone(), place)).collect();
         let mut entries: BTreeMap<ProvisionId, Vec<usize>> = BTreeMap::new();
@@ -187,9 +187,9 @@ impl Present {
         if let Some(known) = known.get(&messages.lang) {
             return Ok(Arc::clone(known));
         }
-        let made = Arc::new(make()?);
-        known.insert(messages.lang, Arc::clone(&made));
-        Ok(made)
+        let fresh = Arc::new(make()?);
+        known.insert(messages.lang, Arc::clone(&fresh));
+        Ok(fresh)
     }
 
     /// Returns all that happened, in order of time. Kept once asked.

@@ -66,6 +66,7 @@ fn house() -> Router {
             rate: None,
             upload: 1 << 20,
             hosts: Vec::new(),
+            today: None,
         };
         Arc::new(Office::open(archive, lexicon, setting, &mut |_, _| {}).expect("an office"))
     });

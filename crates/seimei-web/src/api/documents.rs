@@ -152,7 +152,7 @@ fn to_change(ask: &Ask, headers: &HeaderMap, name: &str) -> Result<DocumentRecor
     Err(Wrong::new(StatusCode::PRECONDITION_FAILED, "changed", detail))
 }
 
-/// Tells what is kept of a document; its ETag is that of its state
+/// Tells what is kept of a document; its `ETag` is that of its state
 #[utoipa::path(get, path = "/documents/{document}", tag = "documents", params(
     ("document" = String, Path, description = "The document's name", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80, example = "arv-hta-2025-05-21"),
 ), responses((status = 200, description = "The record", body = DocumentRecord)))]

@@ -56,7 +56,7 @@ impl Shown {
             label: ask.t().fill(&format!("job.{word}"), &[("done", &done), ("files", &files)]),
             done: state.outcomes.len(),
             total: state.files,
-            failed: state.outcomes.iter().filter(|one| one.outcome == "unread").count(),
+            failed: state.outcomes.iter().filter(|one| one.became == "unread").count(),
             failure: state.failure,
             outcomes: state.outcomes,
         }

@@ -1,4 +1,4 @@
-//! The interface for programs: `/api/v1`, with its own description (OpenAPI 3.1) and a page to read that on.
+//! The interface for programs: `/api/v1`, with its own description (`OpenAPI` 3.1) and a page to read that on.
 
 #![allow(unused_qualifications, reason = "the macros of utoipa write paths out")]
 
@@ -82,6 +82,7 @@ fn addresses(office: &Arc<Office>) -> OpenApiRouter<Arc<Office>> {
 }
 
 /// Gives the description.
+#[expect(clippy::unused_async, reason = "a handler")]
 async fn give(description: Arc<serde_json::Value>) -> Response {
     let kind = HeaderValue::from_static("application/json");
     ([(header::CONTENT_TYPE, kind)], description.to_string()).into_response()
@@ -93,7 +94,7 @@ fn finished(mut description: Description) -> Description {
     let told = ResponseBuilder::new().description("What is wrong, where, and what to do");
     let told = told.content("application/problem+json", problem).build();
     description.components.get_or_insert_default().responses.insert("Problem".to_owned(), told.into());
-    description.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    env!("CARGO_PKG_VERSION").clone_into(&mut description.info.version);
     // A name with strokes in it is one parameter all the same.
     let paths = std::mem::take(&mut description.paths.paths).into_iter();
     description.paths.paths = paths.map(|(path, item)| (path.replace("{*", "{"), item)).collect();

@@ -1,5 +1,7 @@
 //! The page to read the interface's description on: made by the server of the description itself.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -55,6 +57,7 @@ struct Page<'m> {
 }
 
 /// Shows it.
+#[expect(clippy::unused_async, reason = "a handler")]
 pub(super) async fn page(ask: Ask, description: Arc<Value>) -> Answer {
     let info = &description["info"];
     show(&Page {
@@ -199,7 +202,7 @@ fn example(method: &str, path: &str, parameters: &[(Field, String)], bodies: &[B
         if field.place == "path" {
             path = path.replace(&format!("{{{}}}", field.name), value);
         } else if field.place == "query" && field.is_required {
-            path += &format!("{sign}{}={}", field.name, crate::links::part(value));
+            let _ = write!(path, "{sign}{}={}", field.name, crate::links::part(value));
             sign = '&';
         }
     }

@@ -40,6 +40,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<Office>> {
 }
 
 /// Gives a value as JSON.
+#[expect(clippy::unnecessary_wraps, reason = "it is what handlers answer")]
 fn given(value: &impl Serialize) -> Answer {
     Ok(Json(value).into_response())
 }

@@ -210,8 +210,8 @@ pub(crate) async fn job(ask: Ask, Path(number): Path<u64>) -> Answer {
     let state = job.state();
     let outcomes = state.outcomes.iter().map(|one: &Outcome| ShownOutcome {
         file: one.file.clone(),
-        class: one.outcome,
-        label: t.label("outcome", one.outcome).to_owned(),
+        class: one.became,
+        label: t.label("outcome", one.became).to_owned(),
         address: one.expression.as_ref().map(links::expression),
         name: one.expression.as_ref().map(ToString::to_string).unwrap_or_default(),
         provisions: if one.provisions > 0 { t.count("count.provisions", one.provisions) } else { String::new() },

@@ -164,7 +164,7 @@ fn read(ask: &Ask, document: &str, language: &str, wanted: &Wanted) -> Answer {
     let record = &text.document;
     let described = &record.description;
     let shown_title = title(record, text.expression.id.language).unwrap_or(t.text("head.untitled"));
-    let (previous, next) = neighbours(ask, text);
+    let [previous, next] = neighbours(ask, text);
     let date = described.date.as_ref().map(|date| date.as_str().to_owned()).unwrap_or_default();
     let lede = [
         described.place.clone().unwrap_or_default(),
@@ -230,7 +230,7 @@ fn tabs(ask: &Ask, record: &DocumentRecord, text: &Text, is_beside: bool) -> Vec
 }
 
 /// Returns the documents of the same parties just before and after this one, each with its day and address.
-fn neighbours(ask: &Ask, text: &Text) -> (Option<(String, String)>, Option<(String, String)>) {
+fn neighbours(ask: &Ask, text: &Text) -> [Option<(String, String)>; 2] {
     let texts = ask.present.registry.tracing().texts();
     let here = texts.iter().position(|other| other.expression.id == text.expression.id).unwrap_or(0);
     let is_next = |other: &&Text| {
@@ -245,7 +245,7 @@ fn neighbours(ask: &Ask, text: &Text) -> (Option<(String, String)>, Option<(Stri
     };
     let previous = texts[..here].iter().rev().find(is_next).map(shown);
     let next = texts[here + 1..].iter().find(is_next).map(shown);
-    (previous, next)
+    [previous, next]
 }
 
 /// Makes provisions ready to be shown.

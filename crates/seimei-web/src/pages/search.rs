@@ -1,5 +1,7 @@
 //! Searching, with the query language; narrowed down by a click, under an address that can be kept.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use askama::filters::{Html, escape};
 use axum_extra::extract::Query;
@@ -124,7 +126,7 @@ pub(crate) fn found(
     let t = ask.t();
     let refuse = |error| Wrong::of_search(&error, t);
     let vocabulary = ask.present.vocabulary(t, || {
-        let actors = ask.office.with_index(|index| index.actors()).map_err(refuse)?;
+        let actors = ask.office.with_index(seimei_app::archive::index::Searching::actors).map_err(refuse)?;
         Ok(vocabulary(t, ask.office.lexicon, &actors))
     })?;
     match parse(query, &vocabulary) {
@@ -196,7 +198,7 @@ fn search(ask: &Ask, wanted: &Wanted) -> Answer {
     let title =
         if query.is_empty() { t.text("nav.search").to_owned() } else { t.fill("search.title", &[("q", query)]) };
     let mut frame = ask.frame(Place::Elsewhere, &title);
-    frame.query = wanted.q.clone();
+    frame.query.clone_from(&wanted.q);
     show(&Page {
         frame,
         q: wanted.q.clone(),
@@ -279,11 +281,8 @@ fn marked(passage: &Passage) -> String {
     let mut push = |from: usize, to: usize, is_marked: bool| {
         let part: String = characters[from..to].iter().collect();
         let Ok(part) = escape(part.as_str(), Html);
-        out += &if is_marked { format!("<mark class=\"hit\">{part}</mark>") } else { part.to_string() };
+        let _ = if is_marked { write!(out, "<mark class=\"hit\">{part}</mark>") } else { write!(out, "{part}") };
     };
-    if start > 0 {
-        push(0, 0, false);
-    }
     let mut at = start;
     for mark in &passage.marks {
         let (from, to) = ((mark.start as usize).max(at), (mark.end as usize).min(end));

@@ -1,5 +1,6 @@
 //! An archive of the examples, opened and asked without a network.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, ops::ControlFlow};
@@ -93,9 +94,9 @@ impl House {
             _folder: folder,
         };
         let page = house.get("/");
-        house.cookie = page.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        page.header("set-cookie").split(';').next().unwrap_or_default().clone_into(&mut house.cookie);
         let token = page.text.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        house.token = token.unwrap_or_default().to_owned();
+        token.unwrap_or_default().clone_into(&mut house.token);
         house
     }
 
@@ -134,10 +135,8 @@ impl House {
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let mut form = format!("csrf={}", self.token);
         for (name, value) in fields {
-            form += &format!(
-                "&{name}={}",
-                percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC)
-            );
+            let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+            let _ = write!(form, "&{name}={value}");
         }
         self.post_raw(path, "application/x-www-form-urlencoded", &form)
     }

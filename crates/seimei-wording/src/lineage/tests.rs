@@ -115,7 +115,9 @@ fn lineages_that_follow_are_those_made_anew() {
     };
     let made = |order: &[usize]| {
         let mut lineages = Lineages::new(&lexicon);
-        order.iter().for_each(|index| _ = lineages.add(&passage(*index)));
+        for index in order {
+            lineages.add(&passage(*index));
+        }
         lineages.settle();
         lineages
     };

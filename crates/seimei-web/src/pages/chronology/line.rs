@@ -178,7 +178,8 @@ fn marks(
         let day = in_words(first.date.as_str(), ask.visitor.lang);
         let mut title = format!("{day} · {}", first.what);
         if of.len() > 1 {
-            title += &format!(" · {}", t.fill("charts.more", &[("n", &(of.len() - 1).to_string())]));
+            title += " · ";
+            title += &t.fill("charts.more", &[("n", &(of.len() - 1).to_string())]);
         }
         let address = first.sources.first().map_or(String::new(), |source| links::passage(&source.provision));
         if is_year {

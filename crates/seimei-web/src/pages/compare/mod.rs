@@ -108,6 +108,9 @@ struct Shown {
     nothing: bool,
 }
 
+/// Gives the address of a view, and of the provisions of one status only.
+type Address<'a> = dyn Fn(&str, &str) -> String + 'a;
+
 #[derive(Template)]
 #[template(path = "compare.html")]
 struct Page<'m> {
@@ -291,7 +294,7 @@ impl Of<'_> {
     }
 
     /// Returns it as shown; `address` gives that of another view, and of the provisions of one status only.
-    fn shown(&self, ask: &Ask, address: Option<&dyn Fn(&str, &str) -> String>) -> Shown {
+    fn shown(&self, ask: &Ask, address: Option<&Address>) -> Shown {
         let t = ask.t();
         let words = ask.words();
         let only = self.only.map_or("", Status::word);

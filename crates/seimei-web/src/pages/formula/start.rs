@@ -180,15 +180,15 @@ pub(super) fn vanished(ask: &Ask, named: &str) -> Answer {
     let all = of_partnership(ask, &wanted).count();
     let nearest = tracing.nearest(&gone);
     let shown = gone.iter().zip(&nearest).filter_map(|(gone, near)| left(ask, gone, near.as_ref()));
-    let names = ask.words().actors(&parties);
+    let partners = ask.words().actors(&parties);
     let more = if all > gone.len() {
         t.fill("tracing.some", &[("shown", &gone.len().to_string()), ("all", &all.to_string())])
     } else {
         String::new()
     };
     show(&VanishedPage {
-        frame: ask.frame(Place::Formula, &t.fill("tracing.vanished-of", &[("parties", &names)])),
-        parties: names,
+        frame: ask.frame(Place::Formula, &t.fill("tracing.vanished-of", &[("parties", &partners)])),
+        parties: partners,
         left: shown.collect(),
         more,
     })

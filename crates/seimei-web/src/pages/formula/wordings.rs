@@ -112,7 +112,7 @@ fn wording(ask: &Ask, found: &Found, letters: &Letters, number: usize) -> Wordin
         _ => differences::escaped(&provision.text),
     };
     let table = if is_other_table { Table::OtherThanBefore } else { Table::Same };
-    let changes = counting(changed.map_or(&[], |changed| changed.changes.as_slice()));
+    let counted = counting(changed.map_or(&[], |changed| changed.changes.as_slice()));
     let members: Vec<PassageId> = lineage
         .members
         .iter()
@@ -141,7 +141,7 @@ fn wording(ask: &Ask, found: &Found, letters: &Letters, number: usize) -> Wordin
             t.fill("tracing.versus", &[("letter", Letters::name(letters.number(before)).as_str())])
         }),
         is_other_table,
-        changes: changes.map(|change| differences::told(change, table, &ask.words())).collect(),
+        changes: counted.map(|change| differences::told(change, table, &ask.words())).collect(),
         about: format!("{} · {}", t.count("room.times", members.len()), span(ask, &texts)),
         sayings: members.iter().take(NAMED).map(saying).collect(),
         more: members.len().saturating_sub(NAMED),

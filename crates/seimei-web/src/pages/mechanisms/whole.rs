@@ -37,7 +37,7 @@ struct Finding {
 
 /// A month of the strip, for the table behind it.
 struct Month {
-    month: String,
+    name: String,
     seen: usize,
     held: usize,
 }
@@ -187,7 +187,7 @@ fn months(one: &Mechanism) -> Vec<Month> {
     for month in one.held.iter().filter_map(|held| month(held.day.as_deref())) {
         all.entry(month).or_default().1 += 1;
     }
-    all.into_iter().rev().map(|(month, (seen, held))| Month { month, seen, held }).collect()
+    all.into_iter().rev().map(|(month, (seen, held))| Month { name: month, seen, held }).collect()
 }
 
 fn finding(ask: &Ask, day: Date, what: String, words: &str, provision: &ProvisionId) -> Finding {

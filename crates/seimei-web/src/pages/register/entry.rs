@@ -77,6 +77,9 @@ struct InArea {
     address: String,
 }
 
+/// Words, and where they lead.
+type Linked = (String, Option<String>);
+
 #[derive(Template)]
 #[template(path = "entry.html")]
 struct Page<'m> {
@@ -193,7 +196,7 @@ fn fields<'m>(ask: &'m Ask, entry: &Entry) -> Vec<Field<'m>> {
         let found = registry.find_mechanism(name).ok();
         (name.clone(), found.map(|one| format!("/mechanisms/{}", links::part(&one.id))))
     });
-    let mut all: Vec<(&str, Vec<(String, Option<String>)>)> = vec![
+    let mut all: Vec<(&str, Vec<Linked>)> = vec![
         ("act", plain(told::act(entry.act, entry.strength, t))),
         ("by", plain(teller.actors(&entry.by))),
         ("to", plain(teller.actors(&entry.to))),

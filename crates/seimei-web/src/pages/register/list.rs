@@ -80,7 +80,7 @@ impl Order {
                 (last.is_none(), last)
             }),
             Self::Newest => {
-                entries.sort_by_cached_key(|(entry, _)| std::cmp::Reverse(told::days(entry)[1].map(str::to_owned)))
+                entries.sort_by_cached_key(|(entry, _)| std::cmp::Reverse(told::days(entry)[1].map(str::to_owned)));
             }
         }
     }
@@ -109,6 +109,7 @@ struct Column {
 }
 
 #[derive(Template)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells the template of something else")]
 #[template(path = "register.html")]
 struct Page<'m> {
     frame: Frame<'m>,
@@ -157,6 +158,7 @@ pub(crate) fn begin(ask: &Ask, found: &[(&Entry, Class)], after: &str) -> Result
 }
 
 /// Returns commitments as rows for a spreadsheet.
+#[expect(clippy::unnecessary_wraps, reason = "it is what handlers answer")]
 pub(crate) fn csv(ask: &Ask, found: &[(&Entry, Class)], query: &Asked) -> Answer {
     let rules = ask.present.registry.rules();
     let rows = found.iter().map(|(entry, class)| entry_row(entry, *class, &query.today, &rules));
@@ -317,7 +319,7 @@ struct Adding<'m> {
     wrong: Option<String>,
 }
 
-fn adding<'m>(ask: &'m Ask, said: Said, wrong: Option<String>) -> Adding<'m> {
+fn adding(ask: &Ask, said: Said, wrong: Option<String>) -> Adding<'_> {
     let frame = ask.frame(Place::Commitments, ask.t().text("register-page.add"));
     let topics = said::topics(ask, &said.topic);
     Adding { frame, said, acts: said::acts(ask), topics, wrong }
