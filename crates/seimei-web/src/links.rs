@@ -69,9 +69,11 @@ pub(crate) fn entry(id: &EntryId) -> String {
     format!("/register/entries/{}", id.to_string().replace('#', "/"))
 }
 
-/// Returns the name of an entry as its address has it: `arv-hta-2026/en/p12.1` is `arv-hta-2026/en#p12.1`.
+/// Returns the name of an entry as its address has it: `arv-hta-2026/en/p12.1` is `arv-hta-2026/en#p12.1`. A name that is
+/// written as such stays as it is.
 pub(crate) fn entry_name(address: &str) -> String {
     match address.rsplit_once('/') {
+        _ if address.contains('#') => address.to_owned(),
         Some((place, act)) => format!("{place}#{act}"),
         None => address.to_owned(),
     }
@@ -103,6 +105,7 @@ mod tests {
         assert_eq!(entry(&id), "/register/entries/arv-hta-2026/en/p12.1");
         assert_eq!(entry_name("arv-hta-2026/en/p12.1"), id.to_string());
         assert_eq!(entry_name("c-118"), "c-118");
+        assert_eq!(entry_name("arv-hta-2026/en#p12.1"), id.to_string());
     }
 
     #[test]

@@ -63,6 +63,17 @@ fn examples() -> PathBuf {
 
 impl House {
     async fn new() -> Self {
+        // The store has a runtime of its own, which cannot begin inside that of a test.
+        let office = std::thread::spawn(Self::office).join().expect("an office");
+        let mut house = Self { office, cookie: String::new(), token: String::new() };
+        let page = house.get("/register/add").await;
+        let token = page.body.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        house.token = token.expect("a token").to_owned();
+        house.cookie = page.cookie;
+        house
+    }
+
+    fn office() -> Arc<Office> {
         // Kept until the process ends, as the office is.
         let folder = tempfile::tempdir().expect("a folder").keep();
         let lexicon = lexicon::load(&[examples().join("lexicon")]).expect("the examples' lexicon");
@@ -87,13 +98,7 @@ impl House {
             hosts: Vec::new(),
             today: Some("2026-11-30".to_owned()),
         };
-        let office = Arc::new(Office::open(archive, lexicon, setting, &mut |_, _| {}).expect("an office"));
-        let mut house = Self { office, cookie: String::new(), token: String::new() };
-        let page = house.get("/register/add").await;
-        let token = page.body.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        house.token = token.expect("a token").to_owned();
-        house.cookie = page.cookie;
-        house
+        Arc::new(Office::open(archive, lexicon, setting, &mut |_, _| {}).expect("an office"))
     }
 
     fn router(&self) -> Router {

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use seimei_app::archive::Archive;
-use seimei_app::archive::add::Order;
+use seimei_app::archive::add::{Belongs, Order};
 use seimei_app::archive::index::IndexPlace;
 use seimei_app::worker::Worker;
 use seimei_store::store::Place;
@@ -71,8 +71,13 @@ impl House {
         let documents = fs::read_dir(examples()).expect("the examples").flatten().map(|entry| entry.path());
         let mut paths: Vec<PathBuf> = documents.filter(|path| path.is_file()).collect();
         paths.sort();
-        let order = Order { paths, by: "tester".to_owned(), ..Order::default() };
-        archive.add(&order, &lexicon, &Worker::default(), |_, _| ControlFlow::Continue(())).expect("all examples");
+        let (translation, paths) = paths.into_iter().partition(|path| path.ends_with(TRANSLATION));
+        let originals = Order { paths, by: "tester".to_owned(), ..Order::default() };
+        let belongs = Belongs::TranslationOf(BOTH.parse().expect("a name"));
+        let translation = Order { paths: translation, belongs, by: "tester".to_owned(), ..Order::default() };
+        for order in [originals, translation] {
+            archive.add(&order, &lexicon, &Worker::default(), |_, _| ControlFlow::Continue(())).expect("all examples");
+        }
         let index = IndexPlace { folder: folder.path().join("index"), glyphs: Arc::new(lexicon.glyphs().clone()) };
         let mut setting = Setting {
             access: Access::Everybody { user: "tester".to_owned() },
@@ -161,6 +166,9 @@ impl House {
         self.send(request.body(Body::from(body.to_owned())).expect("a request"))
     }
 }
+
+/// The file of the translation of [`BOTH`].
+const TRANSLATION: &str = "2025-05-21-joint-statement.ja.txt";
 
 /// A document of the examples in two languages.
 pub(crate) const BOTH: &str = "arv-hta-2025-05-21";
