@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -22,6 +23,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// The longest address that is looked at, in bytes.
 const LONGEST_ADDRESS: usize = 8 << 10;
+
+/// How long somebody is heard whose request is refused anyway, and how many bytes of it.
+const PATIENCE: Duration = Duration::from_millis(500);
+const HEARD: usize = 16 << 20;
 
 /// The most of a message that some layer below gave, in bytes.
 const TOLD: usize = 2 << 10;
@@ -143,15 +148,14 @@ fn wants_json(headers: &HeaderMap) -> bool {
 /// Finds out who asks, and refuses whoever may not: by another name of this machine, too often, not let in yet, or sent by
 /// another site.
 pub(crate) async fn visitors(State(office): State<Arc<Office>>, mut request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let asker = Visitor::of(headers, None);
+    let asker = Visitor::of(request.headers(), None);
     let refuse = |status, code, key: &'static str| {
         Wrong::new(status, code, office.messages(asker.lang).text(key)).into_response()
     };
     if request.uri().to_string().len() > LONGEST_ADDRESS {
         return refuse(StatusCode::URI_TOO_LONG, "too_long", "wrong.too-long");
     }
-    if !is_called(&office, headers, request.uri()) {
+    if !is_called(&office, request.headers(), request.uri()) {
         return refuse(StatusCode::MISDIRECTED_REQUEST, "wrong_host", "wrong.host");
     }
     let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
@@ -164,15 +168,18 @@ pub(crate) async fn visitors(State(office): State<Arc<Office>>, mut request: Req
         return refuse(StatusCode::BAD_REQUEST, "bad_request", "wrong.encoding");
     }
     if declared(request.headers()).is_some_and(|size| size > office.most(request.uri().path())) {
+        // Whoever is still sending would not hear an answer; whoever only says so does not wait long.
+        let body = std::mem::take(request.body_mut());
+        let _ = tokio::time::timeout(PATIENCE, to_bytes(body, HEARD)).await;
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "wrong.too-large");
     }
     let is_reading = request.method().is_safe();
-    if !is_reading && !is_from_here(headers) {
+    if !is_reading && !is_from_here(request.headers()) {
         return refuse(StatusCode::FORBIDDEN, "cross_site", "wrong.cross-site");
     }
     let path = request.uri().path();
     let is_open = path.starts_with("/assets/") || path == "/login" || path == "/settings" || path == "/favicon.ico";
-    let name = office.name_of(&asker, headers);
+    let name = office.name_of(&asker, request.headers());
     if name.is_none() && !is_open {
         if is_program(path) || !is_reading {
             let mut response = refuse(StatusCode::UNAUTHORIZED, "not_let_in", "wrong.not-let-in");
