@@ -109,7 +109,8 @@ impl Office {
 
     /// Returns the most bytes that a request to an address may bring.
     pub(crate) fn most(&self, path: &str) -> u64 {
-        let brings_files = path == "/documents/add" || path == "/api/v1/documents" || path.ends_with("/attach");
+        const BRINGING: [&str; 3] = ["/documents/add", "/api/v1/documents", "/api/v1/register/evidence"];
+        let brings_files = BRINGING.contains(&path) || path.ends_with("/attach");
         (if brings_files { self.setting.upload } else { BODY }) as u64
     }
 

@@ -3,6 +3,7 @@
 
 use axum::Json;
 use axum::body::Body;
+use axum::extract::multipart::MultipartError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use seimei_app::archive::index::SearchError;
@@ -66,6 +67,13 @@ impl Wrong {
     /// It is too large.
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+    }
+
+    /// A form with files broke off, or is too large.
+    pub(crate) fn of_parts(error: &MultipartError, messages: &Messages) -> Self {
+        let status = error.status();
+        let code = if status == StatusCode::PAYLOAD_TOO_LARGE { "too_large" } else { "bad_request" };
+        Self::new(status, code, messages.fill("add.broken", &[("reason", &error.body_text())]))
     }
 
     /// The archive refused.

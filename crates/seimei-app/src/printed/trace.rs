@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::archive::trace::{Change, Found, Lineage, Member, PassageId, Recurring, Text, Tracing, Usage};
+use crate::printed::register::joined;
 use crate::printed::{Part, parts};
 
 /// A lineage as printed.
@@ -37,14 +38,14 @@ pub struct Printed<'a> {
 #[derive(Debug, Serialize)]
 pub struct Place<'a> {
     document: &'a str,
-    reference: String,
-    language: Lang,
+    pub(super) reference: String,
+    pub(super) language: Lang,
     provision: u32,
     title: Option<&'a str>,
     date: Option<&'a str>,
     parties: &'a [ActorCode],
     translation: Option<Translation>,
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,9 +72,9 @@ struct PrintedMember<'a> {
 /// A document of a usage.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
-    id: &'a DocumentId,
+    pub(super) id: &'a DocumentId,
     title: Option<&'a str>,
-    date: Option<&'a str>,
+    pub(super) date: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -221,4 +222,24 @@ pub fn family<'a>(family: &'a Recurring, tracing: &'a Tracing) -> Option<Printed
         last: dates.last().copied(),
         members: family.members.iter().map(|member| tracing.reference(*member).to_string()).collect(),
     })
+}
+
+/// The columns of a table of families; the words of the JSON keys.
+pub const FAMILY: &[&str] =
+    &["newest", "language", "text", "documents", "closeness", "parties", "first", "last", "members"];
+
+/// Returns a family as a row of a table; empty for one without members.
+pub fn family_row(recurring: &Recurring, tracing: &Tracing) -> Vec<String> {
+    let Some(one) = family(recurring, tracing) else { return Vec::new() };
+    vec![
+        one.newest.reference,
+        one.newest.language.tag().to_owned(),
+        one.newest.text.to_owned(),
+        one.documents.to_string(),
+        one.closeness.to_string(),
+        joined(one.parties),
+        one.first.unwrap_or_default().to_owned(),
+        one.last.unwrap_or_default().to_owned(),
+        joined(&one.members),
+    ]
 }

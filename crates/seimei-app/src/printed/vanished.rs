@@ -4,6 +4,7 @@ use seimei_model::code::ActorCode;
 use serde::Serialize;
 
 use crate::archive::trace::{Change, Gone, Near, Tracing};
+use crate::printed::register::joined;
 use crate::printed::trace::{Document, Place, Searched, document, place};
 use crate::printed::{Part, parts};
 
@@ -63,4 +64,42 @@ pub fn printed<'a>(gone: &'a Gone, near: Option<&'a Near>, tracing: &'a Tracing)
         nearest,
         searched: Searched::of(tracing),
     })
+}
+
+/// The columns of a table of formulas that were left out; the words of the JSON keys.
+pub const COLUMNS: &[&str] = &[
+    "parties",
+    "last",
+    "language",
+    "text",
+    "has",
+    "of",
+    "first_lacking",
+    "first_lacking_date",
+    "lacking",
+    "nearest",
+    "nearest_text",
+    "likeness",
+    "members",
+];
+
+/// Returns a formula as a row of a table; empty for one without members.
+pub fn row(gone: &Gone, near: Option<&Near>, tracing: &Tracing) -> Vec<String> {
+    let Some(one) = printed(gone, near, tracing) else { return Vec::new() };
+    let near = one.nearest.as_ref();
+    vec![
+        joined(one.parties),
+        one.last.reference.clone(),
+        one.last.language.tag().to_owned(),
+        one.last.text.to_owned(),
+        one.has.to_string(),
+        one.of.to_string(),
+        one.first_lacking.id.to_string(),
+        one.first_lacking.date.unwrap_or_default().to_owned(),
+        one.lacking.to_string(),
+        near.map(|near| near.place.reference.clone()).unwrap_or_default(),
+        near.map(|near| near.place.text.to_owned()).unwrap_or_default(),
+        near.map(|near| near.likeness.to_string()).unwrap_or_default(),
+        joined(&one.members),
+    ]
 }

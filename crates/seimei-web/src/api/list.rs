@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use seimei_export::csv::{BETWEEN, Line, MARK};
+pub(crate) use seimei_app::printed::register::joined;
+use seimei_export::csv::{Line, MARK};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -57,6 +58,35 @@ pub(crate) struct List<T> {
     pub(crate) next: Option<String>,
 }
 
+/// A stretch of a list as it is wanted: which items, in which form, and where the list goes on.
+#[derive(Debug)]
+pub(crate) struct Stretch {
+    /// The places of the items.
+    pub(crate) range: std::ops::Range<usize>,
+    form: Format,
+    total: usize,
+    next: Option<String>,
+}
+
+impl Stretch {
+    /// Answers with the items of the stretch: as rows, or as JSON shows them.
+    pub(crate) fn answer<'i, T, V: Serialize>(
+        &self,
+        items: &'i [T],
+        sheet: &Sheet<T>,
+        shown: impl Fn(&'i T) -> V,
+    ) -> Response {
+        match self.form {
+            Format::Csv => csv(sheet, items, self.next.as_deref()),
+            Format::Json => {
+                let items = items.iter().map(shown).collect();
+                let list = List { items, total: self.total, next: self.next.clone() };
+                with_next(Json(list).into_response(), self.next.as_deref())
+            }
+        }
+    }
+}
+
 /// How a list is written as CSV.
 pub(crate) struct Sheet<'s, T> {
     /// The columns' names: the words of the JSON keys.
@@ -107,6 +137,24 @@ impl Page {
         })
     }
 
+    /// Returns which stretch of `total` items is wanted. `behind` finds where a list goes on after a name, `name` names the
+    /// item at a place.
+    pub(crate) fn stretch(
+        &self,
+        ask: &Ask,
+        headers: &HeaderMap,
+        total: usize,
+        behind: impl FnOnce(&str) -> Result<usize, Wrong>,
+        name: impl FnOnce(usize) -> String,
+    ) -> Result<Stretch, Wrong> {
+        let form = self.form(headers);
+        let limit = self.limit(ask, form)?;
+        let begin = self.after().map_or(Ok(0), behind)?;
+        let end = begin.saturating_add(limit).min(total);
+        let next = (begin < end && end < total).then(|| go_on(&ask.path, &name(end - 1)));
+        Ok(Stretch { range: begin..end, form, total, next })
+    }
+
     /// Answers with the stretch of `all` that is wanted. `key` names an item, so that a list can go on after it.
     pub(crate) fn answer<T: Serialize>(
         &self,
@@ -116,26 +164,16 @@ impl Page {
         key: impl Fn(&T) -> String,
         sheet: &Sheet<T>,
     ) -> Answer {
-        let form = self.form(headers);
-        let limit = self.limit(ask, form)?;
-        let begin = match self.after() {
-            None => 0,
-            Some(after) => {
-                let at = all.iter().position(|item| key(item) == after);
-                at.ok_or_else(|| Wrong::bad(ask.t().fill("wrong.after-item", &[("text", after)])))? + 1
-            }
-        };
-        let end = begin.saturating_add(limit).min(all.len());
-        let shown = &all[begin..end];
-        let next = shown.last().filter(|_| end < all.len()).map(|last| go_on(&ask.path, &key(last)));
-        Ok(match form {
-            Format::Csv => csv(sheet, shown, next.as_deref()),
-            Format::Json => {
-                let list = List { items: shown.iter().collect(), total: all.len(), next: next.clone() };
-                with_next(Json(list).into_response(), next.as_deref())
-            }
-        })
+        let behind = |after: &str| behind(ask, all, &key, after);
+        let stretch = self.stretch(ask, headers, all.len(), behind, |place| key(&all[place]))?;
+        Ok(stretch.answer(&all[stretch.range.clone()], sheet, |item| item))
     }
+}
+
+/// Returns the place behind the item of this name.
+pub(crate) fn behind<T>(ask: &Ask, all: &[T], key: impl Fn(&T) -> String, after: &str) -> Result<usize, Wrong> {
+    let at = all.iter().position(|item| key(item) == after);
+    at.map(|at| at + 1).ok_or_else(|| Wrong::bad(ask.t().fill("wrong.after-item", &[("text", after)])))
 }
 
 /// Returns the address of a list that goes on after an item.
@@ -171,11 +209,6 @@ pub(crate) fn with_next(mut response: Response, next: Option<&str>) -> Response 
         headers.insert(HeaderName::from_static("link"), link);
     }
     response
-}
-
-/// Puts several values into one cell.
-pub(crate) fn joined<V: ToString>(values: impl IntoIterator<Item = V>) -> String {
-    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(BETWEEN)
 }
 
 #[cfg(test)]

@@ -124,7 +124,8 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
 
 /// Refuses what is sent in another form than is taken: so no form of a page elsewhere can change anything.
 async fn typed(request: Request, next: Next) -> Response {
-    let is_upload = request.method() == Method::POST && request.uri().path().ends_with("/documents");
+    let brings_files = ["/documents", "/register/evidence"].iter().any(|end| request.uri().path().ends_with(end));
+    let is_upload = request.method() == Method::POST && brings_files;
     // A programme may come as the file it is kept in; no form of a page sends PUT.
     let is_put = request.method() == Method::PUT;
     let is_taken = match kind(request.headers()) {

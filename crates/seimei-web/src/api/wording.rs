@@ -5,27 +5,25 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::http::HeaderMap;
 use axum::response::IntoResponse as _;
 use axum_extra::extract::Query;
-use seimei_app::archive::trace::{Found, Gone, Wanted};
+use seimei_app::archive::trace::{Found, Gone, Near, Recurring, Wanted};
 use seimei_app::compare::{self, Text};
 use seimei_app::printed;
 use seimei_model::date::Edtf;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::api::list::{List, Page, Sheet, behind};
 use crate::ask::Ask;
-use crate::links;
 use crate::office::Office;
 use crate::pages::form::told;
 use crate::pages::{compare as comparing, formula, verify};
 use crate::wrong::{Answer, Problem, Wrong};
-
-/// Items of a list where nothing else is said, and at most.
-const LIMIT: usize = 50;
-const MOST: usize = 200;
 
 /// The routes, under `/api/v1`.
 pub(super) fn routes() -> OpenApiRouter<Arc<Office>> {
@@ -45,30 +43,6 @@ fn given(value: &impl Serialize) -> Answer {
     Ok(Json(value).into_response())
 }
 
-/// A page of a list.
-#[derive(Serialize)]
-struct List<T> {
-    items: Vec<T>,
-    total: usize,
-    next: Option<String>,
-}
-
-/// Returns the address of a list that goes on behind an item.
-fn go_on(ask: &Ask, after: &str) -> String {
-    let (path, query) = ask.path.split_once('?').unwrap_or((&ask.path, ""));
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after=")).collect();
-    let path = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
-    links::with_query(&path, [("after", after)])
-}
-
-fn limit(ask: &Ask, told: Option<usize>) -> Result<usize, Wrong> {
-    let limit = told.unwrap_or(LIMIT);
-    if (1..=MOST).contains(&limit) {
-        return Ok(limit);
-    }
-    Err(Wrong::bad(ask.t().fill("wording-api.limit", &[("n", &MOST.to_string())])))
-}
-
 /// Two texts of the archive.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -83,7 +57,7 @@ struct Pair {
 
 /// Compares two texts of the archive, provision by provision.
 #[utoipa::path(get, path = "/compare", tag = "wording", params(Pair), responses(
-    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = serde_json::Value),
+    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = Value),
     (status = 400, description = "A name of a wrong form", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such text", body = Problem, content_type = "application/problem+json")))]
 async fn compared(ask: Ask, Query(pair): Query<Pair>) -> Answer {
@@ -114,7 +88,7 @@ struct DraftPair {
 
 /// Compares a draft with a text of the archive.
 #[utoipa::path(post, path = "/compare", tag = "wording", request_body = DraftPair, responses(
-    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = serde_json::Value),
+    (status = 200, description = "The comparison, as `seimei compare --json` prints it", body = Value),
     (status = 400, description = "A name of a wrong form", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such text", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "The draft is too long", body = Problem, content_type = "application/problem+json"),
@@ -145,7 +119,7 @@ struct DraftText {
 
 /// Checks a draft against the record.
 #[utoipa::path(post, path = "/draft", tag = "wording", request_body = DraftText, responses(
-    (status = 200, description = "What there is to look at, as `seimei draft check --json` prints it", body = serde_json::Value),
+    (status = 200, description = "What there is to look at, as `seimei draft check --json` prints it", body = Value),
     (status = 400, description = "No such party or language", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "The draft is too long", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The draft holds nothing to check", body = Problem, content_type = "application/problem+json")))]
@@ -179,7 +153,7 @@ struct Formula {
 
 /// Traces a formula through time.
 #[utoipa::path(get, path = "/formula", tag = "wording", params(Formula), responses(
-    (status = 200, description = "The lineage, as `seimei trace --json` prints it", body = serde_json::Value),
+    (status = 200, description = "The lineage, as `seimei trace --json` prints it", body = Value),
     (status = 400, description = "Neither a provision nor words", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "Nothing is recognised as this formula", body = Problem, content_type = "application/problem+json")))]
 async fn traced(ask: Ask, Query(wanted): Query<Formula>) -> Answer {
@@ -224,30 +198,29 @@ struct FamiliesWanted {
     parties: Option<String>,
     /// Only those found in so many documents or more; 2 where nothing is said.
     min: Option<usize>,
-    /// So many of them, from 1 to 200; 50 where nothing is said.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<usize>,
-    /// Where to go on: the address in `next` has it.
-    after: Option<String>,
 }
 
 /// Lists the families of formulas, those of most documents first.
-#[utoipa::path(get, path = "/families", tag = "wording", params(FamiliesWanted), responses(
-    (status = 200, description = "`items` as `seimei trace --all --json` prints them, `total`, `next`", body = serde_json::Value),
+#[utoipa::path(get, path = "/families", tag = "wording", params(FamiliesWanted, Page), responses(
+    (status = 200, description = "`items` as `seimei trace --all --json` prints them, `total`, `next`", content((List<Value> = "application/json"), (String = "text/csv"))),
     (status = 400, description = "No such party, or a wrong `limit` or `after`", body = Problem, content_type = "application/problem+json")))]
-async fn families(ask: Ask, Query(wanted): Query<FamiliesWanted>) -> Answer {
+async fn families(
+    ask: Ask,
+    headers: HeaderMap,
+    Query(wanted): Query<FamiliesWanted>,
+    Query(page): Query<Page>,
+) -> Answer {
     ask.answer(move |ask| {
         let tracing = ask.present.registry.tracing();
-        let limit = limit(ask, wanted.limit)?;
         let parties = comparing::parties(ask, wanted.parties.as_deref().unwrap_or_default())?;
         let mut all = formula::start::wanted_families(ask, &parties);
         all.retain(|family| family.documents >= wanted.min.unwrap_or(2));
-        let after = wanted.after.as_deref().and_then(told);
-        let begin = after.map_or(Ok(0), |after| formula::start::behind(ask, &all, &after))?;
-        let end = all.len().min(begin + limit);
-        let items = all[begin..end].iter().filter_map(|family| printed::trace::family(family, tracing)).collect();
-        let next = (end < all.len()).then(|| go_on(ask, &formula::start::token(ask, end - 1, all[end - 1])));
-        given(&List { items, total: all.len(), next })
+        let behind = |after: &str| formula::start::behind(ask, &all, after);
+        let token = |place: usize| formula::start::token(ask, place, all[place]);
+        let stretch = page.stretch(ask, &headers, all.len(), behind, token)?;
+        let row = |family: &&Recurring| printed::trace::family_row(family, tracing);
+        let sheet = Sheet { columns: printed::trace::FAMILY, row: &row };
+        Ok(stretch.answer(&all[stretch.range.clone()], &sheet, |family| printed::trace::family(family, tracing)))
     })
     .await
 }
@@ -261,45 +234,38 @@ struct VanishedWanted {
     parties: Option<String>,
     /// Only what is first missing on this day, month or year or later, `2025-03`.
     since: Option<String>,
-    /// So many of them, from 1 to 200; 50 where nothing is said.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<usize>,
-    /// Where to go on: the address in `next` has it.
-    after: Option<String>,
 }
 
 /// Lists formulas that a partnership used regularly and then left out.
-#[utoipa::path(get, path = "/vanished", tag = "wording", params(VanishedWanted), responses(
-    (status = 200, description = "`items` as `seimei vanished --json` prints them, `total`, `next`", body = serde_json::Value),
+#[utoipa::path(get, path = "/vanished", tag = "wording", params(VanishedWanted, Page), responses(
+    (status = 200, description = "`items` as `seimei vanished --json` prints them, `total`, `next`", content((List<Value> = "application/json"), (String = "text/csv"))),
     (status = 400, description = "No such party, or a wrong date, `limit` or `after`", body = Problem, content_type = "application/problem+json")))]
-async fn vanished(ask: Ask, Query(wanted): Query<VanishedWanted>) -> Answer {
+async fn vanished(
+    ask: Ask,
+    headers: HeaderMap,
+    Query(wanted): Query<VanishedWanted>,
+    Query(page): Query<Page>,
+) -> Answer {
     ask.answer(move |ask| {
         let t = ask.t();
         let tracing = ask.present.registry.tracing();
-        let limit = limit(ask, wanted.limit)?;
         let parties = comparing::parties(ask, wanted.parties.as_deref().unwrap_or_default())?;
         let since = wanted.since.as_deref().and_then(told).map(|since| {
             let period = Edtf::new(&since).period().map(|(first, _)| first);
             period.ok_or_else(|| Wrong::bad(t.fill("wording-api.date", &[("text", &since)])))
         });
-        let wanted_gone = Wanted { parties, since: since.transpose()? };
-        let all: Vec<&Gone> = formula::start::of_partnership(ask, &wanted_gone).collect();
-        let name =
-            |gone: &Gone| gone.members.last().map(|last| tracing.reference(*last).to_string()).unwrap_or_default();
-        let begin = match wanted.after.as_deref().and_then(told) {
-            None => 0,
-            Some(after) => {
-                let place = all.iter().position(|gone| name(gone) == after);
-                place.ok_or_else(|| Wrong::bad(t.fill("wrong.after", &[("text", &after)])))? + 1
-            }
-        };
-        let end = all.len().min(begin + limit);
-        let shown: Vec<Gone> = all[begin..end].iter().map(|gone| (*gone).clone()).collect();
-        let nearest = tracing.nearest(&shown);
-        let items = shown.iter().zip(&nearest);
-        let items = items.filter_map(|(gone, near)| printed::vanished::printed(gone, near.as_ref(), tracing)).collect();
-        let next = shown.last().filter(|_| end < all.len()).map(|last| go_on(ask, &name(last)));
-        given(&List { items, total: all.len(), next })
+        let wanted = Wanted { parties, since: since.transpose()? };
+        let all: Vec<&Gone> = formula::start::of_partnership(ask, &wanted).collect();
+        let name = |gone: &&Gone| gone.members.last().map(|last| tracing.reference(*last).to_string());
+        let name = |gone: &&Gone| name(gone).unwrap_or_default();
+        let behind = |after: &str| behind(ask, &all, name, after);
+        let stretch = page.stretch(ask, &headers, all.len(), behind, |place| name(&all[place]))?;
+        let gone: Vec<Gone> = all[stretch.range.clone()].iter().map(|gone| (*gone).clone()).collect();
+        let nearest = tracing.nearest(&gone);
+        let shown: Vec<(Gone, Option<Near>)> = gone.into_iter().zip(nearest).collect();
+        let row = |(gone, near): &(Gone, Option<Near>)| printed::vanished::row(gone, near.as_ref(), tracing);
+        let sheet = Sheet { columns: printed::vanished::COLUMNS, row: &row };
+        Ok(stretch.answer(&shown, &sheet, |(gone, near)| printed::vanished::printed(gone, near.as_ref(), tracing)))
     })
     .await
 }
@@ -318,7 +284,7 @@ struct Quoted {
 
 /// Checks a quotation, or all those of an article.
 #[utoipa::path(post, path = "/verify", tag = "wording", request_body = Quoted, responses(
-    (status = 200, description = "The finding, as `seimei verify --json` prints it: of a quotation, or of an article", body = serde_json::Value),
+    (status = 200, description = "The finding, as `seimei verify --json` prints it: of a quotation, or of an article", body = Value),
     (status = 400, description = "No such kind of text", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "The text is too long", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "There is no text", body = Problem, content_type = "application/problem+json")))]
@@ -349,7 +315,7 @@ struct Aligned {
 
 /// Sets a document's texts in two languages side by side, group by group.
 #[utoipa::path(get, path = "/align", tag = "wording", params(Aligned), responses(
-    (status = 200, description = "The groups, as `seimei align --json` prints them", body = serde_json::Value),
+    (status = 200, description = "The groups, as `seimei align --json` prints them", body = Value),
     (status = 400, description = "A name of a wrong form", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such document", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The archive has the document in one language only", body = Problem, content_type = "application/problem+json")))]

@@ -5,6 +5,7 @@ use std::path::Path as FilePath;
 use askama::Template;
 use axum::Form;
 use axum::Json;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
@@ -70,11 +71,7 @@ pub(crate) async fn receive(ask: &Ask, mut parts: Multipart) -> Result<Received,
         let reason = seimei_locale::problem::reason(&error, t);
         Wrong::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", t.fill("add.unkept", &[("reason", &reason)]))
     };
-    let broken = |error: axum::extract::multipart::MultipartError| {
-        let status = error.status();
-        let detail = t.fill("add.broken", &[("reason", &error.body_text())]);
-        Wrong::new(status, if status == StatusCode::PAYLOAD_TOO_LARGE { "too_large" } else { "bad_request" }, detail)
-    };
+    let broken = |error: MultipartError| Wrong::of_parts(&error, t);
     let folder = tempfile::tempdir().map_err(unkept)?;
     let mut csrf = String::new();
     let mut order = Order { by: ask.by().to_owned(), belongs: Belongs::Unknown, ..Order::default() };

@@ -167,10 +167,12 @@ fn address(name: &str) -> Option<String> {
 }
 
 /// In which form it is wanted.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(default)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wish {
-    format: String,
+    /// `json`, `text`, `markdown`, `html` or `docx`.
+    pub(crate) format: String,
 }
 
 /// Gives the stocktake as a file.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 use seimei_app::archive::register::Request;
 use seimei_app::printed::register::{Decided, joined};
@@ -54,7 +54,7 @@ struct NewDecision {
 
 /// What was recorded.
 #[derive(Serialize, ToSchema)]
-struct Made {
+pub(super) struct Made {
     /// What was decided.
     decision: String,
     /// The numbers of the changes; `undo` takes them.
@@ -160,33 +160,38 @@ pub(super) async fn undo(ask: Ask, Path(number): Path<u64>, headers: HeaderMap, 
 }
 
 fn made(ask: &Ask, decision: Decision, reason: &str, seen: Option<u64>) -> Answer {
-    let word = decision.word().to_owned();
-    let about = entry_of(&decision).map(ToString::to_string);
-    let is_attached = matches!(decision, Decision::EvidenceAttached { .. });
-    let is_added = matches!(decision, Decision::Added { .. });
     let reason = reason.trim().to_owned();
-    let requests = match decision {
+    let decision = match decision {
         Decision::ProgrammeKept { programme } => return kept(ask, *programme, &reason, seen),
-        decision => vec![Request { decision, reason: reason.clone(), seen, file: None }],
+        decision => decision,
     };
-    let numbers = decided(ask, requests)?;
+    let request = Request { decision: decision.clone(), reason: reason.clone(), seen, file: None };
+    let numbers = decided(ask, vec![request])?;
+    Ok(recorded(ask, &decision, reason, numbers))
+}
+
+/// Tells what was recorded, and where it is.
+pub(super) fn recorded(ask: &Ask, decision: &Decision, reason: String, numbers: Vec<u64>) -> Response {
     let number = numbers.first().copied().unwrap_or(0);
-    let entry = if is_added { Some(format!("c-{number}")) } else { about };
+    let entry = match decision {
+        Decision::Added { .. } => Some(format!("c-{number}")),
+        decision => entry_of(decision).map(ToString::to_string),
+    };
     let address = entry.as_ref().and_then(|name| name.parse().ok()).map(|id| links::entry(&id));
     let answer = Made {
-        decision: word,
+        decision: decision.word().to_owned(),
         numbers,
         by: ask.by().to_owned(),
         reason,
         entry,
-        evidence: is_attached.then(|| format!("e-{number}")),
+        evidence: matches!(decision, Decision::EvidenceAttached { .. }).then(|| format!("e-{number}")),
     };
     let mut response = with_number((StatusCode::CREATED, Json(answer)).into_response(), number);
     let location = address.unwrap_or_else(|| "/register/decisions".to_owned());
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1{location}")) {
         response.headers_mut().insert(header::LOCATION, location);
     }
-    Ok(response)
+    response
 }
 
 /// Keeps a programme, with what follows for other editions and for entries in its areas.

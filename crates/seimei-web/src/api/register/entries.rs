@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::with_number;
-use crate::api::list::{Format, List, Page, Sheet, csv, go_on, with_next};
+use crate::api::list::{List, Page, Sheet};
 use crate::ask::Ask;
 use crate::links;
 use crate::pages::register::asked::Wanted;
@@ -46,29 +46,20 @@ pub(super) async fn entries(
     ask.answer(move |ask| {
         let query = wanted.query(ask)?;
         let order = Order::of(ask, &sorted.sort)?;
-        let form = page.form(&headers);
-        let limit = page.limit(ask, form)?;
         let registry = &ask.present.registry;
         let mut found = registry.entries(&query);
         order.put(&mut found);
-        let begin = begin(ask, &found, page.after().unwrap_or_default())?;
-        let end = begin.saturating_add(limit).min(found.len());
-        let shown = &found[begin..end];
-        let next = shown.last().filter(|_| end < found.len()).map(|(last, _)| go_on(&ask.path, &last.id.to_string()));
-        let rules = registry.rules();
-        let today = query.today.as_str();
-        Ok(match form {
-            Format::Csv => {
-                let row = |(entry, class): &(&Entry, Class)| entry_row(entry, *class, today, &rules);
-                csv(&Sheet { columns: ENTRY, row: &row }, shown, next.as_deref())
-            }
-            Format::Json => {
-                let rules = &rules;
-                let listed = shown.iter().map(|(entry, class)| Listed { entry, class: class.word(), today, rules });
-                let list = List { items: listed.collect(), total: found.len(), next: next.clone() };
-                with_next(Json(list).into_response(), next.as_deref())
-            }
-        })
+        let behind = |after: &str| begin(ask, &found, after);
+        let stretch = page.stretch(ask, &headers, found.len(), behind, |place| found[place].0.id.to_string())?;
+        let (rules, today) = (registry.rules(), query.today.as_str());
+        let row = |(entry, class): &(&Entry, Class)| entry_row(entry, *class, today, &rules);
+        let sheet = Sheet { columns: ENTRY, row: &row };
+        Ok(stretch.answer(&found[stretch.range.clone()], &sheet, |(entry, class)| Listed {
+            entry,
+            class: class.word(),
+            today,
+            rules: &rules,
+        }))
     })
     .await
 }

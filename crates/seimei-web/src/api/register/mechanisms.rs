@@ -10,7 +10,7 @@ use seimei_app::printed::mechanisms::{COLUMNS, Listed, row};
 use serde_json::Value;
 
 use super::with_number;
-use crate::api::list::{Format, List, Page, Sheet, csv, go_on, with_next};
+use crate::api::list::{List, Page, Sheet};
 use crate::ask::Ask;
 use crate::pages::mechanisms::Wanted;
 use crate::pages::mechanisms::list::begin;
@@ -30,24 +30,13 @@ pub(super) async fn mechanisms(
     ask.answer(move |ask| {
         let query = wanted.query(ask)?;
         let registry = &ask.present.registry;
-        let (form, rules, today) = (page.form(&headers), registry.rules(), query.today.as_str());
-        let limit = page.limit(ask, form)?;
+        let (rules, today) = (registry.rules(), query.today.as_str());
         let found = registry.wanted_mechanisms(&query);
-        let begin = begin(ask, &found, page.after().unwrap_or_default())?;
-        let end = begin.saturating_add(limit).min(found.len());
-        let shown = &found[begin..end];
-        let next = shown.last().filter(|_| end < found.len()).map(|last| go_on(&ask.path, &last.id));
-        Ok(match form {
-            Format::Csv => {
-                let cells = |one: &&Mechanism| row(one, today, &rules);
-                csv(&Sheet { columns: COLUMNS, row: &cells }, shown, next.as_deref())
-            }
-            Format::Json => {
-                let listed = shown.iter().map(|one| Listed::new(one, today, &rules));
-                let list = List { items: listed.collect(), total: found.len(), next: next.clone() };
-                with_next(Json(list).into_response(), next.as_deref())
-            }
-        })
+        let behind = |after: &str| begin(ask, &found, after);
+        let stretch = page.stretch(ask, &headers, found.len(), behind, |place| found[place].id.to_string())?;
+        let row = |one: &&Mechanism| row(one, today, &rules);
+        let sheet = Sheet { columns: COLUMNS, row: &row };
+        Ok(stretch.answer(&found[stretch.range.clone()], &sheet, |one| Listed::new(one, today, &rules)))
     })
     .await
 }

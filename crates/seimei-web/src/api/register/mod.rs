@@ -1,6 +1,7 @@
 //! The register for programs: commitments, evidence, decisions, programmes, mechanisms, alignment, stocktake. The shapes are
 //! those that the command line prints.
 
+mod attached;
 mod decisions;
 mod entries;
 mod mechanisms;
@@ -9,21 +10,25 @@ mod taken;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
 
 use crate::ask::Ask;
 use crate::office::Office;
+use crate::pages::register::LARGEST;
 use crate::wrong::Wrong;
 
 /// Returns the addresses.
-pub(super) fn routes(_office: &Arc<Office>) -> OpenApiRouter<Arc<Office>> {
+pub(super) fn routes(office: &Arc<Office>) -> OpenApiRouter<Arc<Office>> {
+    let upload = DefaultBodyLimit::max(office.setting.upload.min(LARGEST));
     OpenApiRouter::new()
         .routes(routes!(entries::entries))
         .routes(routes!(entries::entry))
-        .routes(routes!(entries::evidence))
+        .routes(routes!(entries::evidence, attached::attach).layer(upload))
+        .routes(routes!(attached::file))
         .routes(routes!(decisions::decisions, decisions::decide))
         .routes(routes!(decisions::undo))
         .routes(routes!(programmes::programmes))

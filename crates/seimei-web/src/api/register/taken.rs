@@ -38,10 +38,20 @@ pub(super) async fn alignment(
 }
 
 /// Takes stock: how the commitments of a partnership stand on a day
-#[utoipa::path(get, path = "/stocktake", tag = "register", params(stock::Wanted), responses(
-    (status = 200, description = "The stocktake", body = Value),
+#[utoipa::path(get, path = "/stocktake", tag = "register", params(stock::Wanted, stock::Wish), responses(
+    (status = 200, description = "The stocktake; as a file in every form but JSON", content(
+        (Value = "application/json"), (String = "text/html"), (String = "text/markdown"), (String = "text/plain"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    )),
 ))]
-pub(super) async fn stocktake(ask: Ask, Query(wanted): Query<stock::Wanted>) -> Answer {
+pub(super) async fn stocktake(
+    ask: Ask,
+    Query(wanted): Query<stock::Wanted>,
+    Query(wish): Query<stock::Wish>,
+) -> Answer {
+    if !matches!(wish.format.as_str(), "" | "json") {
+        return stock::download(ask, Query(wanted), Query(wish)).await;
+    }
     ask.answer(move |ask| {
         let asked = wanted.asked(ask)?;
         let stocktake = ask.present.ledger.stocktake(&asked, &ask.present.registry);

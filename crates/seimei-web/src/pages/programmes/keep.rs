@@ -1,5 +1,6 @@
 //! Keeping programmes from files, and taking one out.
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum_extra::extract::Form;
@@ -36,11 +37,7 @@ struct Sent {
 
 async fn received(ask: &Ask, mut parts: Multipart) -> Result<Sent, Wrong> {
     let t = ask.t();
-    let broken = |error: axum::extract::multipart::MultipartError| {
-        let status = error.status();
-        let code = if status == StatusCode::PAYLOAD_TOO_LARGE { "too_large" } else { "bad_request" };
-        Wrong::new(status, code, t.fill("add.broken", &[("reason", &error.body_text())]))
-    };
+    let broken = |error: MultipartError| Wrong::of_parts(&error, t);
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();

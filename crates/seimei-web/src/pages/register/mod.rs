@@ -1,9 +1,10 @@
 //! The register: commitments, their evidence, what persons decided on them.
 
 pub(crate) mod asked;
+pub(crate) mod attached;
 pub(crate) mod decide;
 pub(crate) mod decisions;
-mod entry;
+pub(crate) mod entry;
 pub(crate) mod inbox;
 pub(crate) mod list;
 pub(crate) mod refused;
@@ -19,7 +20,7 @@ use axum::routing::{get, post};
 use crate::office::Office;
 
 /// The most bytes of a form that attaches a file: those of the largest file, and what stands around it.
-const LARGEST: usize = seimei_app::files::LIMIT as usize + (1 << 20);
+pub(crate) const LARGEST: usize = seimei_app::files::LIMIT as usize + (1 << 20);
 
 /// Returns the pages.
 pub(super) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {

@@ -7,7 +7,7 @@ use axum_extra::extract::Form;
 use seimei_app::archive::register::Request;
 use seimei_app::archive::register::entry::Entry;
 use seimei_model::act::ActKind;
-use seimei_model::decision::{Attachment, Correction, Decision, Judgement, Standpoint, Status};
+use seimei_model::decision::{Correction, Decision, Judgement, Standpoint, Status};
 use seimei_model::identity::ProvisionId;
 use seimei_model::undertaking::{EvidenceId, UndertakingId};
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use crate::links;
 use crate::office::Office;
 use crate::pages::form::told;
 use crate::pages::register::asked;
+use crate::pages::register::attached::Attached;
 use crate::pages::register::decide::decide as decided;
 use crate::pages::register::{refused, shown};
 use crate::pages::see;
@@ -52,9 +53,6 @@ pub(crate) struct Said {
     pub(crate) topic: Vec<String>,
     pub(crate) mechanisms: String,
     pub(crate) source: String,
-    text: String,
-    link: String,
-    date: String,
 }
 
 /// Takes a decision on an entry: the last part of the address says which.
@@ -68,101 +66,60 @@ pub(crate) async fn decide(
         return Err(Wrong::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", ""));
     };
     let (name, verb) = (links::entry_name(name), verb.to_owned());
-    let (said, file) = if verb == "attach" {
+    if verb == "attach" {
         let parts = Multipart::from_request(sent, &office).await.map_err(|error| {
             Wrong::new(error.status(), "bad_request", ask.t().fill("add.broken", &[("reason", &error.body_text())]))
         })?;
-        received(&ask, parts).await?
-    } else {
-        let form = Form::<Said>::from_request(sent, &office).await;
-        let Form(said) = form.map_err(|error| Wrong::new(error.status(), "bad_request", error.to_string()))?;
-        (said, None)
-    };
+        let attached = Attached::received(&ask, parts).await?;
+        ask.check(&attached.csrf)?;
+        return ask.answer(move |ask| attach(ask, &name, attached)).await;
+    }
+    let form = Form::<Said>::from_request(sent, &office).await;
+    let Form(said) = form.map_err(|error| Wrong::new(error.status(), "bad_request", error.to_string()))?;
     ask.check(&said.csrf)?;
     ask.answer(move |ask| {
         let entry = refused::entry(ask, &name)?;
-        let request = request(ask, entry, &verb, &said, file)?;
-        let address = links::entry(&entry.id);
-        let requests = request.into_iter().map(|decision| Request {
-            decision: decision.0,
-            reason: said.reason.trim().to_owned(),
-            seen: None,
-            file: decision.1,
-        });
         let seen = number(ask, &said.seen)?;
-        let requests = requests.map(|request| Request { seen, ..request }).collect();
-        decided(ask, requests)?;
-        match told(&said.back) {
-            Some(back) => see(links::back(&back)),
-            None => see(&format!("{address}#decided")),
-        }
+        let reason = said.reason.trim();
+        let decisions = decisions(ask, entry, &verb, &said)?.into_iter();
+        let requests = decisions.map(|decision| Request { decision, reason: reason.to_owned(), seen, file: None });
+        decided(ask, requests.collect())?;
+        onwards(&said.back, entry)
     })
     .await
 }
 
+/// Takes evidence from a form.
+fn attach(ask: &Ask, name: &str, attached: Attached) -> Answer {
+    let entry = refused::entry(ask, name)?;
+    let back = attached.back.clone();
+    decided(ask, vec![attached.request(ask, entry.id.clone(), None)?])?;
+    onwards(&back, entry)
+}
+
+/// Leads to where a form came from, or to the entry.
+fn onwards(back: &str, entry: &Entry) -> Answer {
+    match told(back) {
+        Some(back) => see(links::back(&back)),
+        None => see(&format!("{}#decided", links::entry(&entry.id))),
+    }
+}
+
 /// Returns the number of the decision that was seen.
-fn number(ask: &Ask, text: &str) -> Result<Option<u64>, Wrong> {
+pub(super) fn number(ask: &Ask, text: &str) -> Result<Option<u64>, Wrong> {
     let number = |text: String| {
         text.parse().map_err(|_| Wrong::bad(ask.t().fill("register-page.no-number", &[("text", &text)])))
     };
     told(text).map(number).transpose()
 }
 
-/// Takes the parts of the form that attaches something.
-async fn received(ask: &Ask, mut parts: Multipart) -> Result<(Said, Option<(String, Vec<u8>)>), Wrong> {
-    let t = ask.t();
-    let broken = |error: axum::extract::multipart::MultipartError| {
-        let status = error.status();
-        let code = if status == axum::http::StatusCode::PAYLOAD_TOO_LARGE { "too_large" } else { "bad_request" };
-        Wrong::new(status, code, t.fill("add.broken", &[("reason", &error.body_text())]))
-    };
-    let mut said = Said::default();
-    let mut file = None;
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let called = crate::pages::add::safe_name(part.file_name().unwrap_or_default());
-            let bytes = part.bytes().await.map_err(broken)?;
-            if !called.is_empty() && !bytes.is_empty() {
-                file = Some((called, bytes.to_vec()));
-            }
-            continue;
-        }
-        let value = part.text().await.map_err(broken)?;
-        let field = match name.as_str() {
-            "csrf" => &mut said.csrf,
-            "seen" => &mut said.seen,
-            "reason" => &mut said.reason,
-            "back" => &mut said.back,
-            "text" => &mut said.text,
-            "link" => &mut said.link,
-            "date" => &mut said.date,
-            _ => continue,
-        };
-        *field = value;
-    }
-    Ok((said, file))
-}
-
-type Decided = (Decision, Option<Vec<u8>>);
-
 /// Returns the decisions that a form means.
-fn request(
-    ask: &Ask,
-    of: &Entry,
-    verb: &str,
-    said: &Said,
-    file: Option<(String, Vec<u8>)>,
-) -> Result<Vec<Decided>, Wrong> {
-    let t = ask.t();
+fn decisions(ask: &Ask, of: &Entry, verb: &str, said: &Said) -> Result<Vec<Decision>, Wrong> {
     let entry = of.id.clone();
-    let decisions = match verb {
+    Ok(match verb {
         "confirm" => vec![Decision::Confirmed { entry }],
         "reject" => vec![Decision::Rejected { entry }],
-        "correct" => {
-            let correction = correction(ask, Some(of), said)?;
-            vec![Decision::Corrected { entry, correction }]
-        }
+        "correct" => vec![Decision::Corrected { entry, correction: correction(ask, Some(of), said)? }],
         "split" => vec![Decision::Split { entry, off: undertakings(ask, &said.off)? }],
         "merge" => {
             let other = refused::entry(ask, &links::entry_name(said.other.trim()))?.id.clone();
@@ -175,25 +132,14 @@ fn request(
             };
             let provisions = provisions(ask, &said.provision)?;
             if provisions.is_empty() {
-                return Err(Wrong::refused(t.text("refused.no-offer")));
+                return Err(Wrong::refused(ask.t().text("refused.no-offer")));
             }
             provisions.into_iter().map(decision).collect()
-        }
-        "attach" => {
-            let (file, bytes) = match file {
-                Some((name, bytes)) => (Some(seimei_app::archive::register::attached_bytes(name, &bytes)), Some(bytes)),
-                None => (None, None),
-            };
-            let text = said.text.trim().to_owned();
-            let date = asked::date(ask, &said.date)?;
-            let attachment = Attachment { text, date, link: told(&said.link), file };
-            return Ok(vec![(Decision::EvidenceAttached { entry, attachment }, bytes)]);
         }
         "assess" => vec![Decision::Assessed { entry, judgement: judgement(ask, said)? }],
         "place" => vec![Decision::Placed { entry, area: asked::area(ask, &said.area)? }],
         _ => vec![Decision::NotPlaced { entry, area: asked::area(ask, &said.area)? }],
-    };
-    Ok(decisions.into_iter().map(|decision| (decision, None)).collect())
+    })
 }
 
 fn judgement(ask: &Ask, said: &Said) -> Result<Judgement, Wrong> {
