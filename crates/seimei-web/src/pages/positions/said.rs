@@ -9,7 +9,6 @@ use crate::links;
 use crate::present::title;
 
 /// A provision with the acts that count.
-
 pub(super) struct Said {
     pub(super) address: String,
     pub(super) name: String,
