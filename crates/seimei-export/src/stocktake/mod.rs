@@ -4,7 +4,6 @@
 //! Nothing here counts anew: the numbers are those of the stocktake, but for the parts of the charts (`tally`).
 
 mod charts;
-mod columns;
 mod direction;
 mod docx;
 mod html;
