@@ -6,6 +6,7 @@
 pub mod akoma;
 pub mod bibtex;
 pub mod citation;
+pub mod columns;
 pub mod csl;
 pub mod csv;
 pub mod date_words;

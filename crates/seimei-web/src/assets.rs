@@ -7,17 +7,25 @@ use std::sync::LazyLock;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use seimei_export::stocktake;
 use sha2::{Digest as _, Sha256};
 
 use crate::wrong::{Answer, Wrong};
 
-const STYLE: &str = concat!(
-    include_str!("../assets/base.css"),
-    include_str!("../assets/reading.css"),
-    include_str!("../assets/forms.css"),
-    include_str!("../assets/charts.css"),
-    include_str!("../assets/stocktake.css"),
-);
+/// The style sheet. A stocktake has the rules that it has as a file, held to its part of the page; what differs here follows.
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    [
+        include_str!("../assets/base.css"),
+        include_str!("../assets/reading.css"),
+        include_str!("../assets/forms.css"),
+        include_str!("../assets/charts.css"),
+        ".stocktake {\n",
+        stocktake::STYLE,
+        "}\n",
+        include_str!("../assets/stocktake.css"),
+    ]
+    .concat()
+});
 const SCRIPT: &str = include_str!("../assets/seimei.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
@@ -30,7 +38,7 @@ struct Asset {
 
 static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
-        asset("seimei", "css", STYLE, "text/css; charset=utf-8"),
+        asset("seimei", "css", STYLE.as_str(), "text/css; charset=utf-8"),
         asset("seimei", "js", SCRIPT, "text/javascript; charset=utf-8"),
         Asset { address: "/assets/icon.svg".to_owned(), content: ICON, kind: "image/svg+xml" },
     ]

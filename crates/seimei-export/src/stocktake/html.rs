@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::STYLE;
 use super::page::{Block, Cell, Chart, Page, Para, Row, Section, Span, Table, TableKind, Tone, escaped};
 use super::words::Words;
 
-const STYLE: &str = include_str!("page.css");
+/// The rules of the file around a stocktake. Those of the stocktake follow: headings in print say `body` to hold against them.
+const FRAME: &str = include_str!("page.css");
 
 /// Writes the page.
 pub(crate) fn write(page: &Page) -> String {
@@ -14,7 +16,7 @@ pub(crate) fn write(page: &Page) -> String {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n\
-         <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n<title>{}</title>\n<style>\n{FRAME}{STYLE}</style>\n</head>\n<body>\n",
         page.lang.tag(),
         escaped(&page.title)
     );

@@ -4,7 +4,6 @@
 //! Nothing here counts anew: the numbers are those of the stocktake, but for the parts of the charts (`tally`).
 
 mod charts;
-mod columns;
 mod direction;
 mod docx;
 mod html;
@@ -134,6 +133,12 @@ pub fn html(stocktake: &Stocktake, look: &Look) -> String {
     html::write(&told::page(stocktake, look))
 }
 
+/// The style of what a stocktake is made of, the same in its file and as a part of a page (CSS, no `@import`, no address).
+///
+/// The page around it says its colours, as custom properties: `--text`, `--faint`, `--page`, `--line`, `--band`, `--link`, and
+/// those of the charts: `--done`, `--over`, `--over-ground`, `--under-ground`, `--closed`, `--judged`, `--due`.
+pub const STYLE: &str = include_str!("body.css");
+
 /// A stocktake as a part of an HTML page that has its own head, style and navigation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Body {
@@ -141,7 +146,7 @@ pub struct Body {
     pub title: String,
     /// The day it is made for, in words.
     pub as_of: String,
-    /// Sum, sections and notes, as HTML without any style of its own.
+    /// Sum, sections and notes, as HTML without any style of its own; see [`STYLE`].
     pub html: String,
 }
 

@@ -1,8 +1,9 @@
 //! The page as plain text for a terminal. Long sections are shown to a limit, and how many more there are is told.
 
+use super::Look;
 use super::page::{Block, Chart, Page, Row, Section, Table, TableKind};
 use super::words::Words;
-use super::{Look, columns};
+use crate::columns;
 
 /// The most columns of a paragraph of evidence or other words; the rest is in the other forms.
 const LONGEST: usize = 400;

@@ -19,8 +19,8 @@ use crate::frame::{Frame, Place, show};
 use crate::links;
 use crate::pages::form::told;
 use crate::pages::register::asked;
-use crate::pages::register::list::sheet;
 use crate::pages::register::shown::{Row, row, rules, teller};
+use crate::pages::sheet::sheet;
 use crate::wrong::{Answer, Wrong};
 
 /// So many frameworks have a column of their own, where not all are asked for.

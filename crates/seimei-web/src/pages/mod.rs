@@ -20,6 +20,7 @@ pub(crate) mod register;
 pub(crate) mod room;
 pub(crate) mod search;
 mod settings;
+mod sheet;
 pub(crate) mod stocktake;
 pub(crate) mod verify;
 
@@ -48,8 +49,8 @@ pub(crate) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
         .route("/documents/{document}/remove", post(edit::remove))
         .route("/documents/{document}/restore", post(edit::restore))
         .route("/documents/{document}/{language}", get(room::page))
-        .route("/documents/{document}/{language}/original", get(room::original))
-        .route("/documents/{document}/{language}/source", get(room::source))
+        .route("/documents/{document}/{language}/original", get(room::files::original))
+        .route("/documents/{document}/{language}/source", get(room::files::source))
         .route("/documents/{document}/{language}/p/{number}", get(provision::page))
         .route("/documents/{document}/{language}/p/{number}/correct", post(correct::save))
         .route("/documents/{document}/{language}/p/{number}/note", post(provision::note))

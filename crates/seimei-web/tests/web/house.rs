@@ -44,9 +44,24 @@ impl Reply {
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
+
+    /// Checks its status.
+    pub(crate) fn is(&self, status: StatusCode) -> &Self {
+        assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+
+    /// Checks that all of this stands in it.
+    pub(crate) fn has(&self, parts: &[&str]) -> &Self {
+        for part in parts {
+            assert!(self.text.contains(part), "no {part} in {}", self.text);
+        }
+        self
+    }
 }
 
-fn examples() -> PathBuf {
+/// Returns where the examples are.
+pub(crate) fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
 }
 
@@ -58,6 +73,23 @@ impl House {
 
     /// Opens one whose setting is changed by `change`.
     pub(crate) fn with(change: impl FnOnce(&mut Setting)) -> Self {
+        let documents = fs::read_dir(examples()).expect("the examples").flatten().map(|entry| entry.path());
+        let mut paths: Vec<PathBuf> = documents.filter(|path| path.is_file()).collect();
+        paths.sort();
+        let (translation, paths) = paths.into_iter().partition(|path| path.ends_with(TRANSLATION));
+        let originals = Order { paths, by: "tester".to_owned(), ..Order::default() };
+        let belongs = Belongs::TranslationOf(BOTH.parse().expect("a name"));
+        let translation = Order { paths: translation, belongs, by: "tester".to_owned(), ..Order::default() };
+        Self::open(&[originals, translation], change)
+    }
+
+    /// Opens one with only these examples in it; which document each belongs to is found out.
+    pub(crate) fn holding(names: &[&str], change: impl FnOnce(&mut Setting)) -> Self {
+        let paths = names.iter().map(|name| examples().join(name)).collect();
+        Self::open(&[Order { paths, by: "tester".to_owned(), ..Order::default() }], change)
+    }
+
+    fn open(orders: &[Order], change: impl FnOnce(&mut Setting)) -> Self {
         let folder = tempfile::tempdir().expect("a writable folder");
         let home = folder.path().join("archive");
         let archive = Archive::create(Place::Folder(home.clone())).expect("a new archive");
@@ -68,15 +100,8 @@ impl House {
             }
         }
         let lexicon = archive.lexicon(&[]).expect("the examples' tables");
-        let documents = fs::read_dir(examples()).expect("the examples").flatten().map(|entry| entry.path());
-        let mut paths: Vec<PathBuf> = documents.filter(|path| path.is_file()).collect();
-        paths.sort();
-        let (translation, paths) = paths.into_iter().partition(|path| path.ends_with(TRANSLATION));
-        let originals = Order { paths, by: "tester".to_owned(), ..Order::default() };
-        let belongs = Belongs::TranslationOf(BOTH.parse().expect("a name"));
-        let translation = Order { paths: translation, belongs, by: "tester".to_owned(), ..Order::default() };
-        for order in [originals, translation] {
-            archive.add(&order, &lexicon, &Worker::default(), |_, _| ControlFlow::Continue(())).expect("all examples");
+        for order in orders {
+            archive.add(order, &lexicon, &Worker::default(), |_, _| ControlFlow::Continue(())).expect("all examples");
         }
         let index = IndexPlace { folder: folder.path().join("index"), glyphs: Arc::new(lexicon.glyphs().clone()) };
         let mut setting = Setting {
@@ -144,6 +169,20 @@ impl House {
             let _ = write!(form, "&{name}={value}");
         }
         self.post_raw(path, "application/x-www-form-urlencoded", &form)
+    }
+
+    /// Sends a form with a file of text: the name of its field, its own, and what stands in it.
+    pub(crate) fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &str)) -> Reply {
+        let mut body = String::new();
+        for (name, value) in [("csrf", self.token.as_str())].iter().chain(fields) {
+            let _ = write!(body, "--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        }
+        let (field, name, text) = file;
+        let _ = write!(
+            body,
+            "--X\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n{text}\r\n--X--\r\n"
+        );
+        self.post_raw(path, "multipart/form-data; boundary=X", &body)
     }
 
     /// Sends a body of a type.

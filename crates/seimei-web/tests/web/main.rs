@@ -7,3 +7,5 @@ mod charts;
 mod feeds;
 mod guard;
 mod house;
+mod register;
+mod wording;

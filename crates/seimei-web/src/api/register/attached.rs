@@ -11,7 +11,7 @@ use crate::ask::Ask;
 use crate::links;
 use crate::pages::register::attached::Attached;
 use crate::pages::register::decide::decide;
-use crate::pages::register::{entry, refused};
+use crate::pages::register::{file as files, refused};
 use crate::wrong::{Answer, Wrong};
 
 /// A link or a file that shows what became of a commitment, with what it shows.
@@ -63,5 +63,5 @@ pub(super) async fn attach(ask: Ask, headers: HeaderMap, parts: Result<Multipart
     ("number" = u64, Path, description = "The number of the decision that attached it: 131 of e-131", minimum = 1),
 ), responses((status = 200, description = "Its bytes", content_type = "application/octet-stream", body = Vec<u8>)))]
 pub(super) async fn file(ask: Ask, number: Path<u64>) -> Answer {
-    entry::file(ask, number).await
+    files::give(ask, number).await
 }

@@ -4,6 +4,7 @@
 mod choose;
 pub(crate) mod draft;
 mod rows;
+mod shown;
 
 use std::sync::Arc;
 
@@ -11,15 +12,14 @@ use askama::Template;
 use axum::routing::get;
 use axum::{Form, Router};
 use axum_extra::extract::Query;
-use seimei_app::compare::{self, Comparison, Status, Text};
-use seimei_locale::wording;
+use seimei_app::compare::{self, Status, Text};
 use seimei_model::code::Lang;
 use serde::Deserialize;
 
 use self::choose::{Choice, Proposal};
 use self::draft::Checked;
 pub(crate) use self::draft::parties;
-use self::rows::{Highlight, Row};
+use self::shown::{Of, Shown};
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
@@ -29,9 +29,6 @@ use crate::wrong::{Answer, Wrong};
 
 /// The longest draft, in bytes.
 pub(crate) const LONGEST: usize = 400_000;
-
-/// Changes that matter that are shown before the rest is folded away.
-const SHOWN: usize = 24;
 
 pub(super) fn routes() -> Router<Arc<Office>> {
     Router::new().route("/compare", get(page).post(paste))
@@ -75,41 +72,6 @@ impl View {
         }
     }
 }
-
-/// The head of a text.
-struct Head {
-    mark: &'static str,
-    title: String,
-    about: String,
-    address: String,
-    language: &'static str,
-}
-
-/// How many provisions became what.
-struct Figure {
-    count: usize,
-    label: String,
-    address: String,
-    is_here: bool,
-}
-
-/// A comparison as shown.
-struct Shown {
-    heads: Vec<Head>,
-    warnings: Vec<String>,
-    figures: Vec<Figure>,
-    heading: String,
-    highlights: Vec<Highlight>,
-    more: Vec<Highlight>,
-    more_label: String,
-    tabs: Vec<(String, String, bool)>,
-    all: Option<String>,
-    rows: Vec<Row>,
-    nothing: bool,
-}
-
-/// Gives the address of a view, and of the provisions of one status only.
-type Address<'a> = dyn Fn(&str, &str) -> String + 'a;
 
 #[derive(Template)]
 #[template(path = "compare.html")]
@@ -264,92 +226,4 @@ fn status(word: &str, ask: &Ask) -> Result<Option<Status>, Wrong> {
     }
     let known = Status::ALL.iter().find(|status| status.word() == word).copied();
     known.map(Some).ok_or_else(|| Wrong::bad(ask.t().fill("comparing.no-status", &[("text", word)])))
-}
-
-/// A comparison with what it is of.
-pub(super) struct Of<'a> {
-    a: &'a Text,
-    b: &'a Text,
-    comparison: &'a Comparison,
-    view: View,
-    only: Option<Status>,
-}
-
-impl Of<'_> {
-    fn is_venue(&self) -> bool {
-        self.comparison.differs.is_other_venue()
-    }
-
-    fn table(&self) -> wording::Table {
-        if self.is_venue() { wording::Table::Other } else { wording::Table::Same }
-    }
-
-    /// Returns the word for what became of a provision; other words where the tables differ.
-    fn label(&self, ask: &Ask, status: Status) -> String {
-        if self.is_venue() {
-            ask.t().label("venue-status", status.word()).to_owned()
-        } else {
-            ask.t().label("compare-status", status.word()).to_owned()
-        }
-    }
-
-    /// Returns it as shown; `address` gives that of another view, and of the provisions of one status only.
-    fn shown(&self, ask: &Ask, address: Option<&Address>) -> Shown {
-        let t = ask.t();
-        let words = ask.words();
-        let only = self.only.map_or("", Status::word);
-        let view = if self.view == View::Inline { "inline" } else { "side" };
-        let figures = Status::ALL.iter().map(|status| Figure {
-            count: self.comparison.count(*status),
-            label: self.label(ask, *status),
-            address: address.map_or_else(String::new, |address| address(view, status.word())),
-            is_here: self.only == Some(*status),
-        });
-        let mut highlights = self.highlights(ask);
-        let more = if highlights.len() > SHOWN + 4 { highlights.split_off(SHOWN) } else { Vec::new() };
-        let key = if self.is_venue() { "compare.matters-venue" } else { "compare.matters" };
-        let tabs = address.map_or_else(Vec::new, |address| {
-            vec![
-                (address("side", only), t.text("comparing.side").to_owned(), self.view == View::Side),
-                (address("inline", only), t.text("comparing.inline").to_owned(), self.view == View::Inline),
-            ]
-        });
-        Shown {
-            heads: vec![head(ask, self.a, "A"), head(ask, self.b, "B")],
-            warnings: wording::warnings(&self.comparison.differs, t, &|codes| words.actors(codes)),
-            figures: figures.filter(|figure| figure.count > 0).collect(),
-            heading: t.text(key).to_owned(),
-            more_label: t.count("comparing.more", more.len()),
-            highlights,
-            more,
-            tabs,
-            all: address.filter(|_| self.only.is_some()).map(|address| address(view, "")),
-            rows: self.rows(ask),
-            nothing: !self.comparison.has_common(),
-        }
-    }
-}
-
-fn head(ask: &Ask, text: &Text, mark: &'static str) -> Head {
-    let t = ask.t();
-    let document = &text.reading.document;
-    let day = |date: &seimei_model::date::Edtf| seimei_export::date_words::in_words(date.as_str(), ask.visitor.lang);
-    let mut about: Vec<String> = document.date.iter().map(day).collect();
-    about.push(t.label("kind", document.kind.word()).to_owned());
-    if !document.parties.is_empty() {
-        about.push(ask.words().actors(&document.parties));
-    }
-    about.push(t.label("own-language", document.language.tag()).to_owned());
-    about.extend(document.translation.map(|status| t.label("translation", status.word()).to_owned()));
-    let is_kept = text.document.is_some();
-    Head {
-        mark,
-        title: document
-            .title
-            .clone()
-            .unwrap_or_else(|| if is_kept { t.text("head.untitled").to_owned() } else { text.name.clone() }),
-        about: about.join(" · "),
-        address: if is_kept { format!("/documents/{}", text.name) } else { String::new() },
-        language: document.language.tag(),
-    }
 }

@@ -3,7 +3,8 @@
 use seimei_app::compare::{Item, Status, Text, joint};
 use seimei_model::identity::ProvisionId;
 
-use super::{Of, View};
+use super::View;
+use super::shown::Of;
 use crate::ask::Ask;
 use crate::differences::{self, Told};
 use crate::links;

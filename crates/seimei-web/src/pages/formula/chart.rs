@@ -7,7 +7,7 @@ use seimei_app::archive::trace::{Lineage, Text, Usage};
 use seimei_model::code::ActorCode;
 
 use super::wordings::Letters;
-use super::{day, heading};
+use super::words::{day, heading, parties};
 use crate::ask::Ask;
 use crate::differences::escaped;
 use crate::links;
@@ -88,7 +88,7 @@ impl Chart {
         let all = || lanes.iter().flat_map(|(_, dots)| dots);
         let undated = all().filter(|dot| moment(dot.text).is_none()).count();
         let row = |(usage, dot): (&Usage, &Dot)| Row {
-            parties: super::parties(ask, &usage.parties),
+            parties: parties(ask, &usage.parties),
             date: day(ask, dot.text),
             address: dot.address.clone(),
             title: heading(ask, dot.text),
@@ -188,7 +188,7 @@ fn drawn(ask: &Ask, lanes: &[(&Usage, Vec<Dot>)]) -> Option<String> {
             svg,
             "<text class=\"label\" x=\"8\" y=\"{:.0}\"><title>{}</title>{}</text>",
             y + 4.0,
-            escaped(&super::parties(ask, &usage.parties)),
+            escaped(&parties(ask, &usage.parties)),
             escaped(&name)
         );
         svg += &drawn_lane(ask, dots, &x, y, radius);

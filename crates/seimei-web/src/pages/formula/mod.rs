@@ -3,7 +3,9 @@
 
 mod chart;
 pub(crate) mod start;
+mod users;
 mod wordings;
+mod words;
 
 use std::sync::Arc;
 
@@ -12,21 +14,19 @@ use axum::Router;
 use axum::routing::get;
 use axum_extra::extract::Query;
 use seimei_app::archive::trace::{Found, PassageId, Text, Tracing, language_of};
-use seimei_export::date_words::in_words;
-use seimei_model::code::ActorCode;
-use seimei_model::date::Edtf;
 use seimei_model::identity::ExpressionId;
 use serde::Deserialize;
 
 use self::chart::Chart;
+use self::users::{Usage, used};
 use self::wordings::{Letters, Wording};
+use self::words::{day, extent, heading, parties};
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::links;
 use crate::office::Office;
 use crate::pages::compare;
 use crate::pages::form::told;
-use crate::present::title;
 use crate::wrong::{Answer, Wrong};
 
 /// The longest words that are traced, in bytes.
@@ -54,17 +54,6 @@ pub(crate) struct Wanted {
     language: String,
     pub(super) party: String,
     pub(super) after: String,
-    vanished: String,
-}
-
-/// Who uses a formula, and whether still.
-struct Usage {
-    parties: String,
-    count: String,
-    span: String,
-    is_in_use: bool,
-    stopped: String,
-    first_lacking: Option<(String, String)>,
     vanished: String,
 }
 
@@ -236,31 +225,6 @@ fn notes(ask: &Ask, found: &Found, tracing: &Tracing) -> Vec<String> {
     notes
 }
 
-fn used(ask: &Ask, usage: &seimei_app::archive::trace::Usage) -> Usage {
-    let t = ask.t();
-    let all = ask.present.registry.tracing().texts();
-    let texts: Vec<&Text> = usage.texts.iter().filter_map(|place| all.get(*place)).collect();
-    let first_lacking = usage.lacking.first().and_then(|place| all.get(*place));
-    let is_named = !usage.parties.is_empty();
-    let codes = crate::pages::documents::parties(&usage.parties);
-    Usage {
-        parties: if is_named { ask.words().actors(&usage.parties) } else { t.text("trace.no-parties").to_owned() },
-        vanished: if is_named && usage.parties.len() > 1 {
-            links::with_query("/formula", [("vanished", codes.replace(' ', "").as_str())])
-        } else {
-            String::new()
-        },
-        count: t.count("count.documents", texts.len()),
-        span: span(ask, &texts),
-        is_in_use: usage.lacking.is_empty(),
-        stopped: if usage.lacking.is_empty() { String::new() } else { t.count("trace.lacking", usage.lacking.len()) },
-        first_lacking: first_lacking.map(|text| {
-            let since = t.fill("tracing.silent", &[("date", &day(ask, text))]);
-            (links::expression(&text.expression.id), since)
-        }),
-    }
-}
-
 fn other_language(ask: &Ask, passage: PassageId) -> Elsewhere {
     let tracing = ask.present.registry.tracing();
     let (text, provision) = tracing.at(passage);
@@ -274,46 +238,4 @@ fn other_language(ask: &Ask, passage: PassageId) -> Elsewhere {
         language: language.tag(),
         text: provision.text.clone(),
     }
-}
-
-/// Returns the title of a text with the status of its translation.
-pub(super) fn heading(ask: &Ask, text: &Text) -> String {
-    let t = ask.t();
-    let title = title(&text.document, text.expression.id.language).unwrap_or(t.text("head.untitled"));
-    let status = text.expression.translation.map(|status| t.label("translation", status.word()));
-    [Some(title), status].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// Returns the date of a text in words.
-pub(super) fn day(ask: &Ask, text: &Text) -> String {
-    let undated = || ask.t().text("trace.undated").to_owned();
-    text.date().map_or_else(undated, |date| in_words(date.as_str(), ask.visitor.lang))
-}
-
-/// Returns parties in words.
-pub(super) fn parties(ask: &Ask, parties: &[ActorCode]) -> String {
-    if parties.is_empty() { ask.t().text("trace.no-parties").to_owned() } else { ask.words().actors(parties) }
-}
-
-/// Returns from when to when; one date where both are the same.
-pub(super) fn span(ask: &Ask, texts: &[&Text]) -> String {
-    let t = ask.t();
-    let words = |date: &Edtf| in_words(date.as_str(), ask.visitor.lang);
-    let dates: Vec<&Edtf> = texts.iter().filter_map(|text| text.date()).collect();
-    match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first != last => {
-            t.fill("trace.span", &[("first", &words(first)), ("last", &words(last))])
-        }
-        (Some(only), _) => words(only),
-        _ => t.text("trace.undated").to_owned(),
-    }
-}
-
-/// Returns how many provisions, in how many documents, from when to when; `texts` holds one for each provision.
-pub(super) fn extent(ask: &Ask, texts: &[&Text]) -> String {
-    let t = ask.t();
-    let documents: std::collections::BTreeSet<_> = texts.iter().map(|text| &text.document.id).collect();
-    let counts =
-        [t.count("count.provisions", texts.len()), t.count("count.documents", documents.len()), span(ask, texts)];
-    counts.join(" · ")
 }

@@ -6,7 +6,8 @@ use askama::Template;
 use seimei_app::archive::trace::{Gone, Near, PassageId, Recurring, Text, Wanted as Partnership};
 use seimei_model::code::ActorCode;
 
-use super::{Wanted, day, extent, heading, span};
+use super::Wanted;
+use super::words::{day, extent, heading, span};
 use crate::ask::Ask;
 use crate::differences;
 use crate::frame::{Frame, Place, show};

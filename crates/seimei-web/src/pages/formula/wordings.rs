@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use seimei_app::archive::trace::{Found, Lineage, Member, PassageId, Tracing};
 use seimei_locale::wording::{Table, counting};
 
-use super::{day, parties, span};
+use super::words::{day, parties, span};
 use crate::ask::Ask;
 use crate::differences::{self, Told};
 use crate::links;

@@ -15,8 +15,8 @@ use crate::frame::{Frame, Place, show};
 use crate::links;
 use crate::pages::form::told as said;
 use crate::pages::register::asked;
-use crate::pages::register::list::sheet;
 use crate::pages::register::shown::{date, rules, teller};
+use crate::pages::sheet::sheet;
 use crate::wrong::{Answer, Wrong};
 
 /// Mechanisms on a page.

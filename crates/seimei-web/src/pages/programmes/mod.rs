@@ -1,5 +1,6 @@
 //! Programmes: their editions, how far each is, area by area, what is proposed to them; and keeping one from a file.
 
+mod download;
 mod keep;
 mod list;
 mod whole;
@@ -23,6 +24,6 @@ pub(super) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
     Router::new()
         .route("/programmes", get(list::page).post(keep::upload).layer(upload))
         .route("/programmes/{id}", get(whole::page))
-        .route("/programmes/{id}/download", get(whole::download))
+        .route("/programmes/{id}/download", get(download::give))
         .route("/programmes/{id}/remove", post(keep::remove))
 }

@@ -1,26 +1,20 @@
-//! Commitments as a table and as a board, narrowed down by filters; and adding one that was not read.
+//! Commitments as a table and as a board, narrowed down by filters.
 
 use askama::Template;
-use axum::http::header;
-use axum::response::IntoResponse as _;
-use axum_extra::extract::{Form, Query};
+use axum_extra::extract::Query;
 use seimei_app::archive::register::entry::Entry;
-use seimei_app::archive::register::{Class, Count, Query as Asked, Request};
+use seimei_app::archive::register::{Class, Count, Query as Asked};
 use seimei_app::printed::register::{ENTRY, entry_row};
-use seimei_export::csv::{Line, MARK};
 use seimei_locale::told;
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
-use seimei_model::decision::Decision;
 use serde::Deserialize;
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Place, show};
 use crate::pages::register::asked::{Used, Wanted};
-use crate::pages::register::decide::decide;
-use crate::pages::register::said::{self, Said};
 use crate::pages::register::shown::{Row, row};
-use crate::pages::see;
+use crate::pages::sheet::sheet;
 use crate::wrong::{Answer, Wrong};
 
 /// Commitments on a page.
@@ -165,30 +159,6 @@ pub(crate) fn csv(ask: &Ask, found: &[(&Entry, Class)], query: &Asked) -> Answer
     Ok(sheet("commitments", ENTRY, rows))
 }
 
-/// Returns rows below the names of their columns as a file for a spreadsheet.
-pub(crate) fn sheet(
-    name: &str,
-    columns: &[&str],
-    rows: impl IntoIterator<Item = Vec<String>>,
-) -> axum::response::Response {
-    let mut out = MARK.as_bytes().to_vec();
-    let mut write = |cells: &mut dyn Iterator<Item = &str>| {
-        let mut line = Line::default();
-        for cell in cells {
-            line.cell(cell);
-        }
-        // Writing to memory does not fail.
-        let _ = line.write(&mut out);
-    };
-    write(&mut columns.iter().copied());
-    for row in rows {
-        write(&mut row.iter().map(String::as_str));
-    }
-    let disposition = format!("attachment; filename=\"{name}.csv\"");
-    ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], out)
-        .into_response()
-}
-
 fn list(ask: &Ask, wanted: Wanted, shown: &Shown) -> Answer {
     let t = ask.t();
     let registry = &ask.present.registry;
@@ -307,48 +277,4 @@ fn rest(wanted: &Wanted) -> Vec<(&'static str, String)> {
         super::asked::parts(list).skip(1).map(|value| (name, value)).collect()
     };
     lists.into_iter().flat_map(further).collect()
-}
-
-#[derive(Template)]
-#[template(path = "commitment_add.html")]
-struct Adding<'m> {
-    frame: Frame<'m>,
-    said: Said,
-    acts: Vec<(&'static str, String)>,
-    topics: Vec<(&'static str, String, bool)>,
-    wrong: Option<String>,
-}
-
-fn adding(ask: &Ask, said: Said, wrong: Option<String>) -> Adding<'_> {
-    let frame = ask.frame(Place::Commitments, ask.t().text("register-page.add"));
-    let topics = said::topics(ask, &said.topic);
-    Adding { frame, said, acts: said::acts(ask), topics, wrong }
-}
-
-/// Shows the form for a commitment that was not read.
-pub(crate) async fn form(ask: Ask) -> Answer {
-    ask.answer(|ask| show(&adding(ask, Said::default(), None))).await
-}
-
-/// Adds a commitment that was not read.
-pub(crate) async fn add(ask: Ask, Form(said): Form<Said>) -> Answer {
-    ask.check(&said.csrf)?;
-    ask.answer(move |ask| {
-        let made = (|| {
-            let decision =
-                Decision::Added { commitment: said::correction(ask, None, &said)?, source: said::source(ask, &said)? };
-            decide(ask, vec![Request { decision, reason: said::reason(&said), seen: None, file: None }])
-        })();
-        match made {
-            Ok(numbers) => see(&format!("/register/entries/c-{}", numbers.first().copied().unwrap_or(0))),
-            Err(wrong) => {
-                let status = wrong.status;
-                let mut shown = show(&adding(ask, said.clone(), Some(wrong.detail)))?;
-                *shown.status_mut() = status;
-                shown.extensions_mut().insert(crate::pages::Shown);
-                Ok(shown)
-            }
-        }
-    })
-    .await
 }

@@ -1,10 +1,12 @@
 //! The register: commitments, their evidence, what persons decided on them.
 
+mod add;
 pub(crate) mod asked;
 pub(crate) mod attached;
 pub(crate) mod decide;
 pub(crate) mod decisions;
-pub(crate) mod entry;
+mod entry;
+pub(crate) mod file;
 pub(crate) mod inbox;
 pub(crate) mod list;
 pub(crate) mod refused;
@@ -28,9 +30,9 @@ pub(super) fn routes(office: &Arc<Office>) -> Router<Arc<Office>> {
     let upload = DefaultBodyLimit::max(office.setting.upload.min(LARGEST));
     Router::new()
         .route("/register", get(list::page))
-        .route("/register/add", get(list::form).post(list::add))
+        .route("/register/add", get(add::form).post(add::save))
         .route("/register/entries/{*name}", get(entry::page).post(said::decide).layer(upload))
-        .route("/register/files/{number}", get(entry::file))
+        .route("/register/files/{number}", get(file::give))
         .route("/register/evidence", get(inbox::page))
         .route("/register/decisions", get(decisions::page))
         .route("/register/decisions/{number}/undo", post(decisions::undo))

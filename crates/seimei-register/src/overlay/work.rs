@@ -1,115 +1,32 @@
-//! Laying decisions over what was drawn: what persons said stands over what was read, and nothing of either is lost.
+//! Taking one decision after the other: what each changes in the entries, and what it is about that is no longer there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use seimei_model::act::{ActKind, Strength};
 use seimei_model::date::Edtf;
-use seimei_model::decision::{Correction, Decision, DecisionRecord};
+use seimei_model::decision::{Decision, DecisionRecord};
 use seimei_model::identity::ProvisionId;
-use seimei_model::programme::{Programme, ProgrammeId};
+use seimei_model::programme::ProgrammeId;
 use seimei_model::undertaking::{EntryId, EvidenceId, UndertakingId};
-use smol_str::SmolStr;
 
+use super::said::{added, correct, found, rename};
+use super::{Kept, Register};
 use crate::draw;
 use crate::entry::{Assessment, Decided, Entry, Evidence, Standing};
 use crate::grounds::{Grounds, Place};
 
-/// The register as persons left it.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Register {
-    /// The entries that are not rejected, in order of their earliest undertaking; those that persons added last.
-    pub entries: Vec<Entry>,
-    /// Those that a person said are no commitments.
-    pub rejected: Vec<Entry>,
-    /// Programmes, by name.
-    pub programmes: BTreeMap<ProgrammeId, Kept>,
-    /// Decisions on what is no longer there: the provision lost its wording, or was never read so. Kept, and to be
-    /// looked at by a person.
-    pub displaced: Vec<DecisionRecord>,
-    /// Where each undertaking's entry is: rejected or not, and its position.
-    places: BTreeMap<UndertakingId, (bool, usize)>,
-}
-
-/// A programme with the number of the decision that kept it last.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Kept {
-    /// The programme.
-    pub programme: Programme,
-    /// Number of the change.
-    pub changed: u64,
-}
-
-impl Register {
-    /// Returns the entry that a name leads to, rejected or not.
-    pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
-        match id {
-            EntryId::Read(undertaking) => {
-                let (is_rejected, position) = self.places.get(undertaking)?;
-                if *is_rejected { self.rejected.get(*position) } else { self.entries.get(*position) }
-            }
-            EntryId::Added(_) => self.entries.iter().chain(&self.rejected).find(|entry| entry.id == *id),
-        }
-    }
-}
-
-impl Entry {
-    /// Returns what the store guards against lost updates when somebody decides on this entry: the names of all its
-    /// undertakings, or its own where a person added it.
-    pub fn subjects(&self) -> Vec<SmolStr> {
-        let own = self.undertakings.is_empty().then(|| SmolStr::new(self.id.to_string()));
-        let read = self.undertakings.iter().map(|one| SmolStr::new(one.id.to_string()));
-        own.into_iter().chain(read).collect()
-    }
-}
-
-/// Returns the decisions that hold, in order: those that no later decision that itself holds has undone.
-pub fn holding(decisions: &[DecisionRecord]) -> Vec<&DecisionRecord> {
-    let mut undone: BTreeSet<u64> = BTreeSet::new();
-    let mut holding: Vec<&DecisionRecord> = Vec::new();
-    for record in decisions.iter().rev() {
-        if undone.contains(&record.number) {
-            continue;
-        }
-        match &record.decision {
-            Decision::Undone { number } => _ = undone.insert(*number),
-            _ => holding.push(record),
-        }
-    }
-    holding.reverse();
-    holding
-}
-
-/// Lays decisions over the entries that were drawn. `aliases` tells the present name of a document that was joined to another.
-pub fn overlay(
-    grounds: &Grounds,
-    drawn: Vec<Entry>,
-    decisions: &[DecisionRecord],
-    aliases: &BTreeMap<String, String>,
-) -> Register {
-    let mut work = Work::new(drawn, aliases);
-    for record in holding(decisions) {
-        if !work.take(record, grounds) {
-            work.displaced.push(record.clone());
-        }
-    }
-    // Who decides next must have seen this, whether it holds or was undone.
-    for record in decisions {
-        work.touch(record);
-    }
-    work.register()
-}
-
-struct Work<'a> {
+/// The register while decisions are taken; an entry that became part of another leaves an empty place.
+pub(super) struct Work<'a> {
     entries: Vec<Option<Entry>>,
     places: BTreeMap<UndertakingId, usize>,
     added: BTreeMap<u64, usize>,
     programmes: BTreeMap<ProgrammeId, Kept>,
-    displaced: Vec<DecisionRecord>,
+    pub(super) displaced: Vec<DecisionRecord>,
     aliases: &'a BTreeMap<String, String>,
 }
 
 impl<'a> Work<'a> {
-    fn new(drawn: Vec<Entry>, aliases: &'a BTreeMap<String, String>) -> Self {
+    /// Begins with the entries that were drawn.
+    pub(super) fn new(drawn: Vec<Entry>, aliases: &'a BTreeMap<String, String>) -> Self {
         let mut places = BTreeMap::new();
         for (position, entry) in drawn.iter().enumerate() {
             places.extend(entry.undertakings.iter().map(|one| (one.id.clone(), position)));
@@ -141,7 +58,7 @@ impl<'a> Work<'a> {
     }
 
     /// Takes one decision; returns whether what it is about is there.
-    fn take(&mut self, record: &DecisionRecord, grounds: &Grounds) -> bool {
+    pub(super) fn take(&mut self, record: &DecisionRecord, grounds: &Grounds) -> bool {
         self.try_take(record, grounds).is_some()
     }
 
@@ -294,7 +211,7 @@ impl<'a> Work<'a> {
     }
 
     /// Notes the number of a decision on the entries it is about.
-    fn touch(&mut self, record: &DecisionRecord) {
+    pub(super) fn touch(&mut self, record: &DecisionRecord) {
         for subject in &record.subjects {
             let Ok(id) = subject.parse::<EntryId>() else { continue };
             if let Some(entry) = self.entry(&id) {
@@ -303,7 +220,8 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn register(self) -> Register {
+    /// Returns the register as the decisions left it.
+    pub(super) fn register(self) -> Register {
         let mut all: Vec<Entry> = self.entries.into_iter().flatten().collect();
         // Those with undertakings in order of time, then those that persons added, in order of their numbers.
         let key = |entry: &Entry| -> (Option<Place>, EntryId) {
@@ -332,97 +250,4 @@ impl<'a> Work<'a> {
         }
         Register { entries, rejected, programmes: self.programmes, displaced: self.displaced, places }
     }
-}
-
-/// Gives an entry other undertakings: what was read of it is that of the new latest, what persons said stays.
-fn rename(entry: &mut Entry, undertakings: Vec<crate::entry::Undertaking>) {
-    let Some(read) = draw::entry(undertakings, Vec::new()) else { return };
-    let is_corrected = |field: &str| entry.corrected.iter().any(|known| known == field);
-    let mut renamed = Entry { id: read.id, undertakings: read.undertakings, strength: read.strength, ..entry.clone() };
-    if !is_corrected("what") {
-        renamed.what = read.what;
-    }
-    if !is_corrected("by") {
-        renamed.by = read.by;
-    }
-    if !is_corrected("to") {
-        renamed.to = read.to;
-    }
-    if !is_corrected("due") {
-        renamed.due = read.due;
-    }
-    if !is_corrected("act") {
-        renamed.act = read.act;
-    }
-    if !is_corrected("topics") {
-        renamed.topics = read.topics;
-    }
-    if !is_corrected("mechanisms") {
-        renamed.mechanisms = read.mechanisms;
-    }
-    *entry = renamed;
-}
-
-/// Puts what a person said in place of what was read.
-fn correct(entry: &mut Entry, correction: &Correction) {
-    fn put<T: Clone>(field: &mut T, said: Option<&T>, name: &'static str, corrected: &mut Vec<SmolStr>) {
-        if let Some(said) = said {
-            field.clone_from(said);
-            if !corrected.iter().any(|known| known == name) {
-                corrected.push(SmolStr::new_static(name));
-            }
-        }
-    }
-    let corrected = &mut entry.corrected;
-    put(&mut entry.what, correction.what.as_ref(), "what", corrected);
-    put(&mut entry.by, correction.by.as_ref(), "by", corrected);
-    put(&mut entry.to, correction.to.as_ref(), "to", corrected);
-    put(&mut entry.act, correction.act.as_ref(), "act", corrected);
-    put(&mut entry.topics, correction.topics.as_ref(), "topics", corrected);
-    put(&mut entry.mechanisms, correction.mechanisms.as_ref(), "mechanisms", corrected);
-    if correction.due.is_some() {
-        put(&mut entry.due, Some(&correction.due), "due", corrected);
-    }
-}
-
-/// Makes the entry that a person added.
-fn added(number: u64, commitment: &Correction, source: Option<ProvisionId>) -> Entry {
-    let mut entry = Entry {
-        id: EntryId::Added(number),
-        standing: Standing::Confirmed,
-        what: String::new(),
-        by: Vec::new(),
-        to: Vec::new(),
-        due: None,
-        act: ActKind::Commit,
-        strength: Strength::Plain,
-        topics: Vec::new(),
-        mechanisms: Vec::new(),
-        corrected: Vec::new(),
-        undertakings: Vec::new(),
-        source,
-        offers: Vec::new(),
-        evidence: Vec::new(),
-        declined: Vec::new(),
-        assessments: Vec::new(),
-        areas: Vec::new(),
-        not_areas: Vec::new(),
-        changed: number,
-    };
-    correct(&mut entry, commitment);
-    entry
-}
-
-/// Returns a provision that nobody offered as evidence, as a person who accepts it sees it.
-fn found(provision: &ProvisionId, grounds: &Grounds) -> Option<Evidence> {
-    let place = grounds.places().find(|place| grounds.name(*place) == *provision)?;
-    Some(Evidence {
-        id: EvidenceId::Provision(provision.clone()),
-        day: grounds.text(place).day.map(str::to_owned),
-        text: grounds.provision(place).text.clone(),
-        reasons: Vec::new(),
-        score: 0.0,
-        attachment: None,
-        decided: None,
-    })
 }
