@@ -148,7 +148,7 @@ impl Positions {
             .filter(|((party, topic, year), _)| wanted.wants(party, topic, Some(*year)))
             .flat_map(|((_, _, year), of)| of.iter().map(|saying| (*year, saying)))
             .collect();
-        found.sort_by_key(|(year, saying)| (Reverse(*year), saying.passage, saying.act));
+        found.sort_by_key(|(year, saying)| (Reverse(*year), tracing.in_time(saying.passage), saying.act));
         found.dedup_by_key(|(_, saying)| (saying.passage, saying.act));
         let mut kept: BTreeMap<&DocumentId, Lang> = BTreeMap::new();
         for (_, saying) in &found {

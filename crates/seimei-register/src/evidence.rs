@@ -70,6 +70,17 @@ impl Judge {
         Self { mechanisms: at, names, participation: words("participation"), intentions: words("intention") }
     }
 
+    /// Returns the places where other mechanisms are named than `before` had it, as far as that counts for evidence; `moved`
+    /// tells where a place of then is now.
+    pub fn judges_otherwise(&self, before: &Self, moved: &dyn Fn(Place) -> Place) -> BTreeSet<Place> {
+        let then: BTreeMap<Place, &Vec<(String, SmolStr)>> =
+            before.mechanisms.iter().map(|(place, named)| (moved(*place), named)).collect();
+        let differs = |(place, named): &(&Place, &Vec<(String, SmolStr)>)| then.get(place) != Some(named);
+        let others = self.mechanisms.iter().filter(differs).map(|(place, _)| *place);
+        let gone = then.keys().filter(|place| !self.mechanisms.contains_key(place)).copied();
+        others.chain(gone).collect()
+    }
+
     /// Returns the words in common that name none of those who owe it and do not only tell that somebody takes part.
     fn telling<'w>(&self, undertaking: &Undertaking, words: &'w [SmolStr]) -> Vec<&'w SmolStr> {
         let names = || undertaking.by.iter().filter_map(|actor| self.names.get(actor));

@@ -7,6 +7,7 @@
 //! - [`difference`]: what differs between two texts, word by word.
 //! - [`changes`]: what matters in it: strength, act, negation, number, date, legal basis, qualifier, actor, target.
 //! - [`draft`]: a draft against the record, and agreed language for it.
+//! - [`shares`]: work on many things, shared out to threads.
 //! - [`quotations`]: the quotations in an article.
 //! - [`verify`]: how a quotation stands in the record, character by character.
 
@@ -17,5 +18,6 @@ pub mod difference;
 pub mod draft;
 pub mod lineage;
 pub mod quotations;
+pub mod shares;
 pub mod verify;
 pub mod words;

@@ -1,16 +1,30 @@
 //! Which passages are worth comparing: those that share rare words or rare pairs of words.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::lineage::signs::Rarity;
 use crate::lineage::sketch::{Sketch, WordId};
 
 /// By word and by pair of neighbouring words: the passages that have it, ascending.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
+    /// Those of the passages that were there when words were weighed; shared with what followed since.
+    settled: Arc<Settled>,
+    /// Those of the passages since.
+    words: HashMap<WordId, Vec<u32>>,
+    pairs: HashMap<(WordId, WordId), Vec<u32>>,
+}
+
+#[derive(Debug, Default)]
+struct Settled {
     words: Lists<u32>,
     /// By the first word of a pair: its second word and a passage that has both, in one number, ascending.
     pairs: Lists<u64>,
+    /// By word: whether it stands in too many of the passages by which words are weighed.
+    is_common: Vec<bool>,
+    /// How many passages those are: the first.
+    reference: u32,
 }
 
 /// A word or pair that stands in more passages leads to none: it says too little.
@@ -75,43 +89,68 @@ impl Lists<u64> {
     }
 }
 
+/// A word or a pair by which a passage leads to others, with the passages that have it.
+struct Lead<'p> {
+    by: By,
+    /// The square of its rarity.
+    weight: f64,
+    settled: &'p [u32],
+    settled_pairs: &'p [u64],
+    later: &'p [u32],
+}
+
+/// What leads from one passage to another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum By {
+    /// A rare word.
+    Word(WordId),
+    /// Two words one behind the other, one of them common.
+    Pair(WordId, WordId),
+}
+
 impl Postings {
-    pub(super) fn new(sketches: &[Arc<Sketch>], counts: &[u32]) -> Self {
-        let is_common = |word: WordId| counts[word as usize] as usize > MOST_PASSAGES;
-        let words = Lists::new(counts.len(), |tell| {
+    /// Makes them of passages; whether a word is common is told by the first `reference` of them, in which so many words
+    /// stand.
+    pub(super) fn new(sketches: &[Arc<Sketch>], words: usize, reference: usize) -> Self {
+        let mut counts = vec![0_usize; words];
+        let of_reference = sketches.iter().take(reference).flat_map(|sketch| &sketch.distinct);
+        of_reference.for_each(|word| counts[*word as usize] += 1);
+        let is_common: Vec<bool> = counts.iter().map(|count| *count > MOST_PASSAGES).collect();
+        let common = |word: WordId| is_common[word as usize];
+        let lists = Lists::new(words, |tell| {
             for (place, sketch) in sketches.iter().enumerate() {
-                sketch.distinct.iter().filter(|word| !is_common(**word)).for_each(|word| tell(*word, place as u32));
+                sketch.distinct.iter().filter(|word| !common(**word)).for_each(|word| tell(*word, place as u32));
             }
         });
         // Pairs are needed only where a word alone leads nowhere.
-        let mut pairs = Lists::new(counts.len(), |tell| {
+        let mut pairs = Lists::new(words, |tell| {
             for (place, sketch) in sketches.iter().enumerate() {
-                for pair in sketch.words.windows(2).filter(|pair| is_common(pair[0]) || is_common(pair[1])) {
+                for pair in sketch.words.windows(2).filter(|pair| common(pair[0]) || common(pair[1])) {
                     tell(pair[0], of_pair(pair[1], place as u32));
                 }
             }
         });
         pairs.settle();
-        Self { words, pairs }
+        let settled = Settled { words: lists, pairs, is_common, reference: reference as u32 };
+        Self { settled: Arc::new(settled), words: HashMap::new(), pairs: HashMap::new() }
     }
 
-    /// Returns the passages that have two words one behind the other, ascending.
-    fn of_pair(&self, (first, second): (WordId, WordId)) -> &[u64] {
-        let of_first = self.pairs.of(first);
-        let start = of_first.partition_point(|item| *item < of_pair(second, 0));
-        let length = of_first[start..].partition_point(|item| *item <= of_pair(second, u32::MAX));
-        &of_first[start..start + length]
+    /// Takes in a passage behind all others.
+    pub(super) fn append(&mut self, place: u32, sketch: &Sketch) {
+        for word in sketch.distinct.iter().filter(|word| !self.settled.is_common(**word)) {
+            self.words.entry(*word).or_default().push(place);
+        }
+        for pair in sketch.words.windows(2).filter(|pair| self.settled.leads_as_pair(pair[0], pair[1])) {
+            let places = self.pairs.entry((pair[0], pair[1])).or_default();
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
     }
 
-    /// Returns the passages worth comparing with `sketch`, ascending, itself among them; each with the most that the squared
-    /// rarity of the words in common can be.
-    pub(super) fn candidates(
-        &self,
-        sketch: &Sketch,
-        rarity: Rarity,
-        lengths: &[f64],
-        room: &mut Tally,
-    ) -> Vec<(u32, f64)> {
+    /// Tells every word and pair by which a passage leads to others, a pair where it stands; returns what the words that
+    /// lead nowhere weigh.
+    fn each_lead<'p>(&'p self, sketch: &Sketch, rarity: Rarity, mut tell: impl FnMut(Lead<'p>)) -> f64 {
         let rare = |word: WordId| rarity.of(word);
         let mut words: Vec<WordId> = sketch.distinct.clone();
         words.sort_by(|one, other| rare(*other).total_cmp(&rare(*one)).then(one.cmp(other)));
@@ -119,28 +158,92 @@ impl Postings {
         let mut untold = 0.0;
         for (index, word) in words.into_iter().enumerate() {
             let weight = rare(word).powi(2);
-            let places = self.words.of(word);
-            if index < WORDS && !places.is_empty() {
-                for place in places {
-                    room.add(*place, weight);
-                }
-            } else {
+            if index >= WORDS || self.settled.is_common(word) {
                 untold += weight;
+                continue;
             }
+            let later = self.words.get(&word).map_or(&[][..], Vec::as_slice);
+            tell(Lead { by: By::Word(word), weight, settled: self.settled.words.of(word), settled_pairs: &[], later });
         }
-        let mut pairs: Vec<(WordId, WordId)> = sketch.words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let pairs = sketch.words.windows(2).map(|pair| (pair[0], pair[1]));
+        let mut pairs: Vec<(WordId, WordId)> =
+            pairs.filter(|(first, second)| self.settled.leads_as_pair(*first, *second)).collect();
         pairs.sort_unstable();
         pairs.dedup();
-        for pair in pairs {
-            let passages = self.of_pair(pair);
-            if passages.len() <= MOST_PASSAGES {
-                let weight = rare(pair.0).min(rare(pair.1)).powi(2);
-                for item in passages {
-                    room.add(*item as u32, weight);
-                }
+        for (first, second) in pairs {
+            let settled_pairs = self.settled.of_pair(first, second);
+            let known = settled_pairs.partition_point(|item| (*item as u32) < self.settled.reference);
+            if known <= MOST_PASSAGES {
+                let weight = rare(first).min(rare(second)).powi(2);
+                let later = self.pairs.get(&(first, second)).map_or(&[][..], Vec::as_slice);
+                tell(Lead { by: By::Pair(first, second), weight, settled: &[], settled_pairs, later });
             }
         }
+        untold
+    }
+
+    /// Returns what leads from a passage to others.
+    pub(super) fn leads(&self, sketch: &Sketch, rarity: Rarity) -> Vec<By> {
+        let mut leads = Vec::new();
+        self.each_lead(sketch, rarity, |lead| leads.push(lead.by));
+        leads
+    }
+
+    /// Returns the passages that something of a passage leads to, ascending.
+    pub(super) fn led_to(&self, sketch: &Sketch, rarity: Rarity) -> Vec<u32> {
+        let mut places = Vec::new();
+        self.each_lead(sketch, rarity, |lead| {
+            places.extend(lead.settled.iter().chain(lead.later));
+            places.extend(lead.settled_pairs.iter().map(|item| *item as u32));
+        });
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Returns everything in a passage by which others could lead to it.
+    pub(super) fn met_by(&self, sketch: &Sketch) -> Vec<By> {
+        let words = sketch.distinct.iter().filter(|word| !self.settled.is_common(**word)).map(|word| By::Word(*word));
+        let pairs = sketch.words.windows(2).filter(|pair| self.settled.leads_as_pair(pair[0], pair[1]));
+        words.chain(pairs.map(|pair| By::Pair(pair[0], pair[1]))).collect()
+    }
+
+    /// Returns the passages worth comparing with `sketch`, ascending, itself among them, of those below a place; each with
+    /// the most that the squared rarity of the words in common can be.
+    pub(super) fn candidates(
+        &self,
+        sketch: &Sketch,
+        rarity: Rarity,
+        lengths: &[f64],
+        below: u32,
+        room: &mut Tally,
+    ) -> Vec<(u32, f64)> {
+        let untold = self.each_lead(sketch, rarity, |lead| {
+            let settled = lead.settled.iter().copied().chain(lead.settled_pairs.iter().map(|item| *item as u32));
+            for place in settled.chain(lead.later.iter().copied()).take_while(|place| *place < below) {
+                room.add(place, lead.weight);
+            }
+        });
         room.take(untold, lengths)
+    }
+}
+
+impl Settled {
+    fn is_common(&self, word: WordId) -> bool {
+        self.is_common.get(word as usize).copied().unwrap_or(false)
+    }
+
+    /// Returns whether two words one behind the other lead where one of them alone leads nowhere.
+    fn leads_as_pair(&self, first: WordId, second: WordId) -> bool {
+        self.is_common(first) || self.is_common(second)
+    }
+
+    /// Returns the passages that have two words one behind the other, ascending.
+    fn of_pair(&self, first: WordId, second: WordId) -> &[u64] {
+        let of_first = self.pairs.of(first);
+        let start = of_first.partition_point(|item| *item < of_pair(second, 0));
+        let length = of_first[start..].partition_point(|item| *item <= of_pair(second, u32::MAX));
+        &of_first[start..start + length]
     }
 }
 

@@ -1,8 +1,8 @@
 //! Families: passages that say one formula among themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::lineage::{Kin, PassageId};
+use crate::lineage::PassageId;
 
 /// Passages of one language that say one formula; each is likely kin of most others.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,21 +13,29 @@ pub struct Family {
     pub closeness: f64,
 }
 
-/// Makes families of the kin of every passage, by number. Links are taken closest first: two groups become one where more
-/// than half of the pairs between them are kin; whoever is kin of more than half of another family joins that too.
-pub(super) fn families(kin: Vec<Vec<Kin>>) -> Vec<Family> {
-    let mut scores: BTreeMap<(u32, u32), f64> = BTreeMap::new();
-    let mut near: Vec<Vec<u32>> = Vec::with_capacity(kin.len());
-    for (number, kin) in kin.into_iter().enumerate() {
-        let number = number as u32;
-        near.push(kin.iter().map(|kin| kin.passage.0).collect());
-        for kin in kin {
-            let key = (number.min(kin.passage.0), number.max(kin.passage.0));
-            let score = scores.entry(key).or_insert(kin.score);
-            *score = score.max(kin.score);
-        }
+/// Two passages that say one formula.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Link {
+    /// The one that was there first.
+    pub one: PassageId,
+    /// The one that was added later.
+    pub other: PassageId,
+    /// How likely it is, as log-odds.
+    pub score: f64,
+}
+
+/// Makes families of all links between passages, each told once. They are taken closest first: two groups become one where
+/// more than half of the pairs between them are linked; whoever is linked with more than half of another family joins that
+/// too.
+pub fn families(links: &[Link]) -> Vec<Family> {
+    let count = links.iter().map(|link| link.other.0 as usize + 1).max().unwrap_or(0);
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
+    for Link { one, other, .. } in links {
+        near[one.0 as usize].push(other.0);
+        near[other.0 as usize].push(one.0);
     }
-    let mut links: Vec<((u32, u32), f64)> = scores.iter().map(|(pair, score)| (*pair, *score)).collect();
+    let scores: HashMap<(u32, u32), f64> = links.iter().map(|link| ((link.one.0, link.other.0), link.score)).collect();
+    let mut links: Vec<((u32, u32), f64)> = links.iter().map(|link| ((link.one.0, link.other.0), link.score)).collect();
     links.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     let score = |a: u32, b: u32| scores.get(&(a.min(b), a.max(b))).copied();
     let mut group_of: Vec<Option<usize>> = vec![None; near.len()];

@@ -1,12 +1,13 @@
 //! Lineages that follow an archive: passages that were taken before are not taken apart again.
 //!
 //! What is made is exactly what taking all passages anew would make: words have the numbers of their first appearance, since
-//! among equally rare ones the earlier comes first, and all are weighed anew.
+//! among equally rare ones the earlier comes first. Where passages only came behind the others, and words are still to be
+//! weighed by the same ones, what is known of the others stands; else all are weighed anew.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::lineage::sketch::{Numbering as _, Sketch, WordId};
+use crate::lineage::sketch::{Memory, Numbering as _, Sketch, WordId};
 use crate::lineage::{Entry, Lineages, Passage, PassageId, Tongue};
 
 /// A passage of the lineages that follow others.
@@ -27,10 +28,22 @@ pub enum Step<'p> {
 const NONE: WordId = WordId::MAX;
 
 impl Lineages<'_> {
-    /// Returns the lineages of these passages, in this order, weighed. Linear, but only new passages are taken apart. A
-    /// passage that was not there is passed over.
+    /// Returns the lineages with more passages behind those that there are; words weigh what they did. Takes time for those
+    /// that came, but for copying some numbers of each that was there.
     #[must_use]
-    pub fn following<'p>(&self, steps: impl IntoIterator<Item = Step<'p>>) -> Self {
+    pub fn with<'p>(&self, come: impl IntoIterator<Item = Passage<'p>>) -> Self {
+        let tongues = self.tongues.iter().map(|(language, tongue)| (*language, tongue.continued())).collect();
+        let mut next = Self { lexicon: self.lexicon, entries: self.entries.clone(), tongues };
+        for passage in come {
+            next.take(&passage, true);
+        }
+        next
+    }
+
+    /// Returns the lineages of these passages, in this order, weighed by the first `reference` of them. Linear, but only new
+    /// passages are taken apart. A passage that was not there is passed over.
+    #[must_use]
+    pub fn following<'p>(&self, steps: impl IntoIterator<Item = Step<'p>>, reference: usize) -> Self {
         let mut next = Self::new(self.lexicon);
         // By language: the numbers that words have now.
         let mut numbers: BTreeMap<_, Vec<WordId>> = BTreeMap::new();
@@ -58,12 +71,28 @@ impl Lineages<'_> {
             to.sketches.push(sketch);
         }
         next.tongues.retain(|_, tongue| !tongue.sketches.is_empty());
-        next.settle();
+        next.settle_by(reference);
         next
     }
 }
 
 impl Tongue<'_> {
+    /// Returns one that goes on from this.
+    fn continued(&self) -> Self {
+        let Self { sketcher, vocabulary, sketches, passages, rarity, unknown, lengths, postings, memory: _ } = self;
+        Self {
+            sketcher: Arc::clone(sketcher),
+            memory: Memory::default(),
+            vocabulary: vocabulary.clone(),
+            sketches: sketches.clone(),
+            passages: passages.clone(),
+            rarity: Arc::clone(rarity),
+            unknown: *unknown,
+            lengths: lengths.clone(),
+            postings: postings.clone(),
+        }
+    }
+
     /// Returns one without passages and words.
     fn like(&self) -> Self {
         Self::of(Arc::clone(&self.sketcher))

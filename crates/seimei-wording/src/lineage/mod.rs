@@ -43,19 +43,21 @@ use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::Act;
 use seimei_model::code::{ActorCode, Lang, TopicId};
 
-pub use family::Family;
+use crate::shares::in_shares;
+
+pub use family::{Family, Link, families};
 pub use following::Step;
 pub use signs::Signs;
 pub use worth::{LIKELY, Worth, worth};
 
 use candidates::Postings;
 use signs::{Rarity, Room};
-use sketch::{Beside, Memory, ReadOff, Sketch, Sketcher, Vocabulary};
+use sketch::{Memory, ReadOff, Sketch, Sketcher, Vocabulary};
 
 /// A provision to be traced.
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'p> {
-    /// Number of its document, as the caller counts them.
+    /// Number of its document, as the caller counts them: it tells whether two are of one document.
     pub document: u32,
     /// Year of the document, if it has one.
     pub year: Option<i32>,
@@ -100,7 +102,7 @@ pub struct Lineages<'l> {
 }
 
 /// A passage as kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
     language: Lang,
     document: u32,
@@ -118,7 +120,7 @@ struct Tongue<'l> {
     sketches: Vec<Arc<Sketch>>,
     /// The passage of each sketch.
     passages: Vec<PassageId>,
-    rarity: Vec<f64>,
+    rarity: Arc<[f64]>,
     /// How rare a word is that stands nowhere: as one that stands once.
     unknown: f64,
     lengths: Vec<f64>,
@@ -133,11 +135,20 @@ impl<'l> Lineages<'l> {
 
     /// Takes a passage. It is found after the next [`Self::settle`].
     pub fn add(&mut self, passage: &Passage) -> PassageId {
+        self.take(passage, false)
+    }
+
+    /// Takes a passage; one that is to be found at once is weighed as the words were weighed last.
+    fn take(&mut self, passage: &Passage, at_once: bool) -> PassageId {
         let id = PassageId(self.entries.len() as u32);
         let tongue =
             self.tongues.entry(passage.language).or_insert_with(|| Tongue::new(self.lexicon, passage.language));
         let place = tongue.sketches.len() as u32;
         let sketch = tongue.sketch(passage);
+        if at_once {
+            tongue.lengths.push(tongue.rarities().length(&sketch));
+            tongue.postings.append(place, &sketch);
+        }
         tongue.sketches.push(Arc::new(sketch));
         tongue.passages.push(id);
         let Passage { language, document, year, .. } = *passage;
@@ -147,7 +158,13 @@ impl<'l> Lineages<'l> {
 
     /// Weighs all words anew, by how often they stand in what was added. Linear.
     pub fn settle(&mut self) {
-        self.tongues.values_mut().for_each(Tongue::settle);
+        self.settle_by(self.entries.len());
+    }
+
+    /// Weighs all words anew, by how often they stand in the first `reference` passages; a word that stands in none of those
+    /// counts as one that stands once. Linear.
+    pub fn settle_by(&mut self, reference: usize) {
+        self.tongues.values_mut().for_each(|tongue| tongue.settle(reference));
     }
 
     /// Returns how many passages there are.
@@ -166,80 +183,87 @@ impl<'l> Lineages<'l> {
         self.kin_in(id, &mut room)
     }
 
+    /// Finds kin in room that is kept from one passage to the next.
     fn kin_in(&self, id: PassageId, room: &mut Room) -> Vec<Kin> {
         let Some(entry) = self.entries.get(id.0 as usize) else { return Vec::new() };
         let Some(tongue) = self.tongues.get(&entry.language) else { return Vec::new() };
-        let of = Asked {
-            sketch: &tongue.sketches[entry.place as usize],
-            length: tongue.lengths.get(entry.place as usize).copied().unwrap_or(0.0),
-            document: Some(entry.document),
-            year: entry.year,
-            own: Some(id),
-        };
-        self.likely(tongue, &of, room)
+        self.likely(tongue, &tongue.asked(entry, id), u32::MAX, &|_| true, room)
     }
 
     /// Returns the kin of a text that was not added. Words that stand nowhere count as the rarest.
     pub fn kin_of(&self, passage: &Passage) -> Vec<Kin> {
         let Some(tongue) = self.tongues.get(&passage.language) else { return Vec::new() };
-        let sketch = tongue.sketch_beside(passage, &mut Memory::default());
+        let (sketch, _) = tongue.sketch_with_unknown(passage, &mut Memory::default());
         let length = tongue.rarities().length(&sketch);
         let of = Asked { sketch: &sketch, length, document: None, year: passage.year, own: None };
-        self.likely(tongue, &of, &mut Room::default())
+        self.likely(tongue, &of, u32::MAX, &|_| true, &mut Room::default())
     }
 
     /// Returns the families of all passages, found on so many threads; their number does not change the result. About
     /// linear in the number of passages.
     pub fn families(&self, threads: usize) -> Vec<Family> {
-        family::families(self.all_kin(threads, &|_| true))
+        families(&self.links(threads, PassageId(0), &|_| true))
+    }
+
+    /// Returns the links between passages that are wanted: of each from `from` on with those that were added before it. So
+    /// what is added later changes nothing about the links that there are.
+    pub fn links(&self, threads: usize, from: PassageId, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Link> {
+        in_shares(from.0..self.entries.len() as u32, threads, Room::default, |room, numbers| {
+            let mut links = Vec::new();
+            for other in numbers.map(PassageId).filter(|passage| is_wanted(*passage)) {
+                let kin = self.earlier_kin(other, is_wanted, room);
+                links.extend(kin.into_iter().map(|kin| Link { one: kin.passage, other, score: kin.score }));
+            }
+            links
+        })
     }
 
     /// Returns the families of the passages that `is_wanted` asks for, with what is kin of those. Takes time for them only.
     pub fn families_of(&self, threads: usize, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Family> {
-        family::families(self.all_kin(threads, is_wanted))
+        let mut links = in_shares(0..self.entries.len() as u32, threads, Room::default, |room, numbers| {
+            let mut links = Vec::new();
+            for id in numbers.map(PassageId).filter(|passage| is_wanted(*passage)) {
+                let link = |kin: Kin| Link { one: id.min(kin.passage), other: id.max(kin.passage), score: kin.score };
+                links.extend(self.kin_in(id, room).into_iter().map(link));
+            }
+            links
+        });
+        links.sort_by(|a, b| (a.one, a.other).cmp(&(b.one, b.other)).then(b.score.total_cmp(&a.score)));
+        links.dedup_by_key(|link| (link.one, link.other));
+        families(&links)
     }
 
-    /// Returns the kin of every passage that is wanted, by number; none of the others.
-    fn all_kin(&self, threads: usize, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Vec<Kin>> {
-        let of = |numbers: std::ops::Range<u32>| {
-            let mut room = Room::default();
-            let mut kin = |id: PassageId| if is_wanted(id) { self.kin_in(id, &mut room) } else { Vec::new() };
-            numbers.map(|number| kin(PassageId(number))).collect::<Vec<_>>()
-        };
-        let all = self.entries.len() as u32;
-        let share = all.div_ceil(threads.max(1) as u32).max(1);
-        let shares: Vec<_> = (0..all).step_by(share as usize).map(|start| start..all.min(start + share)).collect();
-        std::thread::scope(|scope| {
-            let running: Vec<_> = shares.into_iter().map(|numbers| scope.spawn(|| of(numbers))).collect();
-            let done = running
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            done.flatten().collect()
-        })
+    fn earlier_kin(&self, id: PassageId, is_wanted: &dyn Fn(PassageId) -> bool, room: &mut Room) -> Vec<Kin> {
+        let Some(entry) = self.entries.get(id.0 as usize) else { return Vec::new() };
+        let Some(tongue) = self.tongues.get(&entry.language) else { return Vec::new() };
+        self.likely(tongue, &tongue.asked(entry, id), entry.place, is_wanted, room)
     }
 
     /// Returns the signs of two passages; `None` where they are of two languages.
     pub fn signs(&self, a: PassageId, b: PassageId) -> Option<Signs> {
         let (one, other) = (self.entries.get(a.0 as usize)?, self.entries.get(b.0 as usize)?);
         let tongue = self.tongues.get(&one.language).filter(|_| one.language == other.language)?;
-        let of = Asked {
-            sketch: &tongue.sketches[one.place as usize],
-            length: tongue.lengths[one.place as usize],
-            document: Some(one.document),
-            year: one.year,
-            own: Some(a),
-        };
+        let of = tongue.asked(one, a);
         tongue.signs(&of, other, false, &mut Room::default())
     }
 
-    fn likely(&self, tongue: &Tongue, of: &Asked, room: &mut Room) -> Vec<Kin> {
+    /// Returns the kin of what is asked for, of those passages that are wanted and have a place below one.
+    fn likely(
+        &self,
+        tongue: &Tongue,
+        of: &Asked,
+        below: u32,
+        is_wanted: &dyn Fn(PassageId) -> bool,
+        room: &mut Room,
+    ) -> Vec<Kin> {
         let mut kin = Vec::new();
         let least = worth::UNLIKE.exp() * of.length;
-        for (place, in_common) in
-            tongue.postings.candidates(of.sketch, tongue.rarities(), &tongue.lengths, &mut room.tally)
+        let rarity = tongue.rarities();
+        for (place, in_common) in tongue.postings.candidates(of.sketch, rarity, &tongue.lengths, below, &mut room.tally)
         {
             let passage = tongue.passages[place as usize];
-            if of.own == Some(passage) || in_common < least * tongue.lengths[place as usize] {
+            let is_asked = of.own == Some(passage);
+            if is_asked || in_common < least * tongue.lengths[place as usize] || !is_wanted(passage) {
                 continue;
             }
             let Some(signs) = tongue.signs(of, &self.entries[passage.0 as usize], true, room) else {
@@ -290,7 +314,7 @@ impl<'l> Tongue<'l> {
             vocabulary: Vocabulary::default(),
             sketches: Vec::new(),
             passages: Vec::new(),
-            rarity: Vec::new(),
+            rarity: Arc::default(),
             unknown: rarity(0.0, 1.0),
             lengths: Vec::new(),
             postings: Postings::default(),
@@ -302,26 +326,37 @@ impl<'l> Tongue<'l> {
         self.sketcher.sketch(passage.text, ReadOff { acts, topics, parties }, &mut self.vocabulary, &mut self.memory)
     }
 
-    /// Makes the sketch of a text that is not to be kept; nothing changes.
-    fn sketch_beside(&self, passage: &Passage, memory: &mut Memory) -> Sketch {
-        let Passage { acts, topics, parties, .. } = *passage;
-        let mut vocabulary = Beside::new(&self.vocabulary);
-        self.sketcher.sketch(passage.text, ReadOff { acts, topics, parties }, &mut vocabulary, memory)
-    }
-
     fn rarities(&self) -> Rarity<'_> {
         Rarity { of: &self.rarity, unknown: self.unknown }
     }
 
-    fn settle(&mut self) {
-        let mut counts = vec![0_u32; self.vocabulary.len()];
-        self.sketches.iter().flat_map(|sketch| &sketch.distinct).for_each(|word| counts[*word as usize] += 1);
-        let all = self.sketches.len() as f64;
+    /// Weighs words by those passages that are among the first `reference` of all.
+    fn settle(&mut self, reference: usize) {
+        self.vocabulary.settle();
+        let reference = self.passages.partition_point(|passage| (passage.0 as usize) < reference);
+        let known = &self.sketches[..reference];
+        // Words have the numbers of their first appearance.
+        let words = known.iter().flat_map(|sketch| &sketch.distinct).max().map_or(0, |last| *last as usize + 1);
+        let mut counts = vec![0_u32; words];
+        known.iter().flat_map(|sketch| &sketch.distinct).for_each(|word| counts[*word as usize] += 1);
+        let all = reference as f64;
         self.rarity = counts.iter().map(|count| rarity(all, f64::from(*count))).collect();
         self.unknown = rarity(all, 1.0);
         let rarity = Rarity { of: &self.rarity, unknown: self.unknown };
         self.lengths = self.sketches.iter().map(|sketch| rarity.length(sketch)).collect();
-        self.postings = Postings::new(&self.sketches, &counts);
+        self.postings = Postings::new(&self.sketches, self.vocabulary.len(), reference);
+    }
+
+    /// Returns what to ask for the kin of a passage.
+    fn asked(&self, entry: &Entry, id: PassageId) -> Asked<'_> {
+        let place = entry.place as usize;
+        Asked {
+            sketch: &self.sketches[place],
+            length: self.lengths.get(place).copied().unwrap_or(0.0),
+            document: Some(entry.document),
+            year: entry.year,
+            own: Some(id),
+        }
     }
 
     /// Returns the signs of what is asked for and a passage; `None` where they have nothing in common, and with

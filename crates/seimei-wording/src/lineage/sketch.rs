@@ -4,6 +4,7 @@
 //! inflection and spelling, particles.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use frostem::{Algorithm, Stemmer};
 use seimei_lexicon::lexicon::{Hit, LanguageLexicon, Lexicon, lower};
@@ -21,8 +22,16 @@ pub(super) type WordId = u32;
 const MOST_WORDS: usize = 600;
 
 /// The words seen so far, each with its number.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
+    /// Those that were there when all were weighed last; shared with what followed since.
+    settled: Arc<Words>,
+    /// Those since; their numbers begin behind the others.
+    later: Words,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Words {
     numbers: HashMap<SmolStr, WordId>,
     words: Vec<SmolStr>,
 }
@@ -35,18 +44,18 @@ pub(super) trait Numbering {
 
 impl Numbering for Vocabulary {
     fn number(&mut self, word: &str) -> WordId {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
+        if let Some(number) = self.known(word) {
+            return number;
         }
-        let (word, number) = (SmolStr::new(word), self.words.len() as WordId);
-        self.words.push(word.clone());
-        self.numbers.insert(word, number);
+        let (word, number) = (SmolStr::new(word), self.len() as WordId);
+        self.later.words.push(word.clone());
+        self.later.numbers.insert(word, number);
         number
     }
 }
 
-/// A vocabulary that a question reads and does not change: words that it lacks have the numbers behind its last, and are
-/// forgotten with the question.
+/// A vocabulary that a question reads and does not change: words that it lacks have numbers from the highest down, which it
+/// never gives itself, and are forgotten with the question.
 #[derive(Debug)]
 pub(super) struct Beside<'v> {
     known: &'v Vocabulary,
@@ -57,14 +66,19 @@ impl<'v> Beside<'v> {
     pub(super) fn new(known: &'v Vocabulary) -> Self {
         Self { known, new: HashMap::new() }
     }
+
+    /// Returns the words that it lacks.
+    pub(super) fn lacking(self) -> impl Iterator<Item = SmolStr> {
+        self.new.into_keys()
+    }
 }
 
 impl Numbering for Beside<'_> {
     fn number(&mut self, word: &str) -> WordId {
-        if let Some(number) = self.known.numbers.get(word).or_else(|| self.new.get(word)) {
-            return *number;
+        if let Some(number) = self.known.known(word).or_else(|| self.new.get(word).copied()) {
+            return number;
         }
-        let number = (self.known.len() + self.new.len()) as WordId;
+        let number = WordId::MAX - self.new.len() as WordId;
         self.new.insert(SmolStr::new(word), number);
         number
     }
@@ -73,12 +87,25 @@ impl Numbering for Beside<'_> {
 impl Vocabulary {
     /// Returns the word of a number.
     pub(super) fn word(&self, number: WordId) -> Option<SmolStr> {
-        self.words.get(number as usize).cloned()
+        let (settled, number) = (&self.settled.words, number as usize);
+        settled.get(number).or_else(|| self.later.words.get(number.checked_sub(settled.len())?)).cloned()
+    }
+
+    /// Returns the number of a word, if it has one.
+    pub(super) fn known(&self, word: &str) -> Option<WordId> {
+        self.settled.numbers.get(word).or_else(|| self.later.numbers.get(word)).copied()
     }
 
     /// Returns how many words there are.
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.settled.words.len() + self.later.words.len()
+    }
+
+    /// Puts all words where those that follow share them. To be called once: words that come later are few.
+    pub(super) fn settle(&mut self) {
+        if self.settled.words.is_empty() {
+            self.settled = Arc::new(std::mem::take(&mut self.later));
+        }
     }
 }
 

@@ -131,7 +131,7 @@ fn lineages_that_follow_are_those_made_anew() {
             Some(at) => Step::Kept { passage: PassageId(at as u32), document: passage(*index).document },
             None => Step::New(passage(*index)),
         };
-        followed = followed.following(order.iter().map(step));
+        followed = followed.following(order.iter().map(step), order.len());
         let anew = made(order);
         assert_eq!(followed.len(), anew.len());
         for asked in (0..order.len() as u32).map(PassageId) {

@@ -11,13 +11,12 @@ use seimei_register::reading::Corrections;
 use seimei_register::undertaking::undertakings_in;
 use seimei_store::change::Change;
 use seimei_store::error::StoreError;
+use seimei_wording::lineage::PassageId;
 
 use crate::archive::Archive;
+use crate::archive::register::basis::Before;
 use crate::archive::register::{Drawn, Registry};
-use crate::archive::trace::{Followed, News, Tracing};
-
-/// So many changes are read at once.
-const AT_ONCE: usize = 1000;
+use crate::archive::trace::{Followed, News, Taken};
 
 impl Archive {
     /// Returns the register as it is now, or `None` where nothing happened since `registry` was drawn. What was not touched
@@ -45,6 +44,8 @@ impl Archive {
         let mut altered = self.altered_after(registry.followed)?;
         altered.extend(corrected);
         let mut news = News::default();
+        let mut taken = Taken::clone(&registry.taken);
+        taken.extend(self.taken_after(registry.followed)?);
         for (name, record) in records {
             if !altered.contains(name) && !altered.contains(&record.id) {
                 news.noted.push(record);
@@ -52,35 +53,27 @@ impl Archive {
             }
             news.gone.extend([name.clone(), record.id.clone()]);
             if !record.is_removed && news.come.iter().all(|(known, _)| known.id != record.id) {
-                let texts = self.texts_of(&record, &corrections)?;
+                let texts = self.texts_of(&record, &corrections, &taken)?;
                 news.come.push((record, texts));
             }
         }
-        Ok(Some(registry.following(news, decisions, last)))
+        Ok(Some(registry.following(news, decisions, Arc::new(taken), last)))
     }
 
     /// Returns the documents whose texts may be otherwise since a change: all but remarks and decisions alter them.
-    fn altered_after(&self, mut number: u64) -> Result<BTreeSet<DocumentId>, StoreError> {
+    fn altered_after(&self, number: u64) -> Result<BTreeSet<DocumentId>, StoreError> {
         let mut altered = BTreeSet::new();
-        loop {
-            let entries = self.store().changes(number, AT_ONCE)?;
-            for entry in &entries {
-                match &entry.change {
-                    Change::Added { expression, .. }
-                    | Change::Revised { expression, .. }
-                    | Change::Reread { expression, .. } => _ = altered.insert(expression.document.clone()),
-                    Change::Described { document, .. }
-                    | Change::Removed { document }
-                    | Change::Restored { document } => _ = altered.insert(document.clone()),
-                    Change::Joined { document, other } => altered.extend([document.clone(), other.clone()]),
-                    Change::KeptApart { .. } | Change::Noted { .. } | Change::Decided { .. } => {}
-                }
+        self.each_change_after(number, |_, change| match change {
+            Change::Added { expression, .. }
+            | Change::Revised { expression, .. }
+            | Change::Reread { expression, .. } => _ = altered.insert(expression.document.clone()),
+            Change::Described { document, .. } | Change::Removed { document } | Change::Restored { document } => {
+                altered.insert(document.clone());
             }
-            match entries.last() {
-                Some(last) => number = last.number,
-                None => return Ok(altered),
-            }
-        }
+            Change::Joined { document, other } => altered.extend([document.clone(), other.clone()]),
+            Change::KeptApart { .. } | Change::Noted { .. } | Change::Decided { .. } => {}
+        })?;
+        Ok(altered)
     }
 }
 
@@ -113,20 +106,22 @@ impl Registry<'_> {
         Arc::ptr_eq(&self.tracing, &other.tracing)
     }
 
-    fn following(&self, news: News, decisions: Vec<DecisionRecord>, followed: u64) -> Self {
+    fn following(&self, news: News, decisions: Vec<DecisionRecord>, taken: Arc<Taken>, followed: u64) -> Self {
         if news.is_empty() {
-            return Self::laid(Arc::clone(&self.tracing), Arc::clone(&self.drawn), decisions, followed);
+            return Self::laid(Arc::clone(&self.tracing), Arc::clone(&self.drawn), decisions, taken, followed);
         }
         let is_drawn = news.alters_nothing();
-        let Followed { tracing, was } = self.tracing.following(news);
-        let drawn = if is_drawn { Arc::clone(&self.drawn) } else { Arc::new(self.drawn.following(&tracing, &was)) };
-        Self::laid(Arc::new(tracing), drawn, decisions, followed)
+        let first = PassageId(self.tracing.searched().1 as u32);
+        let next = self.tracing.following(news);
+        let drawn = if is_drawn { Arc::clone(&self.drawn) } else { Arc::new(self.drawn.following(&next, first)) };
+        Self::laid(Arc::new(next.tracing), drawn, decisions, taken, followed)
     }
 }
 
 impl Drawn {
-    /// Draws what these texts give, where some of them were drawn before; `was` tells which.
-    fn following(&self, tracing: &Tracing, was: &[Option<usize>]) -> Self {
+    /// Draws what these texts give, where some of them were drawn before; `first` is the first passage that was not.
+    fn following(&self, next: &Followed, first: PassageId) -> Self {
+        let Followed { tracing, was, is_continued } = next;
         // By the place of a text then: where it is now.
         let mut now = vec![None; was.iter().flatten().max().map_or(0, |last| last + 1)];
         for (number, was) in was.iter().enumerate().filter_map(|(number, was)| Some((number, (*was)?))) {
@@ -138,12 +133,22 @@ impl Drawn {
         let mut counterparts = tracing.counterparts_in(&is_new);
         counterparts.extend(kept);
         counterparts.sort_unstable();
-        let texts = tracing.register_texts();
-        let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
-        let mut undertakings = undertakings_in(&grounds, tracing.lexicon(), &|text| is_new(text as usize));
-        let kept = |one: &Undertaking| moved(one.place).map(|place| Undertaking { place, ..one.clone() });
-        undertakings.extend(self.undertakings.iter().filter_map(kept));
-        undertakings.sort_by(|one, other| one.place.cmp(&other.place).then(one.id.act.cmp(&other.id.act)));
-        tracing.drawn_of(undertakings, counterparts)
+        let mut undertakings: Vec<(Undertaking, Option<u32>)> = {
+            let texts = tracing.register_texts();
+            let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
+            let new = undertakings_in(&grounds, tracing.lexicon(), &|text| is_new(text as usize));
+            new.into_iter().map(|one| (one, None)).collect()
+        };
+        let kept = self.undertakings.iter().enumerate().filter_map(|(position, one)| {
+            let place = moved(one.place)?;
+            Some((Undertaking { place, ..one.clone() }, Some(position as u32)))
+        });
+        undertakings.extend(kept);
+        undertakings.sort_by(|(one, _), (other, _)| one.place.cmp(&other.place).then(one.id.act.cmp(&other.id.act)));
+        let (undertakings, was): (Vec<_>, Vec<_>) = undertakings.into_iter().unzip();
+        // All texts that were there are, where it is continued.
+        let moved = |place: Place| moved(place).unwrap_or(place);
+        let before = is_continued.then(|| Before { basis: &self.basis, was, moved: &moved, first });
+        tracing.drawn_of(undertakings, counterparts, before)
     }
 }

@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seimei_model::code::Lang;
 use seimei_model::identity::DocumentId;
 use seimei_register::draw;
-use seimei_register::entry::{Entry, Evidence, Undertaking};
+use seimei_register::entry::{Entry, Undertaking};
 use seimei_register::evidence::Judge;
-use seimei_register::grounds::{Alike, Grounds, Place, Text};
+use seimei_register::grounds::{Grounds, Place, Text};
 use seimei_register::mechanism::{Mechanism, mechanisms};
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
-use seimei_wording::lineage::alike::{self, Clauses};
-use seimei_wording::lineage::{Passage, PassageId};
+use seimei_wording::lineage::{Family, Link, families};
 
-use crate::archive::trace::{Tracing, threads};
+use crate::archive::register::basis::{Basis, Before};
+use crate::archive::trace::Tracing;
 
 /// The register as drawn, before any decision.
 #[derive(Debug)]
@@ -29,6 +28,8 @@ pub struct Drawn {
     pub families: Vec<Vec<Place>>,
     /// Provisions of two languages of one document that say the same.
     pub counterparts: Vec<(Place, Place)>,
+    /// What those that follow go on from.
+    pub(super) basis: Basis,
 }
 
 impl Tracing<'_> {
@@ -40,24 +41,44 @@ impl Tracing<'_> {
             let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
             undertakings(&grounds, self.lexicon())
         };
-        self.drawn_of(undertakings, counterparts)
+        self.drawn_of(undertakings, counterparts, None)
     }
 
-    /// Draws the register where its undertakings and the counterparts are known.
-    pub(super) fn drawn_of(&self, undertakings: Vec<Undertaking>, counterparts: Vec<(Place, Place)>) -> Drawn {
+    /// Draws the register where its undertakings and the counterparts are known; going on from what was drawn before where
+    /// that is told.
+    pub(super) fn drawn_of(
+        &self,
+        undertakings: Vec<Undertaking>,
+        counterparts: Vec<(Place, Place)>,
+        before: Option<Before>,
+    ) -> Drawn {
         let lexicon = self.lexicon();
-        let mechanisms = {
-            let texts = self.register_texts();
-            mechanisms(&Grounds { texts: &texts, families: &[], counterparts: &counterparts }, lexicon)
-        };
-        let judge = Judge::new(&mechanisms, lexicon);
-        let places: BTreeSet<Place> = undertakings.iter().map(|one| one.place).collect();
-        let families = self.families_among(&places);
         let texts = self.register_texts();
+        let mechanisms = mechanisms(&Grounds { texts: &texts, families: &[], counterparts: &counterparts }, lexicon);
+        let judge = Judge::new(&mechanisms, lexicon);
+        let basis = {
+            let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
+            Basis::new(self, &grounds, &undertakings, judge, before)
+        };
+        let families = self.families_among(&undertakings, &basis.links);
         let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-        let offers = self.offers(&grounds, &undertakings, &judge);
-        let entries = draw::draw(&grounds, &undertakings, offers);
-        Drawn { undertakings, entries, mechanisms, families, counterparts }
+        let entries = draw::draw(&grounds, &undertakings, basis.offers_in_order(self));
+        Drawn { undertakings, entries, mechanisms, families, counterparts, basis }
+    }
+
+    /// Returns the provisions with undertakings that say one formula: by the links between them.
+    fn families_among(&self, undertakings: &[Undertaking], links: &[Link]) -> Vec<Vec<Place>> {
+        let places: BTreeSet<Place> = undertakings.iter().map(|one| one.place).collect();
+        let members = |family: Family| -> Vec<Place> {
+            let places_of = family.members.into_iter().map(|passage| self.place_of(passage));
+            let mut members: Vec<Place> = places_of.filter(|place| places.contains(place)).collect();
+            members.sort_unstable();
+            members
+        };
+        let mut families: Vec<Vec<Place>> = families(links).into_iter().map(members).collect();
+        families.retain(|members| members.len() > 1);
+        families.sort_unstable();
+        families
     }
 
     /// Returns the texts as the register takes them.
@@ -104,56 +125,5 @@ impl Tracing<'_> {
         }
         pairs.sort_unstable();
         pairs
-    }
-
-    fn families_among(&self, places: &BTreeSet<Place>) -> Vec<Vec<Place>> {
-        let all: Vec<bool> = self.all_places().map(|place| places.contains(&place)).collect();
-        let is_wanted = |passage: PassageId| all[passage.0 as usize];
-        let families = self.families_of(&is_wanted);
-        let members = |family: seimei_wording::lineage::Family| -> Vec<Place> {
-            let places_of = family.members.into_iter().map(|passage| self.place_of(passage));
-            places_of.filter(|place| places.contains(place)).collect()
-        };
-        families.into_iter().map(members).filter(|members| members.len() > 1).collect()
-    }
-
-    /// Returns what later provisions are offered as evidence, each with the position of its undertaking, in order.
-    fn offers(&self, grounds: &Grounds, undertakings: &[Undertaking], judge: &Judge) -> Vec<(u32, Evidence)> {
-        let share = undertakings.len().div_ceil(threads()).max(1);
-        let all_places: Vec<Place> = self.all_places().collect();
-        let of = |start: usize| {
-            let mut clauses = Clauses::new(self.lineages());
-            let mut found = Vec::new();
-            for (number, undertaking) in undertakings.iter().enumerate().skip(start).take(share) {
-                let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
-                let clause = clauses.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() });
-                let place = |passage: PassageId| all_places[passage.0 as usize];
-                let is_wanted = |passage: PassageId| {
-                    let later = place(passage);
-                    later.text > undertaking.place.text && judge.may_show(grounds, undertaking, later)
-                };
-                for alike in clauses.alike(&clause, judge.least(undertaking), &is_wanted) {
-                    let alike::Alike { passage, covered, likeness, words } = alike;
-                    let one = Alike { undertaking: number as u32, later: place(passage), covered, likeness, words };
-                    found.extend(judge.offer(grounds, undertaking, &one).map(|offer| (one.undertaking, offer)));
-                }
-            }
-            found
-        };
-        std::thread::scope(|scope| {
-            let running: Vec<_> = (0..undertakings.len())
-                .step_by(share)
-                .map(|start| {
-                    scope.spawn({
-                        let of = &of;
-                        move || of(start)
-                    })
-                })
-                .collect();
-            let done = running
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            done.flatten().collect()
-        })
     }
 }

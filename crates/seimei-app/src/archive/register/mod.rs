@@ -1,6 +1,7 @@
 //! The register of an archive: drawn from its readings, with what persons decided laid over it.
 
 mod attach;
+mod basis;
 mod count;
 mod decide;
 mod follow;
@@ -27,7 +28,7 @@ use seimei_store::error::StoreError;
 use smol_str::SmolStr;
 
 use crate::archive::Archive;
-use crate::archive::trace::Tracing;
+use crate::archive::trace::{Taken, Tracing};
 
 pub use attach::{attached, attached_bytes};
 pub use count::Count;
@@ -51,6 +52,8 @@ pub struct Registry<'l> {
     register: Register,
     mechanisms: Vec<Mechanism>,
     decisions: Vec<DecisionRecord>,
+    /// By which change each text was taken in.
+    taken: Arc<Taken>,
     /// Number of the last change that it knows of.
     followed: u64,
 }
@@ -67,15 +70,22 @@ impl Archive {
         // made meanwhile is then missing, and not one that refers to what was not drawn.
         let followed = self.store().last_change()?;
         let decisions = self.store().decisions()?;
-        let tracing = self.tracing_with(&Corrections::new(&decisions), lexicon, progress)?;
+        let taken = self.taken_after(0)?;
+        let tracing = self.tracing_with(&Corrections::new(&decisions), &taken, lexicon, progress)?;
         let drawn = tracing.drawn();
-        Ok(Registry::laid(Arc::new(tracing), Arc::new(drawn), decisions, followed))
+        Ok(Registry::laid(Arc::new(tracing), Arc::new(drawn), decisions, Arc::new(taken), followed))
     }
 }
 
 impl<'l> Registry<'l> {
     /// Lays decisions over what was drawn.
-    fn laid(tracing: Arc<Tracing<'l>>, drawn: Arc<Drawn>, decisions: Vec<DecisionRecord>, followed: u64) -> Self {
+    fn laid(
+        tracing: Arc<Tracing<'l>>,
+        drawn: Arc<Drawn>,
+        decisions: Vec<DecisionRecord>,
+        taken: Arc<Taken>,
+        followed: u64,
+    ) -> Self {
         let aliases: BTreeMap<String, String> = tracing
             .texts()
             .iter()
@@ -90,7 +100,7 @@ impl<'l> Registry<'l> {
         };
         let holding: Vec<DecisionRecord> = overlay::holding(&decisions).into_iter().cloned().collect();
         let mechanisms = mechanism::overlay(drawn.mechanisms.clone(), &holding);
-        Self { tracing, drawn, register, mechanisms, decisions, followed }
+        Self { tracing, drawn, register, mechanisms, decisions, taken, followed }
     }
 }
 

@@ -14,9 +14,10 @@ impl<'l> Tracing<'l> {
             let mut across = Across::new(self.lexicon);
             let languages: BTreeSet<_> = self.texts.iter().map(|text| text.expression.id.language).collect();
             if languages.len() > 1 {
-                for (number, text) in self.texts.iter().enumerate() {
+                for (rank, number) in self.order.iter().enumerate() {
+                    let text = &self.texts[*number];
                     for provision in &text.reading.provisions {
-                        across.add(&passage(number, text, provision));
+                        across.add(&passage(rank, text, provision));
                     }
                 }
                 across.settle();
@@ -52,6 +53,8 @@ impl<'l> Tracing<'l> {
         found.extend(pointed.into_iter().filter(|(_, count)| enough(*count)).map(|(passage, _)| passage));
         let kin: Vec<PassageId> = found.iter().flat_map(|passage| self.kin(*passage)).map(|kin| kin.passage).collect();
         found.extend(kin);
-        found.into_iter().collect()
+        let mut found: Vec<PassageId> = found.into_iter().collect();
+        found.sort_by_key(|passage| self.in_time(*passage));
+        found
     }
 }

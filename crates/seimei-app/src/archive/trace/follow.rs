@@ -7,7 +7,7 @@ use seimei_model::identity::DocumentId;
 use seimei_model::record::DocumentRecord;
 use seimei_wording::lineage::{PassageId, Step};
 
-use crate::archive::trace::{Text, Tracing, in_time, passage};
+use crate::archive::trace::{Text, Tracing, order_in_time, passage, taken};
 
 /// What became of documents.
 #[derive(Debug, Default)]
@@ -37,6 +37,8 @@ pub(crate) struct Followed<'l> {
     pub(crate) tracing: Tracing<'l>,
     /// By the place of a text now, where it was; `None` for those that are new.
     pub(crate) was: Vec<Option<usize>>,
+    /// Whether all texts that were there are, and words weigh what they did: then every passage has the number it had.
+    pub(crate) is_continued: bool,
 }
 
 impl<'l> Tracing<'l> {
@@ -59,32 +61,46 @@ impl<'l> Tracing<'l> {
             documents.insert(record.id);
             texts.extend(of_document.into_iter().map(|text| (text, None)));
         }
-        texts.sort_by(|(one, _), (other, _)| in_time(one, other));
+        texts.sort_by(|(one, _), (other, _)| order_in_time(one, other));
         let (mut texts, was): (Vec<Text>, Vec<Option<usize>>) = texts.into_iter().unzip();
         let lexicon = self.lexicon;
         if is_as_it_was {
             let (lineages, places) = (Arc::clone(&self.lineages), Arc::clone(&self.places));
-            let across = Arc::clone(&self.across);
+            let (across, order) = (Arc::clone(&self.across), self.order.clone());
             let (bare, alignments) = (Arc::clone(&self.bare), Arc::clone(&self.alignments));
-            let tracing = Self { lexicon, lineages, texts, places, documents, across, bare, alignments };
-            return Followed { tracing, was };
+            let tracing = Self { lexicon, lineages, texts, order, places, documents, across, bare, alignments };
+            return Followed { tracing, was, is_continued: true };
         }
-        let mut places = Vec::with_capacity(self.places.len());
-        for (number, text) in texts.iter_mut().enumerate() {
-            text.first = PassageId(places.len() as u32);
-            places.extend((0..text.reading.provisions.len()).map(|place| (number, place)));
-        }
-        let step = |&(number, place): &(usize, usize)| {
-            let document = number as u32;
-            match was[number] {
-                Some(was) => Step::Kept { passage: PassageId(self.texts[was].first.0 + place as u32), document },
-                None => Step::New(passage(number, &texts[number], &texts[number].reading.provisions[place])),
-            }
+        let order = taken::order(&texts);
+        let places = taken::places(&mut texts, &order);
+        let is_continued = self.is_continued_by(&order, &was);
+        let passages_of = |rank: usize, number: usize| {
+            let text = &texts[number];
+            text.reading.provisions.iter().map(move |provision| passage(rank, text, provision))
         };
-        let lineages = Arc::new(self.lineages.following(places.iter().map(step)));
-        let (places, across) = (Arc::new(places), Arc::default());
-        let (bare, alignments) = (Arc::default(), Arc::default());
-        let tracing = Self { lexicon, lineages, texts, places, documents, across, bare, alignments };
-        Followed { tracing, was }
+        let lineages = if is_continued {
+            let come = order.iter().enumerate().skip(self.order.len());
+            self.lineages.with(come.flat_map(|(rank, number)| passages_of(rank, *number)))
+        } else {
+            let steps = order.iter().enumerate().flat_map(|(rank, number)| {
+                let was = was[*number].map(|was| self.texts[was].first.0);
+                passages_of(rank, *number).enumerate().map(move |(place, passage)| match was {
+                    Some(first) => Step::Kept { passage: PassageId(first + place as u32), document: rank as u32 },
+                    None => Step::New(passage),
+                })
+            });
+            self.lineages.following(steps, taken::reference(&texts, &order))
+        };
+        let tracing = Self::of(lexicon, lineages, texts, order, places, documents);
+        Followed { tracing, was, is_continued }
+    }
+
+    /// Returns whether texts in this order go on from those that there are: the same are first, and words are weighed by
+    /// the same.
+    fn is_continued_by(&self, order: &[usize], was: &[Option<usize>]) -> bool {
+        let goes_on = || self.order.iter().zip(order).all(|(before, now)| was[*now] == Some(*before));
+        order.len() >= self.order.len()
+            && taken::weighing(order.len()) == taken::weighing(self.order.len())
+            && goes_on()
     }
 }

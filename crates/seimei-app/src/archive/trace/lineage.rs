@@ -53,7 +53,7 @@ impl Tracing<'_> {
         let language = self.at(asked).0.expression.id.language;
         let mut members: Vec<(PassageId, Option<Kin>)> =
             kin.into_iter().map(|kin| (kin.passage, Some(kin))).chain([(asked, None)]).collect();
-        members.sort_by_key(|(passage, _)| *passage);
+        members.sort_by_key(|(passage, _)| self.in_time(*passage));
         self.told(Some(asked), members, language)
     }
 
@@ -61,7 +61,7 @@ impl Tracing<'_> {
     pub fn lineage_of(&self, text: &str, language: Lang) -> Lineage {
         let mut members: Vec<(PassageId, Option<Kin>)> =
             self.kin_of(text, language).into_iter().map(|kin| (kin.passage, Some(kin))).collect();
-        members.sort_by_key(|(passage, _)| *passage);
+        members.sort_by_key(|(passage, _)| self.in_time(*passage));
         self.told(None, members, language)
     }
 
@@ -71,7 +71,7 @@ impl Tracing<'_> {
         self.told(None, passages.iter().map(|passage| (*passage, None)).collect(), language)
     }
 
-    /// Passages are numbered in order of time, so members sorted by number are too.
+    /// Tells of members in order of time.
     fn told(&self, asked: Option<PassageId>, members: Vec<(PassageId, Option<Kin>)>, language: Lang) -> Lineage {
         let comparer = Comparer::new(self.lexicon, language);
         let mut told: Vec<Member> = Vec::with_capacity(members.len());

@@ -7,6 +7,7 @@ mod found;
 mod lineage;
 mod nearest;
 mod recurring;
+mod taken;
 mod vanish;
 
 use std::cmp::Ordering;
@@ -41,6 +42,7 @@ use crate::archive::correct::Corrections;
 use crate::archive::verify::file_name;
 use crate::archive::{Archive, view};
 pub use seimei_wording::changes::{Change, Changed};
+pub(crate) use taken::Taken;
 
 /// How texts answer to each other, by their places.
 type Alignments = Mutex<BTreeMap<(usize, usize), Arc<Alignment>>>;
@@ -51,6 +53,8 @@ pub struct Tracing<'l> {
     lineages: Arc<Lineages<'l>>,
     /// In order of time, those without a date last.
     texts: Vec<Text>,
+    /// The same by their places, in the order in which they were taken in: so passages are numbered.
+    order: Vec<usize>,
     /// The text of each passage, and the place of its provision there.
     places: Arc<Vec<(usize, usize)>>,
     /// The documents that were read.
@@ -74,6 +78,8 @@ pub struct Text {
     pub reading: Arc<Reading>,
     /// First day of its date, `YYYY-MM-DD`.
     pub day: Option<String>,
+    /// Number of the change that took it in as it is; 0 where the log does not tell.
+    pub(crate) taken: u64,
     /// Its first passage.
     first: PassageId,
 }
@@ -118,13 +124,14 @@ impl Archive {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Tracing<'l>, StoreError> {
         let corrections = self.corrections()?;
-        self.tracing_with(&corrections, lexicon, progress)
+        self.tracing_with(&corrections, &self.taken_after(0)?, lexicon, progress)
     }
 
-    /// Makes ready to trace with corrections that were fetched before.
+    /// Makes ready to trace with corrections, and by which changes texts were taken in, fetched before.
     pub(crate) fn tracing_with<'l>(
         &self,
         corrections: &Corrections,
+        taken: &Taken,
         lexicon: &'l Lexicon,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Tracing<'l>, StoreError> {
@@ -133,26 +140,28 @@ impl Archive {
         let all = documents.len();
         for (done, document) in documents.iter().enumerate() {
             progress(done, all);
-            texts.extend(self.texts_of(document, corrections)?);
+            texts.extend(self.texts_of(document, corrections, taken)?);
         }
         progress(all, all);
         let documents = documents.into_iter().map(|document| document.id).collect();
         Ok(Tracing::new(texts, documents, lexicon))
     }
 
-    /// Fetches the present versions of a document's expressions.
+    /// Fetches the present versions of a document's expressions, which were taken in by these changes.
     pub(super) fn texts_of(
         &self,
         document: &DocumentRecord,
         corrections: &Corrections,
+        taken: &Taken,
     ) -> Result<Vec<Text>, StoreError> {
         let mut texts = Vec::with_capacity(document.expressions.len());
         for expression in &document.expressions {
             let Some(stored) = self.store().reading(&expression.id, None)? else { continue };
             let reading = Arc::new(view::shown(stored, document, corrections));
             let day = document.description.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
+            let taken = taken.get(&expression.id).copied().unwrap_or(0);
             let (document, expression) = (document.clone(), expression.clone());
-            texts.push(Text { document, expression, reading, day, first: PassageId(0) });
+            texts.push(Text { document, expression, reading, day, taken, first: PassageId(0) });
         }
         Ok(texts)
     }
@@ -160,20 +169,32 @@ impl Archive {
 
 impl<'l> Tracing<'l> {
     fn new(mut texts: Vec<Text>, documents: BTreeSet<DocumentId>, lexicon: &'l Lexicon) -> Self {
-        texts.sort_by(in_time);
+        texts.sort_by(order_in_time);
+        let order = taken::order(&texts);
+        let places = taken::places(&mut texts, &order);
         let mut lineages = Lineages::new(lexicon);
-        let mut places = Vec::new();
-        for (number, text) in texts.iter_mut().enumerate() {
-            text.first = PassageId(places.len() as u32);
-            for (place, provision) in text.reading.provisions.iter().enumerate() {
-                lineages.add(&passage(number, text, provision));
-                places.push((number, place));
+        for (rank, number) in order.iter().enumerate() {
+            let text = &texts[*number];
+            for provision in &text.reading.provisions {
+                lineages.add(&passage(rank, text, provision));
             }
         }
-        lineages.settle();
+        lineages.settle_by(taken::reference(&texts, &order));
+        Self::of(lexicon, lineages, texts, order, places, documents)
+    }
+
+    /// Makes it of its parts.
+    fn of(
+        lexicon: &'l Lexicon,
+        lineages: Lineages<'l>,
+        texts: Vec<Text>,
+        order: Vec<usize>,
+        places: Vec<(usize, usize)>,
+        documents: BTreeSet<DocumentId>,
+    ) -> Self {
         let (lineages, places, across) = (Arc::new(lineages), Arc::new(places), Arc::default());
         let (bare, alignments) = (Arc::default(), Arc::default());
-        Self { lexicon, lineages, texts, places, documents, across, bare, alignments }
+        Self { lexicon, lineages, texts, order, places, documents, across, bare, alignments }
     }
 
     /// Returns the lexicon it works with.
@@ -264,14 +285,19 @@ impl<'l> Tracing<'l> {
         self.lineages.kin_of(&Passage { text, language, acts, topics, parties, ..Passage::default() })
     }
 
-    /// Returns all families of formulas. About linear in the number of provisions.
+    /// Returns all families of formulas, their members in order of time. About linear in the number of provisions.
     pub fn families(&self) -> Vec<Family> {
-        self.lineages.families(threads())
+        let mut families = self.lineages.families(threads());
+        for family in &mut families {
+            family.members.sort_by_key(|member| self.in_time(*member));
+        }
+        families.sort_by_cached_key(|family| family.members.iter().map(|one| self.in_time(*one)).collect::<Vec<_>>());
+        families
     }
 
-    /// Returns the families of the passages that `is_wanted` asks for, with what is kin of those.
-    pub fn families_of(&self, is_wanted: &(dyn Fn(PassageId) -> bool + Sync)) -> Vec<Family> {
-        self.lineages.families_of(threads(), is_wanted)
+    /// Returns the place of a passage in the order of time: that of its text, then where it stands there.
+    pub fn in_time(&self, passage: PassageId) -> (usize, usize) {
+        self.places[passage.0 as usize]
     }
 
     /// Returns the lineages.
@@ -279,9 +305,9 @@ impl<'l> Tracing<'l> {
         &self.lineages
     }
 
-    /// Returns where every passage stands, in order.
-    pub(crate) fn all_places(&self) -> impl Iterator<Item = Place> {
-        self.places.iter().map(|(text, provision)| Place { text: *text as u32, provision: *provision as u32 })
+    /// Returns the passage at a place.
+    pub(crate) fn passage_at(&self, place: Place) -> PassageId {
+        PassageId(self.texts[place.text as usize].first.0 + place.provision)
     }
 
     /// Returns where a passage stands, as the register counts texts and provisions.
@@ -292,7 +318,7 @@ impl<'l> Tracing<'l> {
 }
 
 /// The order of texts: of time, those without a date last; then by name.
-fn in_time(one: &Text, other: &Text) -> Ordering {
+fn order_in_time(one: &Text, other: &Text) -> Ordering {
     let key = |text: &Text| (text.day.is_none(), text.day.clone());
     key(one).cmp(&key(other)).then_with(|| one.expression.id.cmp(&other.expression.id))
 }
@@ -308,9 +334,10 @@ pub(crate) fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-fn passage<'p>(number: usize, text: &'p Text, provision: &'p Provision) -> Passage<'p> {
+/// Returns a provision as it is traced; `rank` is that of its text in the order in which texts were taken in.
+fn passage<'p>(rank: usize, text: &'p Text, provision: &'p Provision) -> Passage<'p> {
     Passage {
-        document: number as u32,
+        document: rank as u32,
         year: text.year(),
         language: text.expression.id.language,
         text: &provision.text,

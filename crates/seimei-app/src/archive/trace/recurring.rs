@@ -47,7 +47,8 @@ impl Tracing<'_> {
         let mut all: Vec<Recurring> = families.iter().map(|family| self.recurring_of(family)).collect();
         all.sort_by_cached_key(|family| {
             let newest = family.members.iter().rev().find_map(|member| self.at(*member).0.day.clone());
-            (Reverse((family.documents, family.members.len(), newest)), family.members.clone())
+            let members: Vec<_> = family.members.iter().map(|member| self.in_time(*member)).collect();
+            (Reverse((family.documents, family.members.len(), newest)), members)
         });
         all
     }

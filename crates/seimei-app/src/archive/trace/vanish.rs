@@ -61,7 +61,10 @@ impl Tracing<'_> {
             })
             .filter(|gone| self.is_wanted(gone, wanted))
             .collect();
-        gone.sort_by_key(|gone| (std::cmp::Reverse((gone.members.len(), gone.lacking.len())), gone.members.clone()));
+        gone.sort_by_cached_key(|gone| {
+            let members: Vec<_> = gone.members.iter().map(|member| self.in_time(*member)).collect();
+            (std::cmp::Reverse((gone.members.len(), gone.lacking.len())), members)
+        });
         gone
     }
 

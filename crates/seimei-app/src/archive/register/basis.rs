@@ -1,0 +1,228 @@
+//! What drawing the register keeps, so that a register that follows goes on from it: which provisions say one formula, clauses
+//! ready to be compared, and which later provisions are offered as evidence.
+//!
+//! None of it depends on what comes later: a text that is added has links, clauses and offers of its own, and may be offered
+//! for what was there; what was found before stands.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use seimei_model::code::Lang;
+use seimei_register::entry::{Evidence, Undertaking};
+use seimei_register::evidence::Judge;
+use seimei_register::grounds::{self, Grounds, Place};
+use seimei_wording::lineage::alike::{Alike, Clause, Clauses, Leading};
+use seimei_wording::lineage::{Link, Passage, PassageId};
+use seimei_wording::shares::in_shares;
+
+use crate::archive::trace::{Tracing, threads};
+
+/// What is kept.
+#[derive(Debug)]
+pub(super) struct Basis {
+    /// The links between provisions with undertakings.
+    pub(super) links: Vec<Link>,
+    /// The clauses by their numbers, in the order in which they were made ready. One that was made ready anew has a new
+    /// number.
+    clauses: Vec<Arc<Clause>>,
+    /// By position of an undertaking: the number of its clause.
+    numbers: Vec<u32>,
+    leading: Leading,
+    offers: Vec<Offer>,
+    judge: Judge,
+}
+
+/// A later provision that is offered as evidence.
+#[derive(Clone, Debug)]
+struct Offer {
+    /// The number of the clause that it is offered for.
+    clause: u32,
+    passage: PassageId,
+    evidence: Arc<Evidence>,
+}
+
+/// What a register goes on from.
+pub(super) struct Before<'b> {
+    pub(super) basis: &'b Basis,
+    /// By position of an undertaking now, where it was; `None` for a new one.
+    pub(super) was: Vec<Option<u32>>,
+    /// Returns where a place is now.
+    pub(super) moved: &'b dyn Fn(Place) -> Place,
+    /// The first passage that is new; all behind it are too.
+    pub(super) first: PassageId,
+}
+
+/// Everything that looking for evidence needs.
+#[derive(Clone, Copy)]
+struct Search<'s, 'l> {
+    tracing: &'s Tracing<'l>,
+    grounds: &'s Grounds<'s>,
+    undertakings: &'s [Undertaking],
+    judge: &'s Judge,
+}
+
+impl Basis {
+    /// Makes it for undertakings, in their order, going on from what was before where there was something.
+    pub(super) fn new(
+        tracing: &Tracing,
+        grounds: &Grounds,
+        undertakings: &[Undertaking],
+        judge: Judge,
+        before: Option<Before>,
+    ) -> Self {
+        let links = links(tracing, undertakings, before.as_ref());
+        let search = Search { tracing, grounds, undertakings, judge: &judge };
+        let (clauses, numbers, leading, offers) = match before {
+            None => search.all(),
+            Some(before) => search.going_on(&before),
+        };
+        Self { links, clauses, numbers, leading, offers, judge }
+    }
+
+    /// Returns the offers, each with the position of its undertaking, in order of both.
+    pub(super) fn offers_in_order(&self, tracing: &Tracing) -> Vec<(u32, Evidence)> {
+        let positions = self.positions();
+        let at = |offer: &Offer| (positions[offer.clause as usize], tracing.in_time(offer.passage));
+        let mut offers: Vec<&Offer> = self.offers.iter().collect();
+        offers.sort_by_key(|offer| at(offer));
+        offers.into_iter().map(|offer| (at(offer).0, Evidence::clone(&offer.evidence))).collect()
+    }
+
+    /// Returns the positions of undertakings by the numbers of their clauses; that of none is beyond all.
+    fn positions(&self) -> Vec<u32> {
+        let mut positions = vec![u32::MAX; self.clauses.len()];
+        for (position, number) in self.numbers.iter().enumerate() {
+            positions[*number as usize] = position as u32;
+        }
+        positions
+    }
+}
+
+/// Returns the links between provisions with undertakings.
+fn links(tracing: &Tracing, undertakings: &[Undertaking], before: Option<&Before>) -> Vec<Link> {
+    let mut wanted = vec![false; tracing.searched().1];
+    for undertaking in undertakings {
+        wanted[tracing.passage_at(undertaking.place).0 as usize] = true;
+    }
+    let is_wanted = |passage: PassageId| wanted[passage.0 as usize];
+    let first = before.map_or(PassageId(0), |before| before.first);
+    let new = tracing.lineages().links(threads(), first, &is_wanted);
+    before.map_or_else(Vec::new, |before| before.basis.links.clone()).into_iter().chain(new).collect()
+}
+
+type Parts = (Vec<Arc<Clause>>, Vec<u32>, Leading, Vec<Offer>);
+
+impl Search<'_, '_> {
+    /// Makes all clauses ready and looks for all offers.
+    fn all(&self) -> Parts {
+        let numbers: Vec<u32> = (0..self.undertakings.len() as u32).collect();
+        let (clauses, offers) = self.made(&numbers, 0);
+        let leading = Leading::new(clauses.iter().enumerate().map(|(number, clause)| (number as u32, &**clause)));
+        (clauses, numbers, leading, offers)
+    }
+
+    /// Goes on from what was before: only what is new, or is judged otherwise now, is looked for.
+    fn going_on(&self, before: &Before) -> Parts {
+        let Before { basis, was, moved, first } = before;
+        let lineages = self.tracing.lineages();
+        let mut clauses = basis.clauses.clone();
+        let mut leading = basis.leading.clone();
+        let mut numbers = Vec::with_capacity(was.len());
+        let mut fresh = Vec::new();
+        for (position, was) in was.iter().enumerate() {
+            let kept = was.map(|was| basis.numbers[was as usize]);
+            let kept = kept.filter(|number| !clauses[*number as usize].is_outdated(lineages));
+            numbers.push(kept.unwrap_or_else(|| {
+                fresh.push(position as u32);
+                (clauses.len() + fresh.len() - 1) as u32
+            }));
+        }
+        let known = clauses.len();
+        let (made, mut offers) = self.made(&fresh, known as u32);
+        for (index, clause) in made.iter().enumerate() {
+            leading.add((known + index) as u32, clause);
+        }
+        clauses.extend(made);
+
+        let mut positions = vec![None; clauses.len()];
+        for (position, number) in numbers.iter().enumerate() {
+            positions[*number as usize] = Some(position);
+        }
+        // Mechanisms tell which provisions are about one thing: where others are named now, all is judged anew.
+        let otherwise: BTreeSet<Place> = self.judge.judges_otherwise(&basis.judge, moved);
+        let otherwise_at: BTreeSet<PassageId> = otherwise.iter().map(|place| self.tracing.passage_at(*place)).collect();
+        let judged_anew: Vec<bool> = (positions.iter().enumerate())
+            .map(|(number, position)| {
+                number < known && position.is_none_or(|at| otherwise.contains(&self.undertakings[at].place))
+            })
+            .collect();
+        let stands = |offer: &&Offer| !judged_anew[offer.clause as usize] && !otherwise_at.contains(&offer.passage);
+        offers.extend(basis.offers.iter().filter(stands).cloned());
+        for (number, position) in positions.iter().enumerate().take(known) {
+            if let Some(position) = position.filter(|_| judged_anew[number]) {
+                offers.extend(self.for_clause(position, number as u32, &clauses[number]));
+            }
+        }
+        let new = first.0..self.tracing.searched().1 as u32;
+        let otherwise_at = otherwise_at.into_iter().filter(|passage| passage < first);
+        for passage in new.map(PassageId).chain(otherwise_at) {
+            for number in leading.to(passage, lineages) {
+                let of =
+                    positions[number as usize].filter(|_| !judged_anew[number as usize] && (number as usize) < known);
+                if let Some(position) = of {
+                    offers.extend(self.of_passage(position, number, &clauses[number as usize], passage));
+                }
+            }
+        }
+        (clauses, numbers, leading, offers)
+    }
+
+    /// Makes the clauses of the undertakings at some positions ready, with numbers from one on, and looks for their offers.
+    fn made(&self, positions: &[u32], first: u32) -> (Vec<Arc<Clause>>, Vec<Offer>) {
+        let room = || Clauses::new(self.tracing.lineages());
+        let made = in_shares(0..positions.len() as u32, threads(), room, |ready, share| {
+            let made = share.map(|index| {
+                let position = positions[index as usize] as usize;
+                let undertaking = &self.undertakings[position];
+                let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
+                let clause = ready.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() });
+                let offers = self.for_clause(position, first + index, &clause);
+                (Arc::new(clause), offers)
+            });
+            made.collect()
+        });
+        let (clauses, offers): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+        (clauses, offers.into_iter().flatten().collect())
+    }
+
+    /// Returns what is offered for an undertaking.
+    fn for_clause(&self, position: usize, number: u32, clause: &Clause) -> Vec<Offer> {
+        let is_wanted = |passage: PassageId| self.may_show(position, passage);
+        let least = self.judge.least(&self.undertakings[position]);
+        let alike = self.tracing.lineages().alike(clause, least, &is_wanted);
+        alike.into_iter().filter_map(|alike| self.offer(position, number, alike)).collect()
+    }
+
+    /// Returns what a passage that a clause leads to is offered as.
+    fn of_passage(&self, position: usize, number: u32, clause: &Clause, passage: PassageId) -> Option<Offer> {
+        if !self.may_show(position, passage) {
+            return None;
+        }
+        let least = self.judge.least(&self.undertakings[position]);
+        let alike = self.tracing.lineages().compared(clause, passage, least)?;
+        self.offer(position, number, alike)
+    }
+
+    fn may_show(&self, position: usize, passage: PassageId) -> bool {
+        let (undertaking, later) = (&self.undertakings[position], self.tracing.place_of(passage));
+        later.text > undertaking.place.text && self.judge.may_show(self.grounds, undertaking, later)
+    }
+
+    fn offer(&self, position: usize, number: u32, alike: Alike) -> Option<Offer> {
+        let Alike { passage, covered, likeness, words } = alike;
+        let later = self.tracing.place_of(passage);
+        let alike = grounds::Alike { undertaking: position as u32, later, covered, likeness, words };
+        let evidence = self.judge.offer(self.grounds, &self.undertakings[position], &alike)?;
+        Some(Offer { clause: number, passage, evidence: Arc::new(evidence) })
+    }
+}

@@ -1,0 +1,97 @@
+//! The order in which texts were taken in: by it passages are numbered and words weighed, so that what comes later changes
+//! nothing about what was there, and the same archive gives the same however often it was drawn in between.
+
+use std::collections::BTreeMap;
+
+use seimei_model::identity::ExpressionId;
+use seimei_store::change::Change;
+use seimei_store::error::StoreError;
+use seimei_wording::lineage::PassageId;
+
+use crate::archive::Archive;
+use crate::archive::trace::Text;
+
+/// By expression, the number of the change that took in its text as it is.
+pub(crate) type Taken = BTreeMap<ExpressionId, u64>;
+
+/// So many changes are read at once.
+const AT_ONCE: usize = 1000;
+
+impl Archive {
+    /// Calls `each` with every change after one.
+    pub(crate) fn each_change_after(
+        &self,
+        mut number: u64,
+        mut each: impl FnMut(u64, &Change),
+    ) -> Result<(), StoreError> {
+        loop {
+            let entries = self.store().changes(number, AT_ONCE)?;
+            for entry in &entries {
+                each(entry.number, &entry.change);
+            }
+            match entries.last() {
+                Some(last) => number = last.number,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Returns by which change after one each text was taken in last.
+    pub(crate) fn taken_after(&self, number: u64) -> Result<Taken, StoreError> {
+        let mut taken = Taken::new();
+        self.each_change_after(number, |number, change| {
+            if let Change::Added { expression, .. }
+            | Change::Revised { expression, .. }
+            | Change::Reread { expression, .. } = change
+            {
+                taken.insert(expression.clone(), number);
+            }
+        })?;
+        Ok(taken)
+    }
+}
+
+/// Returns the places of texts in the order in which they were taken in; those of one change by name.
+pub(super) fn order(texts: &[Text]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_by_key(|number| (texts[*number].taken, &texts[*number].expression.id));
+    order
+}
+
+/// Numbers the passages of texts in an order; returns the text of each, and the place of its provision there.
+pub(super) fn places(texts: &mut [Text], order: &[usize]) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    for number in order {
+        let text = &mut texts[*number];
+        text.first = PassageId(places.len() as u32);
+        places.extend((0..text.reading.provisions.len()).map(|place| (*number, place)));
+    }
+    places
+}
+
+/// Returns how many passages words are weighed by: those of the first texts of an order.
+pub(super) fn reference(texts: &[Text], order: &[usize]) -> usize {
+    let weighing = order.iter().take(weighing(order.len()));
+    weighing.map(|number| texts[*number].reading.provisions.len()).sum()
+}
+
+/// Returns how many texts words are weighed by where there are so many: so that this changes only now and then, and yet
+/// nine in ten are among them. The steps are 1, 2, 3 ... 10, 12, 14 ..., each about a tenth more.
+pub(super) fn weighing(texts: usize) -> usize {
+    let next = |steps: &usize| Some(steps + 1 + steps / 10);
+    std::iter::successors(Some(0), next).take_while(|step| *step <= texts).last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_weighed_by_nine_texts_in_ten() {
+        assert_eq!([0, 1, 2, 9, 10, 11, 12, 13, 14].map(weighing), [0, 1, 2, 9, 10, 10, 12, 12, 14]);
+        for texts in 1..3000 {
+            let weighing = weighing(texts);
+            assert!(weighing <= texts && weighing * 11 + 11 > texts * 10, "{weighing} of {texts}");
+        }
+    }
+}
