@@ -58,11 +58,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_follows_is_what_would_be_drawn(events in prop::collection::vec((event(), any::<bool>()), 4..24)) {
+    fn what_follows_is_what_would_be_drawn(
+        // With so many, words go on to be weighed by the same texts when one more comes.
+        first in prop::sample::select(vec![4_u32, 10, 12]),
+        events in prop::collection::vec((event(), any::<bool>()), 4..24),
+    ) {
         let lexicon = lexicon::load(&[root().join("examples/lexicon")]).expect("the examples' lexicon");
         let office = Office::new(&lexicon);
-        for seed in 0..4 {
-            office.happen(&Event::Added { seed, year: 2020 + seed }, &office.drawn());
+        for seed in 0..first {
+            office.happen(&Event::Added { seed, year: 2018 + seed % 7 }, &office.drawn());
         }
         let mut followed = office.drawn();
         for (event, is_looked_at) in &events {

@@ -2,11 +2,14 @@
 //! them, in the archive.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use seimei_model::code::Lang;
+use seimei_model::provision::Provision;
 use seimei_text::range::TextRange;
 
-use super::mention::{Called, Mention, Sentence, Tools, is_abbreviation, sentence};
+use super::mention::{Body, Called, Mention, Tools, body};
+use super::reads::{Abbreviated, ProvisionRead, Sentence, plain};
 use super::union::Union;
 use super::words::is_whole;
 use crate::grounds::{Grounds, Place};
@@ -67,52 +70,53 @@ impl Abbreviations {
         numbers.all(|number| union.find(*number) == union.find(first)).then_some(first)
     }
 
-    /// Finds the abbreviations in a provision beside the mentions it has, and adds them to them. Returns what each of them
-    /// stands for, by their places among the mentions.
+    /// Finds the abbreviations in a provision beside the mentions it has, and adds them to them; `None` where it has neither.
+    /// Returns with it what each of them stands for, by their places among the mentions.
     pub(super) fn find(
         &self,
         place: Place,
+        read: &ProvisionRead,
         grounds: &Grounds,
         tools: &Tools,
-        read: Option<Sentence>,
         union: &Union,
-    ) -> (Option<Sentence>, Vec<(TextRange, usize)>) {
-        let raw = &grounds.provision(place).text;
-        let language = tools.language;
-        let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
-        for token in raw.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '&'))) {
-            let short = plain(token);
-            if is_abbreviation(short)
-                && let Some(number) = self.stands_for(place.text, language, short, union)
-            {
-                wanted.insert(short.to_owned(), number);
-            }
-        }
+    ) -> Option<(Sentence, Vec<(TextRange, usize)>)> {
+        let stands_for = |short: &String| self.stands_for(place.text, tools.language, short, union);
+        let wanted: BTreeMap<&String, usize> =
+            read.shorts.iter().filter_map(|short| Some((short, stands_for(short)?))).collect();
         if wanted.is_empty() {
-            return (read, Vec::new());
+            let body = Arc::clone(read.own.as_ref()?);
+            return Some((Sentence { place, body }, Vec::new()));
         }
-        let mut read = read.unwrap_or_else(|| sentence(place, grounds, tools));
-        let mut added = Vec::new();
-        for (short, number) in wanted {
-            for (start, _) in read.text.clone().match_indices(short.as_str()) {
-                let range = TextRange::new(start, start + short.len());
-                let taken = read.mentions.iter().any(|of| of.range.start <= range.start && range.end <= of.end);
-                let known = tools.speller.known(&tools.speller.name(&short)).is_some();
-                if taken || known || !is_whole(&read.text, range) {
-                    continue;
-                }
-                added.push((range, number));
-                read.mentions.push(Mention::abbreviated(&read.text, range, &short, tools));
-            }
-        }
-        read.mentions.sort_by_key(|mention| mention.range.start);
-        (Some(read), added)
+        let shorts = || wanted.keys().map(|short| (*short).clone()).collect::<Vec<_>>();
+        let look = || abbreviated(read, shorts(), grounds.provision(place), tools);
+        let known = read.abbreviated.get_or_init(look);
+        let is_same = known.shorts.len() == wanted.len() && known.shorts.iter().eq(wanted.keys().copied());
+        let found = if is_same { known } else { &look() };
+        let added = found.added.iter().filter_map(|(range, short)| Some((*range, *wanted.get(short)?))).collect();
+        Some((Sentence { place, body: Arc::clone(&found.body) }, added))
     }
 }
 
-/// Returns an abbreviation without the s of the plural.
-fn plain(short: &str) -> &str {
-    short.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(short)
+/// Finds where these abbreviations stand in a provision, other names aside.
+fn abbreviated(read: &ProvisionRead, shorts: Vec<String>, provision: &Provision, tools: &Tools) -> Abbreviated {
+    let mut body = read.own.as_ref().map_or_else(|| body(provision, tools), |own| Body::clone(own));
+    let mut added = Vec::new();
+    for short in &shorts {
+        for (start, _) in body.text.clone().match_indices(short.as_str()) {
+            let range = TextRange::new(start, start + short.len());
+            let taken = body.mentions.iter().any(|of| of.range.start <= range.start && range.end <= of.end);
+            let known = tools.speller.known(&tools.speller.name(short)).is_some();
+            if taken || known || !is_whole(&body.text, range) {
+                continue;
+            }
+            added.push((range, short.clone()));
+            body.mentions.push(Mention::abbreviated(&body.text, range, short, tools));
+        }
+    }
+    body.mentions.sort_by_key(|mention| mention.range.start);
+    // What is said of a name may be told by what stands beside it.
+    body.mentions.iter_mut().for_each(|mention| mention.told = Default::default());
+    Abbreviated { shorts, body: Arc::new(body), added }
 }
 
 /// Returns the words of a key.

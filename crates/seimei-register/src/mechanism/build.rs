@@ -7,8 +7,9 @@ use seimei_model::date::Edtf;
 use seimei_model::decision::Rhythm;
 use smol_str::{SmolStr, ToSmolStr as _};
 
-use super::held::Scene;
-use super::mention::{Mention, Sentence, Tools};
+use super::held::{Scene, Told};
+use super::mention::{Mention, Tools};
+use super::reads::Sentence;
 use super::union::Union;
 use super::{Called, Held, Mechanism, Note, Promise, Sighting};
 use crate::grounds::Grounds;
@@ -77,8 +78,9 @@ fn mechanism(seen: &[Seen], union: &Union, grounds: &Grounds, tools: &[Tools]) -
         let place = one.sentence.place;
         let text = grounds.text(place);
         let Some(tools) = tools.iter().find(|tools| tools.language == text.id.language) else { continue };
-        let scene = Scene::new(one.sentence, tools);
-        let said = scene.said(one.mention, meets, text);
+        let look = || Scene::new(one.sentence, tools).told(one.mention, meets, text);
+        let Told { said, rhythm, period, observers: observing } =
+            one.of().told[usize::from(meets)].get_or_init(look).clone();
         let (provision, day) = (grounds.name(place), text.day.map(str::to_owned));
         if said.note == Note::Held {
             let first = said.date.as_ref().and_then(Edtf::period).map(|(first, _)| first);
@@ -92,12 +94,12 @@ fn mechanism(seen: &[Seen], union: &Union, grounds: &Grounds, tools: &[Tools]) -
                 words: said.words.clone(),
             });
         }
-        if let Some((rhythm, words, rule)) = scene.rhythm(one.mention, meets, said.verb) {
+        if let Some((rhythm, words, rule)) = rhythm {
             let (provision, day) = (provision.clone(), day.clone());
             found.promises.push(Promise { provision, day, rhythm, words, rule });
         }
-        found.period = scene.period(one.mention).or(found.period);
-        observers.extend(scene.observers(one.mention));
+        found.period = period.or(found.period);
+        observers.extend(observing);
         let text = one.of().written.clone();
         match found.sightings.last_mut() {
             // One provision is one sighting; what says more counts.

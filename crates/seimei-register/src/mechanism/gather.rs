@@ -1,6 +1,7 @@
 //! The directory: mentions are read, keyed, joined, and told as mechanisms.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::Lang;
@@ -9,23 +10,34 @@ use super::Mechanism;
 use super::abbreviation::Abbreviations;
 use super::build::{self, Seen};
 use super::keys::Keys;
-use super::mention::{Called, Sentence, Tools, sentence};
+use super::mention::{Called, Tools};
+use super::reads::{ProvisionRead, Reads, Sentence};
 use super::union::Union;
 use crate::grounds::{Grounds, Place};
 
 /// Returns the mechanisms that the texts name, by their names in the register. The same texts give the same mechanisms.
 pub fn mechanisms(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Mechanism> {
+    mechanisms_following(grounds, lexicon, None).0
+}
+
+/// Returns the same where some texts were read before: what was read of them then, and by the place of a text now where it
+/// was. All texts of then must be among these, as they were. Returns with it what was read.
+pub fn mechanisms_following(
+    grounds: &Grounds,
+    lexicon: &Lexicon,
+    before: Option<(&Reads, &[Option<usize>])>,
+) -> (Vec<Mechanism>, Reads) {
     let tools = [Lang::Ja, Lang::En].map(|language| Tools::new(lexicon, language));
-    let tools_of = |place: Place| tools.iter().find(|tools| tools.language == grounds.language(place));
-    let mut sentences: Vec<Sentence> = Vec::new();
-    for place in grounds.places() {
-        if let Some(tools) = tools_of(place)
-            && !grounds.provision(place).mechanisms.is_empty()
-        {
-            sentences.push(sentence(place, grounds, tools));
-        }
-    }
-    let keys = Keys::new(grounds, &sentences, &tools, lexicon);
+    let reads = Reads::new(grounds, &tools, before);
+    let provisions = || {
+        reads.texts.iter().enumerate().flat_map(|(text, read)| {
+            let place = move |provision: u32| Place { text: text as u32, provision };
+            read.provisions.iter().map(move |read| (place(read.number), read))
+        })
+    };
+    let own = |(place, read): (Place, &ProvisionRead)| Some(Sentence { place, body: Arc::clone(read.own.as_ref()?) });
+    let sentences: Vec<Sentence> = provisions().filter_map(own).collect();
+    let keys = Keys::new(grounds, &sentences, &tools, &reads.small);
     let mut union = Union::default();
     let mut short = Abbreviations::default();
     let mut numbers: BTreeMap<(Place, u32), usize> = BTreeMap::new();
@@ -38,13 +50,13 @@ pub fn mechanisms(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Mechanism> {
     }
     join_called(&sentences, &numbers, &mut union);
     short.join(&mut union);
-    let mut read: BTreeMap<Place, Sentence> =
-        sentences.into_iter().map(|sentence| (sentence.place, sentence)).collect();
-    for place in grounds.places() {
-        let Some(tools) = tools_of(place) else { continue };
-        let (sentence, added) = short.find(place, grounds, tools, read.remove(&place), &union);
+    let mut read: BTreeMap<Place, Sentence> = BTreeMap::new();
+    for (place, of_place) in provisions() {
+        let tools = tools.iter().find(|tools| tools.language == grounds.language(place));
+        let found = tools.and_then(|tools| short.find(place, of_place, grounds, tools, &union));
+        let Some((sentence, added)) = found else { continue };
         numbers.extend(added.into_iter().map(|(range, number)| ((place, range.start), number)));
-        read.extend(sentence.map(|sentence| (place, sentence)));
+        read.insert(place, sentence);
     }
     join_counterparts(grounds, &read, &numbers, &mut union);
     let mut sets: BTreeMap<usize, Vec<Seen>> = BTreeMap::new();
@@ -54,7 +66,7 @@ pub fn mechanisms(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Mechanism> {
             sets.entry(union.find(number)).or_default().push(Seen { sentence, mention: at, number });
         }
     }
-    build::directory(&sets, &union, grounds, &tools)
+    (build::directory(&sets, &union, grounds, &tools), reads)
 }
 
 /// Joins a name with the one that brackets always say it is called: one name and no other.

@@ -1,12 +1,14 @@
 //! What a provision says of a mechanism: that it is prepared, was set up, is to be held, or was held, and when.
 
-use seimei_model::code::Lang;
+use seimei_model::code::{ActorCode, Lang, RuleId};
 use seimei_model::date::Edtf;
+use seimei_model::decision::Rhythm;
 use seimei_model::event::EventType;
 use seimei_text::range::TextRange;
 
 use super::Note;
-use super::mention::{Mention, Sentence, Tools};
+use super::mention::{Mention, Tools};
+use super::reads::Sentence;
 use super::words::Found;
 use crate::grounds::Text;
 
@@ -23,6 +25,19 @@ pub(super) struct Said {
     pub(super) words: String,
     /// The word of holding it is linked to.
     pub(super) verb: Option<TextRange>,
+}
+
+/// Everything that a provision says of a mention.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Told {
+    /// What becomes of it.
+    pub(super) said: Said,
+    /// How often it is to meet, the words that say so, and by which rule.
+    pub(super) rhythm: Option<(Rhythm, String, RuleId)>,
+    /// The years it covers.
+    pub(super) period: Option<Edtf>,
+    /// Who observes it.
+    pub(super) observers: Vec<ActorCode>,
 }
 
 /// A sentence with the words of the life of mechanisms found in it, those inside names left out.
@@ -56,8 +71,15 @@ impl<'a> Scene<'a> {
         Self { sentence, found, tools }
     }
 
-    /// Returns what is said of a mention, in a document of a day.
-    pub(super) fn said(&self, number: usize, meets: bool, text: &Text) -> Said {
+    /// Returns everything that is said of a mention, in a document of a day.
+    pub(super) fn told(&self, number: usize, meets: bool, text: &Text) -> Told {
+        let said = self.said(number, meets, text);
+        let rhythm = self.rhythm(number, meets, said.verb);
+        Told { rhythm, period: self.period(number), observers: self.observers(number), said }
+    }
+
+    /// Returns what becomes of a mention, in a document of a day.
+    fn said(&self, number: usize, meets: bool, text: &Text) -> Said {
         let mention = &self.sentence.mentions[number];
         let (start, end) = self.clause(mention);
         let verb = self.verb(mention, start, end);

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::{ActorCode, Lang};
 use smol_str::SmolStr;
 
-use super::mention::{Called, Mention, Sentence, Tools};
+use super::mention::{Called, Mention, Tools};
 use super::names::{Known, codes};
+use super::reads::{Sentence, Small};
 use crate::grounds::Grounds;
 
 /// A full name: the actors that open it, and its key.
@@ -30,9 +30,10 @@ pub(super) struct Keys<'a> {
     /// Names without actors that several pairs of parties use in documents of their own.
     shared: BTreeMap<(Lang, String), BTreeSet<Vec<ActorCode>>>,
     /// Words that name nothing by themselves, by language.
-    generic: [(Lang, BTreeSet<String>); 2],
-    /// Words that English texts write with a small letter too.
-    ordinary: HashSet<String>,
+    generic: Vec<(Lang, BTreeSet<String>)>,
+    /// Words that English texts write with a small letter too, and how else those are spelt.
+    small: &'a Small,
+    spelt_otherwise: HashSet<SmolStr>,
 }
 
 impl<'a> Keys<'a> {
@@ -41,17 +42,15 @@ impl<'a> Keys<'a> {
         grounds: &'a Grounds<'a>,
         sentences: &[Sentence],
         tools: &'a [Tools<'a>],
-        lexicon: &Lexicon,
+        small: &'a Small,
     ) -> Self {
-        let generic = [Lang::Ja, Lang::En].map(|language| (language, generic(lexicon, language)));
-        let (full, shared, mut ordinary) = (BTreeMap::new(), BTreeMap::new(), ordinary(grounds));
-        for (form, canonical) in tools.iter().flat_map(|tools| tools.speller.spellings()) {
-            if ordinary.contains(form.as_str()) {
-                ordinary.insert(canonical.to_string());
-            }
-        }
+        let generic = tools.iter().map(|tools| (tools.language, generic(tools))).collect();
+        let (full, shared) = (BTreeMap::new(), BTreeMap::new());
+        let spellings = tools.iter().flat_map(|tools| tools.speller.spellings());
+        let is_small = |(form, _): &&(SmolStr, SmolStr)| small.contains(form.as_str());
+        let spelt_otherwise = spellings.filter(is_small).map(|(_, canonical)| canonical.clone()).collect();
         let (editions, holders) = (BTreeMap::new(), BTreeMap::new());
-        let mut keys = Self { grounds, tools, full, editions, holders, shared, generic, ordinary };
+        let mut keys = Self { grounds, tools, full, editions, holders, shared, generic, small, spelt_otherwise };
         for sentence in sentences {
             for mention in &sentence.mentions {
                 keys.look(sentence, mention);
@@ -217,7 +216,7 @@ impl<'a> Keys<'a> {
         let tail = &mention.name.tail;
         let pairs = self.shared.get(&(language, tail.clone())).map_or(0, BTreeSet::len);
         let is_ordinary = match language {
-            Lang::En => tail.split(' ').all(|word| self.ordinary.contains(word)),
+            Lang::En => tail.split(' ').all(|word| self.small.contains(word) || self.spelt_otherwise.contains(word)),
             _ => !tail.chars().any(|c| matches!(c, '\u{30A1}'..='\u{30FA}')),
         };
         is_open && pairs > 1 && is_ordinary
@@ -231,11 +230,11 @@ fn edition(mention: &Mention) -> Option<u16> {
 }
 
 /// Returns the words of a language that make no name by themselves.
-fn generic(lexicon: &Lexicon, language: Lang) -> BTreeSet<String> {
+fn generic(tools: &Tools) -> BTreeSet<String> {
+    let (lexicon, language) = (tools.lexicon, tools.language);
     let mut words = BTreeSet::new();
     let edges = lexicon.entries(language, TableName::MechanismEdges);
     let heads = lexicon.entries(language, TableName::MechanismHeads);
-    let tools = Tools::new(lexicon, language);
     for entry in edges.iter().chain(&heads).filter(|entry| matches!(entry.value.as_str(), "generic" | "head")) {
         for form in &entry.forms {
             let tail = tools.speller.name(form).tail;
@@ -248,22 +247,6 @@ fn generic(lexicon: &Lexicon, language: Lang) -> BTreeSet<String> {
     }
     if language == Lang::En {
         words.extend(["of", "on", "for", "and", "in"].map(str::to_owned));
-    }
-    words
-}
-
-/// Returns the words that English texts write with a small letter, in the singular.
-fn ordinary(grounds: &Grounds) -> HashSet<String> {
-    let mut words = HashSet::new();
-    for text in grounds.texts.iter().filter(|text| text.id.language == Lang::En) {
-        for provision in &text.reading.provisions {
-            for word in provision.text.split(|c: char| !c.is_ascii_alphabetic()) {
-                if word.starts_with(|c: char| c.is_ascii_lowercase()) && !words.contains(word) {
-                    words.insert(word.to_owned());
-                    words.extend(super::names::singular(word));
-                }
-            }
-        }
     }
     words
 }

@@ -1,18 +1,20 @@
 //! The mentions of mechanisms in a provision, with what stands around them.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use seimei_lexicon::lexicon::{Lexicon, lower};
 use seimei_lexicon::table::TableName;
 use seimei_model::code::{ActorCode, Lang, RuleId};
 use seimei_model::date::Edtf;
+use seimei_model::provision::Provision;
 use seimei_text::fold::fold;
 use seimei_text::range::TextRange;
 use smol_str::SmolStr;
 
+use super::held::Told;
 use super::names::{Known, Name, Speller};
 use super::words::Words;
-use crate::grounds::{Grounds, Place};
 
 /// What mentions of one language are read with.
 pub(super) struct Tools<'a> {
@@ -45,9 +47,8 @@ impl<'a> Tools<'a> {
 }
 
 /// A provision, folded, with what was found in it.
-pub(super) struct Sentence {
-    /// Where it stands.
-    pub(super) place: Place,
+#[derive(Clone, Debug)]
+pub(super) struct Body {
     /// Its words, folded.
     pub(super) text: String,
     /// The same in small letters.
@@ -59,6 +60,7 @@ pub(super) struct Sentence {
 }
 
 /// A mechanism named in a provision.
+#[derive(Clone, Debug)]
 pub(super) struct Mention {
     /// Where, in the folded words.
     pub(super) range: TextRange,
@@ -76,14 +78,17 @@ pub(super) struct Mention {
     pub(super) called: Vec<Called>,
     /// Where those brackets end, or the name where there are none.
     pub(super) end: u32,
+    /// What is said where it is named, of something that does not meet and of something that does; kept once it was looked
+    /// for.
+    pub(super) told: [OnceLock<Told>; 2],
 }
 
 impl Mention {
     /// Returns the mention that an abbreviation is.
     pub(super) fn abbreviated(text: &str, range: TextRange, short: &str, tools: &Tools) -> Self {
         let (owners, name) = (owners(text, range.start, tools), Name { tail: short.to_owned(), ..Name::default() });
-        let (written, family) = (short.to_owned(), SmolStr::default());
-        Self { range, written, name, known: None, family, owners, called: Vec::new(), end: range.end }
+        let (written, family, told) = (short.to_owned(), SmolStr::default(), Default::default());
+        Self { range, written, name, known: None, family, owners, called: Vec::new(), end: range.end, told }
     }
 }
 
@@ -97,8 +102,7 @@ pub(super) enum Called {
 }
 
 /// Reads a provision.
-pub(super) fn sentence(place: Place, grounds: &Grounds, tools: &Tools) -> Sentence {
-    let provision = grounds.provision(place);
+pub(super) fn body(provision: &Provision, tools: &Tools) -> Body {
     let folded = fold(&provision.text, tools.lexicon.glyphs());
     let text = folded.as_str().to_owned();
     let small = lower(&text);
@@ -119,9 +123,10 @@ pub(super) fn sentence(place: Place, grounds: &Grounds, tools: &Tools) -> Senten
         let family = family.or_else(|| tools.families.get(&mention.rule).cloned()).unwrap_or_else(|| "-".into());
         let (called, end) = brackets(&text, range.end, &name, tools);
         let owners = owners(&text, range.start, tools);
-        mentions.push(Mention { range, written: mention.text.clone(), name, known, family, owners, called, end });
+        let (written, told) = (mention.text.clone(), Default::default());
+        mentions.push(Mention { range, written, name, known, family, owners, called, end, told });
     }
-    Sentence { place, text, lower: small, mentions, dates }
+    Body { text, lower: small, mentions, dates }
 }
 
 /// Returns where words as written stand in a folded text, from `at` on, which moves behind them.

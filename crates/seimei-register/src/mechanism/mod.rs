@@ -13,6 +13,7 @@ mod mention;
 mod names;
 mod overlay;
 mod promise;
+mod reads;
 mod union;
 mod words;
 
@@ -29,8 +30,9 @@ use smol_str::SmolStr;
 use crate::day;
 use crate::grounds::Place;
 
-pub use gather::mechanisms;
+pub use gather::{mechanisms, mechanisms_following};
 pub use overlay::overlay;
+pub use reads::Reads;
 pub use words::told;
 
 /// A mechanism of the directory.

@@ -232,6 +232,39 @@ fn what_somebody_decided_meanwhile_is_told() {
 }
 
 #[test]
+fn a_program_attaches_evidence_and_gets_the_file_back() {
+    let house = house();
+    let address = "/api/v1/register/evidence";
+    let fields = [("entry", NAME), ("text", "Minutes of the opening"), ("date", "2026-03-04"), ("seen", "0")];
+    let made = house.upload(address, &fields, ("file", "議事録.pdf", "%PDF-"));
+    made.is(StatusCode::CREATED);
+    assert_eq!(made.header("location"), format!("/api/v1{ENTRY}"));
+    let made = made.json();
+    let number = made["numbers"][0].as_u64().expect("a number");
+    assert_eq!(made["evidence"], format!("e-{number}"));
+    let file = house.get(&format!("/api/v1/register/files/{number}"));
+    file.is(StatusCode::OK);
+    assert_eq!(file.text, "%PDF-");
+    assert!(file.header("content-disposition").starts_with("attachment;"), "{}", file.header("content-disposition"));
+    let entry = house.get(&format!("/api/v1{ENTRY}")).json();
+    assert_eq!(entry["evidence"][0]["attachment"]["date"], "2026-03-04");
+
+    let check = |fields: &[(&str, &str)], status: StatusCode| {
+        let refused = house.upload(address, fields, ("file", "", ""));
+        refused.is(status);
+        assert!(!refused.json()["detail"].as_str().unwrap_or_default().is_empty());
+    };
+    check(&[("entry", NAME), ("text", "Notice"), ("seen", "0")], StatusCode::CONFLICT);
+    check(&[("entry", NAME)], StatusCode::UNPROCESSABLE_ENTITY);
+    check(&[("entry", NAME), ("text", "Notice"), ("link", "file:///etc")], StatusCode::UNPROCESSABLE_ENTITY);
+    check(&[("entry", "nobody/en#p1.1"), ("text", "Notice")], StatusCode::NOT_FOUND);
+    check(&[("text", "Notice")], StatusCode::BAD_REQUEST);
+    house.post_raw(address, "application/x-www-form-urlencoded", "entry=x").is(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    house.post_raw(address, "multipart/form-data", "--X").is(StatusCode::BAD_REQUEST);
+    house.get("/api/v1/register/files/9999").is(StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn programs_get_what_pages_show() {
     let house = house_with_programmes();
     let first = house.get("/api/v1/register/entries?limit=2").json();
@@ -282,5 +315,8 @@ fn a_stocktake_is_had_in_every_form() {
         let heard = house.get(&format!("/stocktake/download?parties=ARV,HTA&format={form}"));
         heard.is(StatusCode::OK);
         assert!(heard.text.len() > 500, "{form}");
+        let given = house.get(&format!("/api/v1/stocktake?parties=ARV,HTA&format={form}"));
+        given.is(StatusCode::OK);
+        assert!(given.text.len() > 500, "{form}");
     }
 }

@@ -84,7 +84,19 @@ fn a_formula_is_drawn_and_told() {
     assert_eq!(more["total"], families["total"]);
     assert_ne!(more["items"], families["items"]);
     get("/formula?vanished=ARV,HTA").has(&["<h1>"]);
-    assert_eq!(get("/api/v1/vanished?parties=ARV").status, StatusCode::OK);
+    let gone = get("/api/v1/vanished?parties=ARV").json();
+    for (path, first, total) in [
+        ("/api/v1/families?format=csv", "\u{feff}newest,language,text,documents,", &families["total"]),
+        ("/api/v1/vanished?parties=ARV&format=csv", "\u{feff}parties,last,language,text,", &gone["total"]),
+    ] {
+        let table = get(path);
+        table.is(StatusCode::OK);
+        assert!(table.header("content-type").starts_with("text/csv"), "{path}");
+        assert!(table.text.starts_with(first), "{path}: {}", &table.text[..80]);
+        // As CSV all are given where no number is said; no cell of the examples holds a line break.
+        let rows = table.text.lines().count() as u64 - 1;
+        assert_eq!(Some(rows), total.as_u64(), "{path}");
+    }
     get("/formula?text=The+harbour+master+sells+herring").has(&["class=\"empty\"", "herring"]);
 }
 

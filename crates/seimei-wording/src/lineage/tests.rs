@@ -3,6 +3,7 @@
 use seimei_lexicon::builtin;
 use seimei_model::code::Lang;
 
+use crate::lineage::alike::{Clauses, Leading};
 use crate::lineage::{Lineages, Passage, PassageId, Step};
 
 /// A small archive; a passage is named by its place.
@@ -141,6 +142,56 @@ fn lineages_that_follow_are_those_made_anew() {
         let asked = Passage { language: Lang::En, text: ENGLISH[0].2, ..Passage::default() };
         assert_eq!(followed.kin_of(&asked), anew.kin_of(&asked));
         before = order;
+    }
+}
+
+#[test]
+fn what_comes_behind_changes_nothing_about_what_was_there() {
+    let lexicon = builtin::lexicon();
+    let passage = |index: usize| {
+        let (document, year, text) = ENGLISH[index % ENGLISH.len()];
+        let document = document + (index / ENGLISH.len()) as u32 * 3;
+        Passage { document, year: Some(year), language: Lang::En, text, ..Passage::default() }
+    };
+    let count = 2 * ENGLISH.len();
+    let made = |until: usize, reference: usize| {
+        let mut lineages = Lineages::new(&lexicon);
+        for index in 0..until {
+            lineages.add(&passage(index));
+        }
+        lineages.settle_by(reference);
+        lineages
+    };
+    // A word of the second clause stands in no passage at first.
+    let clauses = ["the use of fishing fleets as auxiliaries", "to hold the next meeting of the Commission in Vessby"];
+    for (reference, until) in [(0, 0), (3, 4), (5, 5), (4, 11), (9, count - 1)] {
+        let before = made(until, reference);
+        let (followed, anew) = (before.with((until..count).map(passage)), made(count, reference));
+        let all = |_| true;
+        for asked in (0..count as u32).map(PassageId) {
+            assert_eq!(followed.kin(asked), anew.kin(asked), "{until} {asked:?}");
+        }
+        let mut links = before.links(2, PassageId(0), &all);
+        links.extend(followed.links(2, PassageId(until as u32), &all));
+        assert_eq!(links, anew.links(1, PassageId(0), &all), "{until}");
+        for text in clauses {
+            let asked = Passage { text, language: Lang::En, ..Passage::default() };
+            let kept = Clauses::new(&before).clause(&asked);
+            let ready = Clauses::new(&anew).clause(&asked);
+            let found = anew.alike(&ready, 0.05, &all);
+            let passages: Vec<PassageId> = found.iter().map(|alike| alike.passage).collect();
+            assert_eq!(followed.alike(&Clauses::new(&followed).clause(&asked), 0.05, &all), found, "{text}");
+            // What leads from a clause to passages leads back.
+            let leading = Leading::new([(7, &ready)]);
+            for alike in (0..count as u32).map(PassageId) {
+                let is_led_to = leading.to(alike, &followed) == [7];
+                let compared = followed.compared(&ready, alike, 0.05).filter(|_| is_led_to);
+                assert_eq!(compared.is_some(), passages.contains(&alike), "{text} {alike:?}");
+            }
+            if !kept.is_outdated(&followed) {
+                assert_eq!(followed.alike(&kept, 0.05, &all), found, "{until} {text}");
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use seimei_model::code::Lang;
 use seimei_register::entry::{Evidence, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{self, Grounds, Place};
+use seimei_register::mechanism::Reads;
 use seimei_wording::lineage::alike::{Alike, Clause, Clauses, Leading};
 use seimei_wording::lineage::{Link, Passage, PassageId};
 use seimei_wording::shares::in_shares;
@@ -44,6 +45,9 @@ struct Offer {
 /// What a register goes on from.
 pub(super) struct Before<'b> {
     pub(super) basis: &'b Basis,
+    pub(super) reads: &'b Reads,
+    /// By the place of a text now, where it was; `None` for a new one.
+    pub(super) texts: &'b [Option<usize>],
     /// By position of an undertaking now, where it was; `None` for a new one.
     pub(super) was: Vec<Option<u32>>,
     /// Returns where a place is now.
@@ -123,7 +127,7 @@ impl Search<'_, '_> {
 
     /// Goes on from what was before: only what is new, or is judged otherwise now, is looked for.
     fn going_on(&self, before: &Before) -> Parts {
-        let Before { basis, was, moved, first } = before;
+        let Before { basis, was, moved, first, .. } = before;
         let lineages = self.tracing.lineages();
         let mut clauses = basis.clauses.clone();
         let mut leading = basis.leading.clone();
@@ -158,6 +162,12 @@ impl Search<'_, '_> {
             .collect();
         let stands = |offer: &&Offer| !judged_anew[offer.clause as usize] && !otherwise_at.contains(&offer.passage);
         offers.extend(basis.offers.iter().filter(stands).cloned());
+        eprintln!(
+            "T   otherwise {:?} {} {}",
+            clock.elapsed(),
+            otherwise_at.len(),
+            judged_anew.iter().filter(|x| **x).count()
+        );
         for (number, position) in positions.iter().enumerate().take(known) {
             if let Some(position) = position.filter(|_| judged_anew[number]) {
                 offers.extend(self.for_clause(position, number as u32, &clauses[number]));

@@ -121,14 +121,14 @@ impl Registry<'_> {
 impl Drawn {
     /// Draws what these texts give, where some of them were drawn before; `first` is the first passage that was not.
     fn following(&self, next: &Followed, first: PassageId) -> Self {
-        let Followed { tracing, was, is_continued } = next;
+        let Followed { tracing, was: texts, is_continued } = next;
         // By the place of a text then: where it is now.
-        let mut now = vec![None; was.iter().flatten().max().map_or(0, |last| last + 1)];
-        for (number, was) in was.iter().enumerate().filter_map(|(number, was)| Some((number, (*was)?))) {
+        let mut now = vec![None; texts.iter().flatten().max().map_or(0, |last| last + 1)];
+        for (number, was) in texts.iter().enumerate().filter_map(|(number, was)| Some((number, (*was)?))) {
             now[was] = Some(number as u32);
         }
         let moved = |place: Place| Some(Place { text: (*now.get(place.text as usize)?)?, ..place });
-        let is_new = |text: usize| was.get(text).is_none_or(Option::is_none);
+        let is_new = |text: usize| texts.get(text).is_none_or(Option::is_none);
         let kept = self.counterparts.iter().filter_map(|(one, other)| Some((moved(*one)?, moved(*other)?)));
         let mut counterparts = tracing.counterparts_in(&is_new);
         counterparts.extend(kept);
@@ -148,7 +148,8 @@ impl Drawn {
         let (undertakings, was): (Vec<_>, Vec<_>) = undertakings.into_iter().unzip();
         // All texts that were there are, where it is continued.
         let moved = |place: Place| moved(place).unwrap_or(place);
-        let before = is_continued.then(|| Before { basis: &self.basis, was, moved: &moved, first });
+        let before =
+            is_continued.then(|| Before { basis: &self.basis, reads: &self.reads, texts, was, moved: &moved, first });
         tracing.drawn_of(undertakings, counterparts, before)
     }
 }

@@ -7,7 +7,7 @@ use seimei_register::draw;
 use seimei_register::entry::{Entry, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Grounds, Place, Text};
-use seimei_register::mechanism::{Mechanism, mechanisms};
+use seimei_register::mechanism::{Mechanism, Reads, mechanisms_following};
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
 use seimei_wording::lineage::{Family, Link, families};
@@ -28,7 +28,8 @@ pub struct Drawn {
     pub families: Vec<Vec<Place>>,
     /// Provisions of two languages of one document that say the same.
     pub counterparts: Vec<(Place, Place)>,
-    /// What those that follow go on from.
+    /// What those that follow go on from: what was read of mechanisms, and all else.
+    pub(super) reads: Reads,
     pub(super) basis: Basis,
 }
 
@@ -54,7 +55,10 @@ impl Tracing<'_> {
     ) -> Drawn {
         let lexicon = self.lexicon();
         let texts = self.register_texts();
-        let mechanisms = mechanisms(&Grounds { texts: &texts, families: &[], counterparts: &counterparts }, lexicon);
+        let (mechanisms, reads) = {
+            let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
+            mechanisms_following(&grounds, lexicon, before.as_ref().map(|before| (before.reads, before.texts)))
+        };
         let judge = Judge::new(&mechanisms, lexicon);
         let basis = {
             let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
@@ -63,7 +67,7 @@ impl Tracing<'_> {
         let families = self.families_among(&undertakings, &basis.links);
         let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
         let entries = draw::draw(&grounds, &undertakings, basis.offers_in_order(self));
-        Drawn { undertakings, entries, mechanisms, families, counterparts, basis }
+        Drawn { undertakings, entries, mechanisms, families, counterparts, reads, basis }
     }
 
     /// Returns the provisions with undertakings that say one formula: by the links between them.
