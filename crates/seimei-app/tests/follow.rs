@@ -16,7 +16,7 @@ use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::decision::{Correction, Decision};
 use seimei_model::identity::DocumentId;
-use seimei_model::record::Description;
+use seimei_model::record::{Description, DescriptionField};
 use seimei_model::undertaking::EvidenceId;
 use seimei_store::filter::Filter;
 use seimei_store::store::Place;
@@ -29,6 +29,7 @@ enum Event {
     Translated { of: usize, seed: u32 },
     Revised { of: usize, seed: u32 },
     Described { of: usize, year: u32 },
+    Withdrawn { of: usize },
     Removed { of: usize },
     Restored { of: usize },
     Joined { of: usize, other: usize },
@@ -45,6 +46,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (of(), any::<u32>()).prop_map(|(of, seed)| Event::Translated { of, seed }),
         2 => (of(), any::<u32>()).prop_map(|(of, seed)| Event::Revised { of, seed }),
         1 => (of(), year()).prop_map(|(of, year)| Event::Described { of, year }),
+        1 => of().prop_map(|of| Event::Withdrawn { of }),
         1 => of().prop_map(|of| Event::Removed { of }),
         1 => of().prop_map(|of| Event::Restored { of }),
         1 => (of(), of()).prop_map(|(of, other)| Event::Joined { of, other }),
@@ -130,6 +132,12 @@ impl<'l> Office<'l> {
                 };
                 if let Some(document) = chosen(*of) {
                     self.archive.describe(&document, said, "Mori").expect("a description");
+                }
+            }
+            Event::Withdrawn { of } => {
+                if let Some(document) = chosen(*of) {
+                    let fields = DescriptionField::ALL.to_vec();
+                    self.archive.amend(&document, Description::default(), fields, "Mori").expect("a description");
                 }
             }
             Event::Removed { of } => {

@@ -1,7 +1,7 @@
 //! Decisions: what persons said of the register, and of the readings it is drawn from each time. They are kept in the log
 //! of changes and laid over what was read, so a re-reading never overwrites one.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
 use crate::act::ActKind;
@@ -117,9 +117,9 @@ pub struct Correction {
     /// To whom it is owed, alphabetical.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Vec<ActorCode>>,
-    /// By when.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<Edtf>,
+    /// By when; `Some(None)` says that no time is set, and is null in JSON.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "said")]
+    pub due: Option<Option<Edtf>>,
     /// How it binds: `commit`, `intend`, `explore`, `agree`, `decide` ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act: Option<ActKind>,
@@ -129,6 +129,11 @@ pub struct Correction {
     /// The mechanisms it is to be done through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mechanisms: Option<Vec<String>>,
+}
+
+/// Takes a field that is there, null too.
+fn said<'d, D: Deserializer<'d>, T: Deserialize<'d>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(from).map(Some)
 }
 
 /// A link or a file that shows something.

@@ -87,6 +87,93 @@ pub struct Description {
     pub note: Option<String>,
 }
 
+/// A field of a description.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DescriptionField {
+    /// Title.
+    Title,
+    /// What sort of document it is.
+    Kind,
+    /// Date of issue or of the meeting.
+    Date,
+    /// Those in whose name it speaks.
+    Parties,
+    /// Where it was issued or the meeting held.
+    Place,
+    /// Where it was published.
+    Source,
+    /// A remark.
+    Note,
+}
+
+impl DescriptionField {
+    /// All of them, in the order of [`Description`].
+    pub const ALL: &[Self] =
+        &[Self::Title, Self::Kind, Self::Date, Self::Parties, Self::Place, Self::Source, Self::Note];
+
+    /// Returns the word for it in data and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Kind => "kind",
+            Self::Date => "date",
+            Self::Parties => "parties",
+            Self::Place => "place",
+            Self::Source => "source",
+            Self::Note => "note",
+        }
+    }
+
+    /// Returns the field that a word means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.word() == word)
+    }
+}
+
+impl Description {
+    /// Lays what was said later over it: fields that `later` says nothing of stay.
+    pub fn lay(&mut self, later: &Self) {
+        let Self { title, kind, date, parties, place, source, note } = later.clone();
+        self.title = title.or(self.title.take());
+        self.kind = kind.or(self.kind);
+        self.date = date.or(self.date.take());
+        self.parties = parties.or(self.parties.take());
+        self.place = place.or(self.place.take());
+        self.source = source.or(self.source.take());
+        self.note = note.or(self.note.take());
+    }
+
+    /// Takes fields back: it says nothing of them any more.
+    pub fn withdraw(&mut self, fields: &[DescriptionField]) {
+        for field in fields {
+            match field {
+                DescriptionField::Title => self.title = None,
+                DescriptionField::Kind => self.kind = None,
+                DescriptionField::Date => self.date = None,
+                DescriptionField::Parties => self.parties = None,
+                DescriptionField::Place => self.place = None,
+                DescriptionField::Source => self.source = None,
+                DescriptionField::Note => self.note = None,
+            }
+        }
+    }
+
+    /// Returns whether it says something of a field.
+    pub fn says(&self, field: DescriptionField) -> bool {
+        match field {
+            DescriptionField::Title => self.title.is_some(),
+            DescriptionField::Kind => self.kind.is_some(),
+            DescriptionField::Date => self.date.is_some(),
+            DescriptionField::Parties => self.parties.is_some(),
+            DescriptionField::Place => self.place.is_some(),
+            DescriptionField::Source => self.source.is_some(),
+            DescriptionField::Note => self.note.is_some(),
+        }
+    }
+}
+
 /// A document of the archive.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -85,11 +85,25 @@ fn corrections_stand_over_what_was_read_field_by_field() {
     let correct = |correction| Decision::Corrected { entry: id("a/en#p1.1"), correction };
     let register = decided(vec![
         correct(Correction { what: Some("Conclude the Cable Agreement".to_owned()), ..Correction::default() }),
-        correct(Correction { due: Some(seimei_model::date::Edtf::new("2026-12")), ..Correction::default() }),
+        correct(Correction { due: Some(Some(seimei_model::date::Edtf::new("2026-12"))), ..Correction::default() }),
     ]);
     let entry = entry(&register, "a/en#p1.1");
     assert_eq!((entry.what.as_str(), entry.corrected.len()), ("Conclude the Cable Agreement", 2));
     assert_eq!((entry.standing, entry.changed), (Standing::Confirmed, 2));
+    let undated = decided(vec![correct(Correction { due: Some(None), ..Correction::default() })]);
+    let entry = self::entry(&undated, "a/en#p1.1");
+    assert_eq!((entry.due.clone(), entry.corrected.clone()), (None, vec!["due".into()]));
+}
+
+#[test]
+fn a_date_that_is_taken_away_is_null_and_one_that_is_not_spoken_of_is_left_out() {
+    let written = |due| serde_json::to_string(&Correction { due, ..Correction::default() }).expect("JSON");
+    let read = |text: &str| serde_json::from_str::<Correction>(text).expect("a correction").due;
+    let date = || Some(Some(seimei_model::date::Edtf::new("2026-12")));
+    for (due, text) in [(None, "{}"), (Some(None), r#"{"due":null}"#), (date(), r#"{"due":"2026-12"}"#)] {
+        assert_eq!(written(due.clone()), text);
+        assert_eq!(read(text), due);
+    }
 }
 
 #[test]

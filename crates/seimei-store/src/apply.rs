@@ -124,6 +124,14 @@ pub(crate) async fn apply(db: &mut AnyConnection, prepared: &Prepared, moment: M
             let change = Change::Described { document: document.clone(), said };
             Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
         }
+        Change::Withdrawn { document, fields } => {
+            let document = existing(db, &document).await?;
+            let (mut said, _) = descriptions(db, &document).await?;
+            said.withdraw(&fields);
+            describe(db, &document, said).await?;
+            let change = Change::Withdrawn { document: document.clone(), fields };
+            Ok(Outcome::Made { change: Box::new(change), documents: vec![document], displaced: Vec::new() })
+        }
         Change::Removed { document } => {
             let document = existing(db, &document).await?;
             set_removed(db, &document, true).await?;

@@ -3,7 +3,7 @@
 
 use seimei_model::decision::Decision;
 use seimei_model::identity::{DocumentId, ExpressionId};
-use seimei_model::record::{Description, Hash, NoteRecord, StoredReading};
+use seimei_model::record::{Description, DescriptionField, Hash, NoteRecord, StoredReading};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -60,6 +60,13 @@ pub enum Change {
         document: DocumentId,
         /// What was said.
         said: Description,
+    },
+    /// A person took back what persons had said of a document: what was read stands again.
+    Withdrawn {
+        /// The document.
+        document: DocumentId,
+        /// Of which fields.
+        fields: Vec<DescriptionField>,
     },
     /// A document was put into the bin.
     Removed {

@@ -81,6 +81,10 @@ impl Ledger {
                 self.touch(&expression.document, number)?;
             }
             Change::Described { document, said } => self.account(document, number)?.say(said, number),
+            Change::Withdrawn { document, fields } => {
+                self.account(document, number)?.said.withdraw(fields);
+                self.touch(document, number)?;
+            }
             Change::Removed { document } => {
                 self.account(document, number)?.is_removed = true;
                 self.touch(document, number)?;

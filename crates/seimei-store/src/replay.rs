@@ -74,7 +74,10 @@ impl Renames {
             | Change::Revised { expression, .. }
             | Change::Reread { expression, .. }
             | Change::Noted { expression, .. } => expression.document = self.name(&expression.document),
-            Change::Described { document, .. } | Change::Removed { document } | Change::Restored { document } => {
+            Change::Described { document, .. }
+            | Change::Withdrawn { document, .. }
+            | Change::Removed { document }
+            | Change::Restored { document } => {
                 *document = self.name(document);
             }
             Change::Joined { document, other } | Change::KeptApart { document, other } => {
@@ -253,6 +256,7 @@ fn says_the_same(one: &Change, other: &Change) -> bool {
             Change::Noted { expression: on, provision: number, text: remark, .. },
         ) => (expression.language, provision, text) == (on.language, number, remark),
         (Change::Described { said, .. }, Change::Described { said: other, .. }) => said == other,
+        (Change::Withdrawn { fields, .. }, Change::Withdrawn { fields: other, .. }) => fields == other,
         (Change::Removed { .. }, Change::Removed { .. })
         | (Change::Restored { .. }, Change::Restored { .. })
         | (Change::Joined { .. }, Change::Joined { .. })
@@ -317,7 +321,10 @@ fn documents(change: &Change) -> Vec<DocumentId> {
         | Change::Revised { expression, .. }
         | Change::Reread { expression, .. }
         | Change::Noted { expression, .. } => vec![expression.document.clone()],
-        Change::Described { document, .. } | Change::Removed { document } | Change::Restored { document } => {
+        Change::Described { document, .. }
+        | Change::Withdrawn { document, .. }
+        | Change::Removed { document }
+        | Change::Restored { document } => {
             vec![document.clone()]
         }
         Change::Joined { document, other } | Change::KeptApart { document, other } => {

@@ -129,17 +129,9 @@ pub(crate) async fn documents(db: &mut AnyConnection, names: &[String]) -> Resul
 }
 
 /// Lays what persons said over what was read.
-pub(crate) fn over(said: &Description, read: Description) -> Description {
-    let said = said.clone();
-    Description {
-        title: said.title.or(read.title),
-        kind: said.kind.or(read.kind),
-        date: said.date.or(read.date),
-        parties: said.parties.or(read.parties),
-        place: said.place.or(read.place),
-        source: said.source.or(read.source),
-        note: said.note.or(read.note),
-    }
+pub(crate) fn over(said: &Description, mut read: Description) -> Description {
+    read.lay(said);
+    read
 }
 
 pub(crate) fn expression(row: &AnyRow) -> Result<ExpressionRecord, Fault> {

@@ -9,7 +9,7 @@ use common::{
 use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
-use seimei_model::record::Description;
+use seimei_model::record::{Description, DescriptionField};
 use seimei_store::change::{Change, Receipt, Write};
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
@@ -205,6 +205,12 @@ fn a_reading_is_replaced_but_what_was_said_stays(ground: &Ground) {
     assert_eq!(record.description.parties, Some(vec![ActorCode::new("SLM")]));
     assert_eq!((record.expressions[0].version, record.expressions[0].lexicon.as_str()), (1, "lexicon-2"));
     assert_eq!(store.reading(&expression("arv/ja"), None).expect("a store"), Some(reading));
+    let fields = vec![DescriptionField::Title, DescriptionField::Note];
+    make(&store, bare(Change::Withdrawn { document: document("arv"), fields }));
+    let amended = self::record(&store, "arv");
+    assert_eq!(amended.description.title.as_deref(), Some("別の題"));
+    assert_eq!(amended.said.title, None);
+    assert_eq!(amended.description.parties, Some(vec![ActorCode::new("SLM")]));
     let of_said_party = Filter { parties: vec![ActorCode::new("SLM")], ..Filter::default() };
     assert_eq!(names(&store, &of_said_party), "arv");
     check_is_clean(&store);
@@ -579,6 +585,10 @@ fn random_scripts_agree_with_their_log(ground: &Ground) {
             9 => confirm(&subject, sighting),
             10 => undo(draw(60), &subject, sighting),
             11 => attach(&subject, text.as_bytes(), sighting),
+            12 => {
+                let fields = vec![DescriptionField::Place];
+                bare(Change::Withdrawn { document: document(name), fields })
+            }
             _ => {
                 let said = Description { place: Some(format!("{round}")), ..Description::default() };
                 bare(Change::Described { document: document(name), said })

@@ -255,7 +255,10 @@ fn touched(entries: &[Entry]) -> BTreeSet<DocumentId> {
             | Change::Reread { expression, .. } => {
                 touched.insert(expression.document.clone());
             }
-            Change::Described { document, .. } | Change::Removed { document } | Change::Restored { document } => {
+            Change::Described { document, .. }
+            | Change::Withdrawn { document, .. }
+            | Change::Removed { document }
+            | Change::Restored { document } => {
                 touched.insert(document.clone());
             }
             Change::Joined { document, other } => {

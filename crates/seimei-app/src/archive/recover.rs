@@ -194,10 +194,15 @@ fn said_before(entries: &[Entry]) -> Vec<Description> {
         let at_that_time = match &entry.change {
             Change::Added { expression, said, .. } => over(&mut known, &expression.document, said),
             Change::Described { document, said } => over(&mut known, document, said),
+            Change::Withdrawn { document, fields } => {
+                let before = known.entry(document.clone()).or_default();
+                before.withdraw(fields);
+                before.clone()
+            }
             Change::Joined { document, other } => {
                 let said = known.get(document).cloned().unwrap_or_default();
                 let mut joined = known.get(other).cloned().unwrap_or_default();
-                lay(&mut joined, &said);
+                joined.lay(&said);
                 known.insert(document.clone(), joined.clone());
                 joined
             }
@@ -210,18 +215,6 @@ fn said_before(entries: &[Entry]) -> Vec<Description> {
 
 fn over(known: &mut BTreeMap<DocumentId, Description>, document: &DocumentId, said: &Description) -> Description {
     let before = known.entry(document.clone()).or_default();
-    lay(before, said);
+    before.lay(said);
     before.clone()
-}
-
-/// Lays what was said later over what was said before.
-fn lay(before: &mut Description, said: &Description) {
-    let Description { title, kind, date, parties, place, source, note } = said.clone();
-    before.title = title.or(before.title.take());
-    before.kind = kind.or(before.kind);
-    before.date = date.or(before.date.take());
-    before.parties = parties.or(before.parties.take());
-    before.place = place.or(before.place.take());
-    before.source = source.or(before.source.take());
-    before.note = note.or(before.note.take());
 }

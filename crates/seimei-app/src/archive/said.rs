@@ -1,7 +1,7 @@
 //! What persons say and decide: descriptions, notes, into the bin and out of it.
 
 use seimei_model::identity::{DocumentId, ExpressionId};
-use seimei_model::record::{Description, Hash};
+use seimei_model::record::{Description, DescriptionField, Hash};
 use seimei_store::change::{Change, Write};
 use seimei_store::error::StoreError;
 
@@ -11,6 +11,25 @@ impl Archive {
     /// Describes a document. What is `None` in `said` stays as it is; what is said stands over every reading.
     pub fn describe(&self, document: &DocumentId, said: Description, by: &str) -> Result<(), StoreError> {
         self.change(vec![Change::Described { document: document.clone(), said }], by)
+    }
+
+    /// Describes a document and takes back what persons had said of some fields, both or neither: there what was read stands
+    /// again. What is not said and not taken back stays as it is.
+    pub fn amend(
+        &self,
+        document: &DocumentId,
+        said: Description,
+        withdrawn: Vec<DescriptionField>,
+        by: &str,
+    ) -> Result<(), StoreError> {
+        let mut changes = Vec::new();
+        if !withdrawn.is_empty() {
+            changes.push(Change::Withdrawn { document: document.clone(), fields: withdrawn });
+        }
+        if said != Description::default() {
+            changes.push(Change::Described { document: document.clone(), said });
+        }
+        self.change(changes, by)
     }
 
     /// Puts documents into the bin, all or none. They can be taken out again.

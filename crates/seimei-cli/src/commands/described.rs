@@ -10,7 +10,7 @@ use seimei_app::lexicon::{Lexicon, actor_code};
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
-use seimei_model::record::{Description, NoteRecord};
+use seimei_model::record::{Description, DescriptionField, NoteRecord};
 
 use crate::Outcome;
 use crate::commands::Call;
@@ -82,8 +82,15 @@ pub(crate) fn description(call: &Call, lexicon: &Lexicon) -> Result<Description,
 
 /// Adds the arguments of `describe`.
 pub(crate) fn grammar(command: Command, messages: &Messages) -> Command {
+    let fields = PossibleValuesParser::new(DescriptionField::ALL.iter().map(|field| field.word()));
+    let withdraw = option("withdraw", "described.withdraw", messages)
+        .value_name(messages.text("described.fields").to_owned())
+        .value_delimiter(',')
+        .num_args(1..)
+        .value_parser(fields)
+        .hide_possible_values(true);
     let command = command.arg(argument("document", "archive.doc", "archive.doc-help", messages).required(true));
-    common::with_lexicon(common::with_archive(with_description(command, messages), messages), messages)
+    common::with_lexicon(common::with_archive(with_description(command, messages).arg(withdraw), messages), messages)
         .after_help(messages.text("described.more").to_owned())
 }
 
@@ -98,12 +105,15 @@ fn describe(call: &Call) -> Result<Outcome, Stop> {
     let name = call.matches.get_one::<String>("document").map(String::as_str).unwrap_or_default();
     let (_, found) = common::find(&archive, name, messages)?;
     let said = description(call, &common::lexicon(call, &archive)?)?;
-    if said == Description::default() {
+    let withdrawn = call.matches.get_many::<String>("withdraw").into_iter().flatten();
+    let withdrawn: Vec<DescriptionField> = withdrawn.filter_map(|word| DescriptionField::from_word(word)).collect();
+    if said == Description::default() && withdrawn.is_empty() {
         return Err(fail(messages.text("described.nothing")).into());
     }
-    let changes_reading = said.parties.is_some() || said.date.is_some() || said.kind.is_some();
+    let is_read_by = [DescriptionField::Parties, DescriptionField::Date, DescriptionField::Kind];
+    let changes_reading = is_read_by.iter().any(|field| said.says(*field) || withdrawn.contains(field));
     let id = found.document.id;
-    archive.describe(&id, said, &common::user()).map_err(|error| common::refuse(&error, messages))?;
+    archive.amend(&id, said, withdrawn, &common::user()).map_err(|error| common::refuse(&error, messages))?;
     terminal::complain(&messages.fill("described.done", &[("id", id.as_str())]));
     if changes_reading {
         terminal::complain(&messages.fill("described.reread", &[("id", id.as_str())]));

@@ -65,6 +65,10 @@ fn in_words(entry: &Entry, messages: &Messages) -> String {
         Change::Revised { expression, version } => came("history.revised", expression, version),
         Change::Reread { expression, version } => came("history.reread", expression, version),
         Change::Described { said, .. } => said_in_words(said, messages),
+        Change::Withdrawn { fields, .. } => {
+            let names = fields.iter().map(|field| messages.label("description-field", field.word()));
+            messages.fill("history.withdrawn", &[("fields", &messages.list(names))])
+        }
         Change::Removed { .. } => messages.text("history.removed").to_owned(),
         Change::Restored { .. } => messages.text("history.restored").to_owned(),
         Change::Joined { document, other } => {

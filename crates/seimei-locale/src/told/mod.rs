@@ -135,7 +135,7 @@ impl Teller<'_> {
             ("what", correction.what.as_ref().map(|what| printable(what))),
             ("by", correction.by.as_ref().map(|by| self.actors(by))),
             ("to", correction.to.as_ref().map(|to| self.actors(to))),
-            ("due", correction.due.as_ref().map(|due| self.date(due))),
+            ("due", correction.due.as_ref().map(|due| due.as_ref().map_or_else(String::new, |due| self.date(due)))),
             ("act", correction.act.map(|act| messages.label("act", act.word()).to_owned())),
             ("topics", correction.topics.as_ref().map(|all| topics(all, messages))),
             ("mechanisms", correction.mechanisms.as_ref().map(|all| written(all, messages))),

@@ -56,9 +56,7 @@ pub(super) fn correct(entry: &mut Entry, correction: &Correction) {
     put(&mut entry.act, correction.act.as_ref(), "act", corrected);
     put(&mut entry.topics, correction.topics.as_ref(), "topics", corrected);
     put(&mut entry.mechanisms, correction.mechanisms.as_ref(), "mechanisms", corrected);
-    if correction.due.is_some() {
-        put(&mut entry.due, Some(&correction.due), "due", corrected);
-    }
+    put(&mut entry.due, correction.due.as_ref(), "due", corrected);
 }
 
 /// Makes the entry that a person added.

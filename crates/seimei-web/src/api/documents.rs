@@ -11,8 +11,8 @@ use seimei_app::lexicon::actor_code;
 use seimei_model::code::Lang;
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
-use seimei_model::record::{Description, DocumentRecord};
-use serde::Deserialize;
+use seimei_model::record::{Description, DescriptionField, DocumentRecord};
+use serde::{Deserialize, Deserializer};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
@@ -160,42 +160,54 @@ async fn document(ask: Ask, Path(document): Path<String>) -> Answer {
     ask.answer(move |ask| answered(ask, &document)).await
 }
 
-/// What is said of a document. What is left out or null stays as it is.
+/// What is said of a document. What is left out stays as it is; null takes back what was said, and what was read stands again.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Said {
     /// Title.
     #[schema(max_length = 1000)]
-    title: Option<String>,
+    #[serde(deserialize_with = "sent")]
+    title: Option<Option<String>>,
     /// What sort of document it is.
-    kind: Option<DocumentKind>,
+    #[serde(deserialize_with = "sent")]
+    kind: Option<Option<DocumentKind>>,
     /// A day, a month, a year or a period, in EDTF.
     #[schema(
         max_length = 40,
         pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$",
         example = "2025-05-21"
     )]
-    date: Option<String>,
+    #[serde(deserialize_with = "sent")]
+    date: Option<Option<String>>,
     /// Codes or names.
     #[schema(max_items = 100, example = json!(["ARV", "HTA"]))]
-    parties: Option<Vec<String>>,
+    #[serde(deserialize_with = "sent")]
+    parties: Option<Option<Vec<String>>>,
     /// Where it was issued or the meeting held.
     #[schema(max_length = 1000)]
-    place: Option<String>,
+    #[serde(deserialize_with = "sent")]
+    place: Option<Option<String>>,
     /// Where it was published.
     #[schema(max_length = 1000)]
-    source: Option<String>,
+    #[serde(deserialize_with = "sent")]
+    source: Option<Option<String>>,
     /// A remark.
     #[schema(max_length = 10000)]
-    note: Option<String>,
+    #[serde(deserialize_with = "sent")]
+    note: Option<Option<String>>,
+}
+
+/// Takes a field that was sent, null too.
+fn sent<'d, D: Deserializer<'d>, T: Deserialize<'d>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(from).map(Some)
 }
 
 impl Said {
-    /// Returns it as the archive takes it.
-    fn description(&self, ask: &Ask) -> Result<Description, Wrong> {
+    /// Returns it as the archive takes it, and of which fields what was said is taken back.
+    fn description(&self, ask: &Ask) -> Result<(Description, Vec<DescriptionField>), Wrong> {
         let t = ask.t();
-        let line = |field: &str, text: &Option<String>, most: usize| {
-            let text = text.as_ref().map(|text| plain(ask, field, text, most)).transpose()?;
+        let line = |field: &str, text: &Option<Option<String>>, most: usize| {
+            let text = text.as_ref().and_then(Option::as_ref).map(|text| plain(ask, field, text, most)).transpose()?;
             Ok::<_, Wrong>(text.filter(|text| !text.is_empty()))
         };
         let date = line("date", &self.date, LINE)?.map(Edtf::new);
@@ -203,7 +215,7 @@ impl Said {
             return Err(Wrong::refused(t.fill("edit.no-date", &[("text", date.as_str())])));
         }
         let mut parties = Vec::new();
-        for name in self.parties.iter().flatten() {
+        for name in self.parties.iter().flatten().flatten() {
             let name = plain(ask, "parties", name, LINE)?;
             let code = actor_code(ask.office.lexicon, &name);
             parties.push(code.ok_or_else(|| Wrong::refused(t.fill("described.no-party", &[("text", &name)])))?);
@@ -212,21 +224,36 @@ impl Said {
         parties.dedup();
         let description = Description {
             title: line("title", &self.title, LINE)?,
-            kind: self.kind,
+            kind: self.kind.flatten(),
             date,
             parties: Some(parties).filter(|parties| !parties.is_empty()),
             place: line("place", &self.place, LINE)?,
             source: line("source", &self.source, LINE)?,
             note: line("note", &self.note, NOTE)?,
         };
-        if description == Description::default() {
+        let withdrawn = self.withdrawn();
+        if description == Description::default() && withdrawn.is_empty() {
             return Err(Wrong::refused(t.text("wrong.nothing-said")));
         }
-        Ok(description)
+        Ok((description, withdrawn))
+    }
+
+    /// Returns the fields that were sent as null.
+    fn withdrawn(&self) -> Vec<DescriptionField> {
+        let is_null = [
+            (DescriptionField::Title, matches!(self.title, Some(None))),
+            (DescriptionField::Kind, matches!(self.kind, Some(None))),
+            (DescriptionField::Date, matches!(self.date, Some(None))),
+            (DescriptionField::Parties, matches!(self.parties, Some(None))),
+            (DescriptionField::Place, matches!(self.place, Some(None))),
+            (DescriptionField::Source, matches!(self.source, Some(None))),
+            (DescriptionField::Note, matches!(self.note, Some(None))),
+        ];
+        is_null.into_iter().filter_map(|(field, is_null)| is_null.then_some(field)).collect()
     }
 }
 
-/// Says something of a document; it stands over every reading
+/// Says something of a document; it stands over every reading. Null takes back what was said
 #[utoipa::path(patch, path = "/documents/{document}", tag = "documents", params(
     ("document" = String, Path, description = "The document's name", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80, example = "arv-hta-2025-05-21"),
     ("If-Match" = Option<String>, Header, description = "The ETag of the state that was seen"),
@@ -234,8 +261,8 @@ impl Said {
 async fn describe(ask: Ask, headers: HeaderMap, Path(document): Path<String>, Json(said): Json<Said>) -> Answer {
     ask.answer(move |ask| {
         let document = to_change(ask, &headers, &document)?;
-        let description = said.description(ask)?;
-        let described = ask.office.archive.describe(&document.id, description, ask.by());
+        let (description, withdrawn) = said.description(ask)?;
+        let described = ask.office.archive.amend(&document.id, description, withdrawn, ask.by());
         described.map_err(|error| Wrong::of_store(&error, ask.t()))?;
         ask.follow()?;
         answered(ask, document.id.as_str())

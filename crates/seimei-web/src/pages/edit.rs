@@ -7,7 +7,7 @@ use seimei_app::lexicon::actor_code;
 use seimei_model::code::ActorCode;
 use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
-use seimei_model::record::{Description, DocumentRecord};
+use seimei_model::record::{Description, DescriptionField, DocumentRecord};
 use serde::Deserialize;
 
 use crate::ask::Ask;
@@ -17,11 +17,23 @@ use crate::pages::form::{Press, told};
 use crate::pages::{Shown, see};
 use crate::wrong::{Answer, Wrong};
 
-/// What the form sends.
+/// What the form sends. What it does not send stays as it is; what it sends empty is taken back.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Said {
+pub(crate) struct Sent {
     csrf: String,
+    title: Option<String>,
+    date: Option<String>,
+    kind: Option<String>,
+    parties: Option<String>,
+    place: Option<String>,
+    source: Option<String>,
+    note: Option<String>,
+}
+
+/// What the form shows.
+#[derive(Clone, Debug)]
+struct Said {
     title: String,
     date: String,
     kind: String,
@@ -29,6 +41,47 @@ pub(crate) struct Said {
     place: String,
     source: String,
     note: String,
+}
+
+impl Said {
+    /// Returns what is known of a document.
+    fn of(document: &DocumentRecord) -> Self {
+        let known = document.description.clone();
+        Self {
+            title: known.title.unwrap_or_default(),
+            date: known.date.map(|date| date.as_str().to_owned()).unwrap_or_default(),
+            kind: known.kind.map_or("", DocumentKind::word).to_owned(),
+            parties: parties(known.parties.as_deref().unwrap_or_default()),
+            place: known.place.unwrap_or_default(),
+            source: known.source.unwrap_or_default(),
+            note: known.note.unwrap_or_default(),
+        }
+    }
+
+    /// Returns it with what was sent in place of what was shown.
+    fn with(self, sent: Sent) -> Self {
+        Self {
+            title: sent.title.unwrap_or(self.title),
+            date: sent.date.unwrap_or(self.date),
+            kind: sent.kind.unwrap_or(self.kind),
+            parties: sent.parties.unwrap_or(self.parties),
+            place: sent.place.unwrap_or(self.place),
+            source: sent.source.unwrap_or(self.source),
+            note: sent.note.unwrap_or(self.note),
+        }
+    }
+
+    fn text(&self, field: DescriptionField) -> &str {
+        match field {
+            DescriptionField::Title => &self.title,
+            DescriptionField::Kind => &self.kind,
+            DescriptionField::Date => &self.date,
+            DescriptionField::Parties => &self.parties,
+            DescriptionField::Place => &self.place,
+            DescriptionField::Source => &self.source,
+            DescriptionField::Note => &self.note,
+        }
+    }
 }
 
 /// A field that cannot be taken as it is.
@@ -70,37 +123,27 @@ fn page<'m>(ask: &'m Ask, document: &DocumentRecord, said: Said, faults: Vec<Fau
 pub(crate) async fn form(ask: Ask, Path(document): Path<String>) -> Answer {
     ask.answer(move |ask| {
         let document = ask.find(&document)?.1.document;
-        let described = document.description.clone();
-        let said = Said {
-            csrf: String::new(),
-            title: described.title.unwrap_or_default(),
-            date: described.date.map(|date| date.as_str().to_owned()).unwrap_or_default(),
-            kind: described.kind.map_or("", DocumentKind::word).to_owned(),
-            parties: parties(described.parties.as_deref().unwrap_or_default()),
-            place: described.place.unwrap_or_default(),
-            source: described.source.unwrap_or_default(),
-            note: described.note.unwrap_or_default(),
-        };
-        show(&page(ask, &document, said, Vec::new()))
+        show(&page(ask, &document, Said::of(&document), Vec::new()))
     })
     .await
 }
 
 /// Keeps what the form says.
-pub(crate) async fn save(ask: Ask, Path(document): Path<String>, Form(said): Form<Said>) -> Answer {
-    ask.check(&said.csrf)?;
+pub(crate) async fn save(ask: Ask, Path(document): Path<String>, Form(sent): Form<Sent>) -> Answer {
+    ask.check(&sent.csrf)?;
     ask.answer(move |ask| {
         let document = ask.find(&document)?.1.document;
+        let said = Said::of(&document).with(sent);
         match description(ask, &document, &said) {
             Err(faults) => {
-                let mut shown = show(&page(ask, &document, said.clone(), faults))?;
+                let mut shown = show(&page(ask, &document, said, faults))?;
                 *shown.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
                 shown.extensions_mut().insert(Shown);
                 Ok(shown)
             }
-            Ok(description) => {
-                if description != Description::default() {
-                    let described = ask.office.archive.describe(&document.id, description, ask.by());
+            Ok((description, withdrawn)) => {
+                if description != Description::default() || !withdrawn.is_empty() {
+                    let described = ask.office.archive.amend(&document.id, description, withdrawn, ask.by());
                     described.map_err(|error| Wrong::of_store(&error, ask.t()))?;
                     ask.follow()?;
                 }
@@ -111,10 +154,22 @@ pub(crate) async fn save(ask: Ask, Path(document): Path<String>, Form(said): For
     .await
 }
 
-/// Returns what the form says otherwise than the document's description does.
-fn description(ask: &Ask, document: &DocumentRecord, said: &Said) -> Result<Description, Vec<Fault>> {
+/// Returns what the form says otherwise than the document's description does, and of which fields it takes back what was
+/// said.
+fn description(
+    ask: &Ask,
+    document: &DocumentRecord,
+    said: &Said,
+) -> Result<(Description, Vec<DescriptionField>), Vec<Fault>> {
     let (t, known) = (ask.t(), &document.description);
     let mut faults = Vec::new();
+    let is_emptied = |field: &DescriptionField| told(said.text(*field)).is_none() && known.says(*field);
+    let (withdrawn, read): (Vec<DescriptionField>, Vec<DescriptionField>) =
+        DescriptionField::ALL.iter().copied().filter(is_emptied).partition(|field| document.said.says(*field));
+    faults.extend(read.into_iter().map(|field| Fault {
+        field: field.word(),
+        text: format!("{}: {}", t.label("description-field", field.word()), t.text("edit.read-stays")),
+    }));
     let changed = |text: &str, known: Option<&String>| told(text).filter(|text| Some(text) != known);
     let date = told(&said.date).map(Edtf::new).filter(|date| Some(date) != known.date.as_ref());
     if let Some(date) = &date
@@ -141,7 +196,7 @@ fn description(ask: &Ask, document: &DocumentRecord, said: &Said) -> Result<Desc
     if !faults.is_empty() {
         return Err(faults);
     }
-    Ok(Description {
+    let description = Description {
         title: changed(&said.title, known.title.as_ref()),
         kind: kind.filter(|kind| Some(*kind) != known.kind),
         date,
@@ -149,7 +204,8 @@ fn description(ask: &Ask, document: &DocumentRecord, said: &Said) -> Result<Desc
         place: changed(&said.place, known.place.as_ref()),
         source: changed(&said.source, known.source.as_ref()),
         note: changed(&said.note, known.note.as_ref()),
-    })
+    };
+    Ok((description, withdrawn))
 }
 
 /// Puts a document into the bin.

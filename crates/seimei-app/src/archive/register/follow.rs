@@ -67,7 +67,10 @@ impl Archive {
             Change::Added { expression, .. }
             | Change::Revised { expression, .. }
             | Change::Reread { expression, .. } => _ = altered.insert(expression.document.clone()),
-            Change::Described { document, .. } | Change::Removed { document } | Change::Restored { document } => {
+            Change::Described { document, .. }
+            | Change::Withdrawn { document, .. }
+            | Change::Removed { document }
+            | Change::Restored { document } => {
                 altered.insert(document.clone());
             }
             Change::Joined { document, other } => altered.extend([document.clone(), other.clone()]),

@@ -134,9 +134,10 @@ fn befores(entries: &[Entry]) -> BTreeMap<u64, Before> {
     for entry in entries {
         match &entry.change {
             Change::Added { expression, said: words, .. } => {
-                lay_over(said.entry(expression.document.clone()).or_default(), words);
+                said.entry(expression.document.clone()).or_default().lay(words);
             }
-            Change::Described { document, said: words } => lay_over(said.entry(document.clone()).or_default(), words),
+            Change::Described { document, said: words } => said.entry(document.clone()).or_default().lay(words),
+            Change::Withdrawn { document, fields } => said.entry(document.clone()).or_default().withdraw(fields),
             Change::Joined { document, other } => {
                 let moved: Vec<ExpressionId> =
                     latest.keys().filter(|expression| expression.document == *other).cloned().collect();
@@ -149,7 +150,7 @@ fn befores(entries: &[Entry]) -> BTreeMap<u64, Before> {
                 let own = said.entry(document.clone()).or_default();
                 let before = own.clone();
                 *own = words;
-                lay_over(own, &before);
+                own.lay(&before);
             }
             _ => {}
         }
@@ -172,18 +173,6 @@ fn befores(entries: &[Entry]) -> BTreeMap<u64, Before> {
     befores
 }
 
-/// Lays what was said later over what was said before.
-fn lay_over(said: &mut Description, later: &Description) {
-    let Description { title, kind, date, parties, place, source, note } = later.clone();
-    said.title = title.or(said.title.take());
-    said.kind = kind.or(said.kind);
-    said.date = date.or(said.date.take());
-    said.parties = parties.or(said.parties.take());
-    said.place = place.or(said.place.take());
-    said.source = source.or(said.source.take());
-    said.note = note.or(said.note.take());
-}
-
 fn expression(change: &Change) -> Option<&ExpressionId> {
     match change {
         Change::Added { expression, .. }
@@ -198,6 +187,7 @@ fn expression(change: &Change) -> Option<&ExpressionId> {
 fn document(change: &Change) -> Option<&DocumentId> {
     match change {
         Change::Described { document, .. }
+        | Change::Withdrawn { document, .. }
         | Change::Removed { document }
         | Change::Restored { document }
         | Change::Joined { document, .. }
@@ -357,6 +347,7 @@ impl<'a> Batch<'a> {
         let is_own = matches!(
             entry.change,
             Change::Described { .. }
+                | Change::Withdrawn { .. }
                 | Change::Removed { .. }
                 | Change::Restored { .. }
                 | Change::Reread { .. }

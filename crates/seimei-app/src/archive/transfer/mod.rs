@@ -26,7 +26,7 @@ const ORIGINALS: &str = "originals/";
 /// The present form of the stream.
 const FORM: u32 = 3;
 
-/// The form of a stream in which no reading was corrected.
+/// The form of a stream in which no reading was corrected and nothing that was said of a document taken back.
 const FORM_WITHOUT_CORRECTIONS: u32 = 2;
 
 /// The form of a stream in which nothing was decided about the register.

@@ -88,7 +88,7 @@ impl Archive {
 /// Returns the earliest form that can carry a change.
 fn form_of(change: &Change) -> u32 {
     match change {
-        Change::Decided { decision: Decision::ReadingCorrected { .. }, .. } => FORM,
+        Change::Decided { decision: Decision::ReadingCorrected { .. }, .. } | Change::Withdrawn { .. } => FORM,
         Change::Decided { .. } => FORM_WITHOUT_CORRECTIONS,
         _ => FORM_WITHOUT_DECISIONS,
     }

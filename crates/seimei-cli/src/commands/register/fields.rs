@@ -42,7 +42,7 @@ fn with_fields(command: Command, messages: &Messages) -> Command {
         .arg(option("what", "register.what", messages).value_name(value("register.words-value")))
         .arg(several("by", "register.by-whom", "trace.parties", ','))
         .arg(several("to", "register.to-whom", "trace.parties", ','))
-        .arg(option("due", "register.due", messages).value_name(value("filter.date")).value_parser(open::date))
+        .arg(option("due", "register.due", messages).value_name(value("filter.date")).value_parser(open::date_or_none))
         .arg(
             option("act", "register.act", messages)
                 .value_name(value("register.act-value"))
@@ -87,7 +87,7 @@ fn correction(call: &Call, registry: &Registry) -> Result<Correction, Outcome> {
     let is_given = |name: &str| call.matches.contains_id(name);
     let mut correction = Correction {
         what: call.matches.get_one::<String>("what").map(|what| what.trim().to_owned()),
-        due: call.matches.get_one::<Edtf>("due").cloned(),
+        due: call.matches.get_one::<Option<Edtf>>("due").cloned(),
         act: call.matches.get_one::<String>("act").and_then(|act| ActKind::from_word(act)),
         ..Correction::default()
     };

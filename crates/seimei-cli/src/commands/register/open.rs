@@ -82,3 +82,8 @@ pub(super) fn date(text: &str) -> Result<Edtf, String> {
     let value = Edtf::new(text.trim());
     if value.period().is_some() { Ok(value) } else { Err(text.to_owned()) }
 }
+
+/// Accepts the same, or nothing.
+pub(super) fn date_or_none(text: &str) -> Result<Option<Edtf>, String> {
+    if text.trim().is_empty() { Ok(None) } else { date(text).map(Some) }
+}

@@ -116,7 +116,7 @@ fn corrected(ask: &Ask, correction: &Correction) -> Result<(), Wrong> {
     if let Some(topic) = correction.topics.iter().flatten().find(is_known) {
         return Err(Wrong::refused(t.fill("register-page.no-topic", &[("text", topic.as_str())])));
     }
-    correction.due.as_ref().map_or(Ok(()), |due| dated(ask, due))
+    correction.due.iter().flatten().try_for_each(|due| dated(ask, due))
 }
 
 fn mechanism_corrected(ask: &Ask, correction: &MechanismCorrection) -> Result<(), Wrong> {

@@ -214,15 +214,12 @@ pub(crate) fn correction(ask: &Ask, entry: Option<&Entry>, said: &Said) -> Resul
             what: Some(what),
             by: Some(by),
             to: Some(to).filter(|to| !to.is_empty()),
-            due,
+            due: due.map(Some),
             act,
             topics: Some(chosen).filter(|topics| !topics.is_empty()),
             mechanisms: Some(mechanisms).filter(|mechanisms| !mechanisms.is_empty()),
         });
     };
-    if due.is_none() && entry.due.is_some() {
-        return Err(Wrong::refused(t.text("refused.due-stays")));
-    }
     // Boxes tell no order: what is kept stays where it was, what is new comes last.
     let kept = entry.topics.iter().filter(|topic| chosen.contains(topic));
     let topics: Vec<_> = kept.chain(chosen.iter().filter(|topic| !entry.topics.contains(topic))).cloned().collect();
@@ -235,7 +232,7 @@ pub(crate) fn correction(ask: &Ask, entry: Option<&Entry>, said: &Said) -> Resul
         what: Some(what).filter(|what| *what != entry.what.trim()),
         by: (!same(&by, &entry.by)).then_some(by),
         to: (!same(&to, &entry.to)).then_some(to),
-        due: due.filter(|due| Some(due) != entry.due.as_ref()),
+        due: (due != entry.due).then_some(due),
         act: act.filter(|act| *act != entry.act),
         topics: (topics != entry.topics).then_some(topics),
         mechanisms: (mechanisms != entry.mechanisms).then_some(mechanisms),
