@@ -132,6 +132,7 @@ pub struct Correction {
 }
 
 /// Takes a field that is there, null too.
+#[expect(clippy::option_option, reason = "what is not spoken of, and what is said to be nothing")]
 fn said<'d, D: Deserializer<'d>, T: Deserialize<'d>>(from: D) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

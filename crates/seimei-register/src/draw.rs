@@ -1,6 +1,7 @@
 //! Drawing the register: from undertakings to entries with their history and with the evidence that is offered.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use seimei_model::undertaking::EntryId;
 
@@ -13,23 +14,36 @@ pub const OFFERS: usize = 12;
 
 /// Draws the register: every undertaking is in one entry, entries are in order of their earliest undertaking. `offered`
 /// is evidence, each with the position of the undertaking that it is offered for.
-pub fn draw(grounds: &Grounds, undertakings: &[Undertaking], offered: Vec<(u32, Evidence)>) -> Vec<Entry> {
-    let mut offers: BTreeMap<u32, Vec<Evidence>> = BTreeMap::new();
+pub fn draw(
+    grounds: &Grounds,
+    undertakings: &[Arc<Undertaking>],
+    offered: impl IntoIterator<Item = (u32, impl Into<Arc<Evidence>>)>,
+) -> Vec<Entry> {
+    draw_groups(restatement::groups(grounds, undertakings), undertakings, offered)
+}
+
+/// Draws it where the groups of undertakings that are one commitment each are known ([`restatement::groups`]).
+pub fn draw_groups(
+    groups: Vec<Vec<u32>>,
+    undertakings: &[Arc<Undertaking>],
+    offered: impl IntoIterator<Item = (u32, impl Into<Arc<Evidence>>)>,
+) -> Vec<Entry> {
+    let mut offers: HashMap<u32, Vec<Arc<Evidence>>> = HashMap::new();
     for (undertaking, offer) in offered {
-        offers.entry(undertaking).or_default().push(offer);
+        offers.entry(undertaking).or_default().push(offer.into());
     }
     let of_group = |group: Vec<u32>| {
         let offers = group.iter().filter_map(|member| offers.get(member)).flatten().cloned().collect();
-        let undertakings = group.into_iter().map(|member| undertakings[member as usize].clone()).collect();
+        let undertakings = group.into_iter().map(|member| Arc::clone(&undertakings[member as usize])).collect();
         entry(undertakings, offers)
     };
-    let mut entries: Vec<Entry> = restatement::groups(grounds, undertakings).into_iter().filter_map(of_group).collect();
+    let mut entries: Vec<Entry> = groups.into_iter().filter_map(of_group).collect();
     entries.sort_by_key(|entry| entry.undertakings.first().map(|first| first.place));
     entries
 }
 
 /// Makes the entry of these undertakings, which are in order of time; `None` where there is none.
-pub fn entry(undertakings: Vec<Undertaking>, mut offers: Vec<Evidence>) -> Option<Entry> {
+pub fn entry(undertakings: Vec<Arc<Undertaking>>, mut offers: Vec<Arc<Evidence>>) -> Option<Entry> {
     let (first, last) = (undertakings.first()?, undertakings.last()?);
     offers.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.id.cmp(&other.id)));
     let mut known = Vec::new();

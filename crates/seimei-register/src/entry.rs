@@ -1,5 +1,7 @@
 //! An entry: a commitment with its history, its evidence, and what persons said of it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -177,12 +179,12 @@ pub struct Entry {
     /// Which of the fields above a person put in place of what was read.
     pub corrected: Vec<SmolStr>,
     /// Its undertakings, in order of time: the history of the commitment. Empty where a person added it.
-    pub undertakings: Vec<Undertaking>,
+    pub undertakings: Vec<Arc<Undertaking>>,
     /// The provision that a person named when adding it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<ProvisionId>,
     /// What may show that it is carried out; nobody decided on it yet. The likeliest first.
-    pub offers: Vec<Evidence>,
+    pub offers: Vec<Arc<Evidence>>,
     /// What was accepted or attached, in order of time.
     pub evidence: Vec<Evidence>,
     /// What was offered and declined.

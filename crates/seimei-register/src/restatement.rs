@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use seimei_model::code::ActorCode;
 
@@ -17,7 +18,7 @@ const LEAST_IN_FORMULA: f64 = 0.5;
 const LEAST_IN_DOCUMENT: f64 = 0.6;
 
 /// Returns the groups of undertakings (by position) that are one commitment each, ascending; every undertaking is in one.
-pub fn groups(grounds: &Grounds, undertakings: &[Undertaking]) -> Vec<Vec<u32>> {
+pub fn groups(grounds: &Grounds, undertakings: &[Arc<Undertaking>]) -> Vec<Vec<u32>> {
     let mut at: BTreeMap<Place, Vec<u32>> = BTreeMap::new();
     for (number, undertaking) in undertakings.iter().enumerate() {
         at.entry(undertaking.place).or_default().push(number as u32);

@@ -4,6 +4,7 @@
 //! has the intention is bound by it in the eyes of those who welcome it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
@@ -18,13 +19,13 @@ use crate::entry::Undertaking;
 use crate::grounds::{Grounds, Place};
 
 /// Draws the undertakings of all texts, in order of place and act.
-pub fn undertakings(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Undertaking> {
+pub fn undertakings(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Arc<Undertaking>> {
     undertakings_in(grounds, lexicon, &|_| true)
 }
 
 /// Draws the undertakings of the texts that are wanted, by their positions. What a text's are depends on nothing but that
 /// text and, for their counterparts, the other texts of its document.
-pub fn undertakings_in(grounds: &Grounds, lexicon: &Lexicon, is_wanted: &dyn Fn(u32) -> bool) -> Vec<Undertaking> {
+pub fn undertakings_in(grounds: &Grounds, lexicon: &Lexicon, is_wanted: &dyn Fn(u32) -> bool) -> Vec<Arc<Undertaking>> {
     let mut counterparts: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
     for (one, other) in grounds.counterparts {
         counterparts.entry(*one).or_default().push(*other);
@@ -53,7 +54,7 @@ pub fn undertakings_in(grounds: &Grounds, lexicon: &Lexicon, is_wanted: &dyn Fn(
             let text = grounds.text(place);
             let mut named: Vec<_> = counterparts.get(&place).into_iter().flatten().copied().collect();
             named.sort_unstable();
-            drawn.push(Undertaking {
+            drawn.push(Arc::new(Undertaking {
                 id: UndertakingId { provision: grounds.name(place), act: number },
                 place,
                 day: text.day.map(str::to_owned),
@@ -69,7 +70,7 @@ pub fn undertakings_in(grounds: &Grounds, lexicon: &Lexicon, is_wanted: &dyn Fn(
                 mechanisms: provision.mechanisms.iter().map(|mention| mention.text.clone()).collect(),
                 counterparts: named.into_iter().map(|place| grounds.name(place)).collect(),
                 rule,
-            });
+            }));
         }
     }
     drawn

@@ -8,7 +8,7 @@ use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::decision::{Attachment, Correction, Decision, DecisionRecord, Judgement, Standpoint, Status};
 use seimei_model::undertaking::{EntryId, EvidenceId, UndertakingId};
 use seimei_register::draw::draw;
-use seimei_register::entry::{Entry, Standing};
+use seimei_register::entry::{Entry, Evidence, Standing};
 use seimei_register::grounds::Grounds;
 use seimei_register::overlay::{Register, holding, overlay};
 use seimei_register::stocktake::{Asked, Class, Heard, Rules, class, take};
@@ -35,7 +35,7 @@ fn with<T>(decisions: Vec<Decision>, told: impl FnOnce(&Grounds, &Register) -> T
     let texts = texts(&samples);
     let families = [vec![place(0, 0), place(1, 0)]];
     let grounds = Grounds { texts: &texts, families: &families, counterparts: &[] };
-    let drawn = draw(&grounds, &undertakings(&grounds, &lexicon), Vec::new());
+    let drawn = draw(&grounds, &undertakings(&grounds, &lexicon), Vec::<(u32, Evidence)>::new());
     let subjects = |decision: &Decision| match decision {
         Decision::Undone { .. } | Decision::Added { .. } => Vec::new(),
         _ => vec!["a/en#p1.1".into()],

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::ActKind;
 use seimei_register::draw::draw;
@@ -12,7 +14,7 @@ use seimei_register::undertaking::undertakings;
 use smol_str::SmolStr;
 use support::{Sample, lexicon, place, sample, texts};
 
-fn drawn(samples: &[Sample], lexicon: &Lexicon) -> Vec<Undertaking> {
+fn drawn(samples: &[Sample], lexicon: &Lexicon) -> Vec<Arc<Undertaking>> {
     let texts = texts(samples);
     undertakings(&Grounds { texts: &texts, ..Grounds::default() }, lexicon)
 }
@@ -31,7 +33,7 @@ fn every_binding_act_is_an_undertaking() {
     let text = "The United States and Japan will conclude the negotiations in 2026. They discussed the situation at sea. \
                 The United States welcomed Japan's intention to take part regularly in the Sea Safety Council.";
     let samples = [sample("a/en", "2025-05-21", "JPN USA", text, &lexicon)];
-    let told: Vec<String> = drawn(&samples, &lexicon).iter().map(told).collect();
+    let told: Vec<String> = drawn(&samples, &lexicon).iter().map(|one| told(one)).collect();
     assert_eq!(told, ["a/en#p1.1 commit JPN+USA by 2026", "a/en#p3.1 intend JPN"]);
 }
 
@@ -40,7 +42,7 @@ fn a_welcomed_intention_binds_whoever_has_it_in_japanese_too() {
     let lexicon = lexicon();
     let text = "我々は、日本による海上安全理事会への定期的な参加の意向を歓迎する。我々は、日本の海上安全理事会への参加を歓迎する。";
     let samples = [sample("a/ja", "2025-05-21", "JPN NATO", text, &lexicon)];
-    let told: Vec<String> = drawn(&samples, &lexicon).iter().map(told).collect();
+    let told: Vec<String> = drawn(&samples, &lexicon).iter().map(|one| told(one)).collect();
     assert_eq!(told, ["a/ja#p1.1 intend JPN"]);
 }
 

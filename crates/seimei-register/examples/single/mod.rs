@@ -1,5 +1,7 @@
 //! Entries for trying things on: every commitment one of its own, restatements not looked for.
 
+use std::sync::Arc;
+
 use seimei_model::undertaking::{EntryId, UndertakingId};
 use seimei_register::entry::{Entry, Standing, Undertaking};
 use seimei_register::grounds::Grounds;
@@ -25,7 +27,7 @@ pub(crate) fn entries(grounds: &Grounds) -> Vec<Entry> {
                 topics: provision.topics.clone(),
                 mechanisms: mechanisms.clone(),
                 corrected: Vec::new(),
-                undertakings: vec![Undertaking {
+                undertakings: vec![Arc::new(Undertaking {
                     id,
                     place,
                     day: text.day.map(str::to_owned),
@@ -41,7 +43,7 @@ pub(crate) fn entries(grounds: &Grounds) -> Vec<Entry> {
                     mechanisms,
                     counterparts: Vec::new(),
                     rule: act.rule.as_str().into(),
-                }],
+                })],
                 source: None,
                 offers: Vec::new(),
                 evidence: Vec::new(),

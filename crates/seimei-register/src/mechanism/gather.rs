@@ -1,16 +1,15 @@
 //! The directory: mentions are read, keyed, joined, and told as mechanisms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use seimei_lexicon::lexicon::Lexicon;
-use seimei_model::code::Lang;
 
 use super::Mechanism;
 use super::abbreviation::Abbreviations;
 use super::build::{self, Seen};
 use super::keys::Keys;
-use super::mention::{Called, Tools};
+use super::mention::Called;
 use super::reads::{ProvisionRead, Reads, Sentence};
 use super::union::Union;
 use crate::grounds::{Grounds, Place};
@@ -22,13 +21,13 @@ pub fn mechanisms(grounds: &Grounds, lexicon: &Lexicon) -> Vec<Mechanism> {
 
 /// Returns the same where some texts were read before: what was read of them then, and by the place of a text now where it
 /// was. All texts of then must be among these, as they were. Returns with it what was read.
-pub fn mechanisms_following(
+pub fn mechanisms_following<'l>(
     grounds: &Grounds,
-    lexicon: &Lexicon,
-    before: Option<(&Reads, &[Option<usize>])>,
-) -> (Vec<Mechanism>, Reads) {
-    let tools = [Lang::Ja, Lang::En].map(|language| Tools::new(lexicon, language));
-    let reads = Reads::new(grounds, &tools, before);
+    lexicon: &'l Lexicon,
+    before: Option<(&Reads<'l>, &[Option<usize>])>,
+) -> (Vec<Mechanism>, Reads<'l>) {
+    let reads = Reads::new(grounds, lexicon, before);
+    let tools = &*reads.tools;
     let provisions = || {
         reads.texts.iter().enumerate().flat_map(|(text, read)| {
             let place = move |provision: u32| Place { text: text as u32, provision };
@@ -37,10 +36,10 @@ pub fn mechanisms_following(
     };
     let own = |(place, read): (Place, &ProvisionRead)| Some(Sentence { place, body: Arc::clone(read.own.as_ref()?) });
     let sentences: Vec<Sentence> = provisions().filter_map(own).collect();
-    let keys = Keys::new(grounds, &sentences, &tools, &reads.small);
+    let keys = Keys::new(grounds, &sentences, tools, &reads.small);
     let mut union = Union::default();
     let mut short = Abbreviations::default();
-    let mut numbers: BTreeMap<(Place, u32), usize> = BTreeMap::new();
+    let mut numbers: HashMap<(Place, u32), usize> = HashMap::new();
     for sentence in &sentences {
         for mention in &sentence.mentions {
             let number = union.number(&keys.key(sentence, mention));
@@ -66,11 +65,12 @@ pub fn mechanisms_following(
             sets.entry(union.find(number)).or_default().push(Seen { sentence, mention: at, number });
         }
     }
-    (build::directory(&sets, &union, grounds, &tools), reads)
+    let directory = build::directory(&sets, &union, grounds, tools);
+    (directory, reads)
 }
 
 /// Joins a name with the one that brackets always say it is called: one name and no other.
-fn join_called(sentences: &[Sentence], numbers: &BTreeMap<(Place, u32), usize>, union: &mut Union) {
+fn join_called(sentences: &[Sentence], numbers: &HashMap<(Place, u32), usize>, union: &mut Union) {
     let mut called: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for sentence in sentences {
         for mention in &sentence.mentions {
@@ -100,7 +100,7 @@ fn join_called(sentences: &[Sentence], numbers: &BTreeMap<(Place, u32), usize>, 
 fn join_counterparts(
     grounds: &Grounds,
     read: &BTreeMap<Place, Sentence>,
-    numbers: &BTreeMap<(Place, u32), usize>,
+    numbers: &HashMap<(Place, u32), usize>,
     union: &mut Union,
 ) {
     let sets_at = |place: Place, union: &Union| -> BTreeSet<usize> {

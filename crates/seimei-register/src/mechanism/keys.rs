@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use seimei_lexicon::table::TableName;
 use seimei_model::code::{ActorCode, Lang};
 use smol_str::SmolStr;
 
@@ -29,8 +28,6 @@ pub(super) struct Keys<'a> {
     holders: BTreeMap<(u32, SmolStr), BTreeSet<String>>,
     /// Names without actors that several pairs of parties use in documents of their own.
     shared: BTreeMap<(Lang, String), BTreeSet<Vec<ActorCode>>>,
-    /// Words that name nothing by themselves, by language.
-    generic: Vec<(Lang, BTreeSet<String>)>,
     /// Words that English texts write with a small letter too, and how else those are spelt.
     small: &'a Small,
     spelt_otherwise: HashSet<SmolStr>,
@@ -44,13 +41,12 @@ impl<'a> Keys<'a> {
         tools: &'a [Tools<'a>],
         small: &'a Small,
     ) -> Self {
-        let generic = tools.iter().map(|tools| (tools.language, generic(tools))).collect();
         let (full, shared) = (BTreeMap::new(), BTreeMap::new());
         let spellings = tools.iter().flat_map(|tools| tools.speller.spellings());
         let is_small = |(form, _): &&(SmolStr, SmolStr)| small.contains(form.as_str());
         let spelt_otherwise = spellings.filter(is_small).map(|(_, canonical)| canonical.clone()).collect();
         let (editions, holders) = (BTreeMap::new(), BTreeMap::new());
-        let mut keys = Self { grounds, tools, full, editions, holders, shared, generic, small, spelt_otherwise };
+        let mut keys = Self { grounds, tools, full, editions, holders, shared, small, spelt_otherwise };
         for sentence in sentences {
             for mention in &sentence.mentions {
                 keys.look(sentence, mention);
@@ -191,7 +187,9 @@ impl<'a> Keys<'a> {
     /// Returns whether a name holds only words that name nothing by themselves.
     fn is_bare(&self, sentence: &Sentence, mention: &Mention) -> bool {
         let language = self.grounds.language(sentence.place);
-        let Some((_, generic)) = self.generic.iter().find(|(of, _)| *of == language) else { return false };
+        let Some(Tools { generic, .. }) = self.tools.iter().find(|tools| tools.language == language) else {
+            return false;
+        };
         let tail = &mention.name.tail;
         if language == Lang::En {
             return tail.split(' ').all(|word| generic.contains(word));
@@ -227,26 +225,4 @@ impl<'a> Keys<'a> {
 fn edition(mention: &Mention) -> Option<u16> {
     let is_meeting = matches!(mention.family.as_str(), "exercise" | "body" | "framework");
     mention.name.edition.filter(|_| !is_meeting)
-}
-
-/// Returns the words of a language that make no name by themselves.
-fn generic(tools: &Tools) -> BTreeSet<String> {
-    let (lexicon, language) = (tools.lexicon, tools.language);
-    let mut words = BTreeSet::new();
-    let edges = lexicon.entries(language, TableName::MechanismEdges);
-    let heads = lexicon.entries(language, TableName::MechanismHeads);
-    for entry in edges.iter().chain(&heads).filter(|entry| matches!(entry.value.as_str(), "generic" | "head")) {
-        for form in &entry.forms {
-            let tail = tools.speller.name(form).tail;
-            if language == Lang::En {
-                words.extend(tail.split(' ').map(str::to_owned));
-            } else {
-                words.insert(tail);
-            }
-        }
-    }
-    if language == Lang::En {
-        words.extend(["of", "on", "for", "and", "in"].map(str::to_owned));
-    }
-    words
 }

@@ -1,6 +1,6 @@
 //! The mentions of mechanisms in a provision, with what stands around them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use seimei_lexicon::lexicon::{Lexicon, lower};
@@ -28,6 +28,8 @@ pub(super) struct Tools<'a> {
     pub(super) words: Words,
     /// The sort of mechanism that each rule finds.
     families: BTreeMap<RuleId, SmolStr>,
+    /// Words that make no name by themselves.
+    pub(super) generic: BTreeSet<String>,
 }
 
 impl<'a> Tools<'a> {
@@ -42,8 +44,30 @@ impl<'a> Tools<'a> {
             }
         }
         let (speller, words) = (Speller::new(lexicon, language), Words::of(lexicon, language));
-        Self { language, lexicon, speller, words, families }
+        let generic = generic(lexicon, language, &speller);
+        Self { language, lexicon, speller, words, families, generic }
     }
+}
+
+/// Returns the words of a language that make no name by themselves.
+fn generic(lexicon: &Lexicon, language: Lang, speller: &Speller) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    let edges = lexicon.entries(language, TableName::MechanismEdges);
+    let heads = lexicon.entries(language, TableName::MechanismHeads);
+    for entry in edges.iter().chain(&heads).filter(|entry| matches!(entry.value.as_str(), "generic" | "head")) {
+        for form in &entry.forms {
+            let tail = speller.name(form).tail;
+            if language == Lang::En {
+                words.extend(tail.split(' ').map(str::to_owned));
+            } else {
+                words.insert(tail);
+            }
+        }
+    }
+    if language == Lang::En {
+        words.extend(["of", "on", "for", "and", "in"].map(str::to_owned));
+    }
+    words
 }
 
 /// A provision, folded, with what was found in it.

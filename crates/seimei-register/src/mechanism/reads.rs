@@ -2,9 +2,11 @@
 //! provisions, the abbreviations, the words that are written small.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::code::Lang;
 use seimei_text::range::TextRange;
 
@@ -13,8 +15,9 @@ use super::names::singular;
 use crate::grounds::{Grounds, Place, Text};
 
 /// What was read of all texts. It holds as long as texts stand as they were, with the same lexicon.
-#[derive(Debug, Default)]
-pub struct Reads {
+pub struct Reads<'l> {
+    /// What they were read with.
+    pub(super) tools: Arc<[Tools<'l>; 2]>,
     /// In the order of the texts.
     pub(super) texts: Vec<Arc<TextRead>>,
     pub(super) small: Small,
@@ -87,10 +90,18 @@ impl Small {
     }
 }
 
-impl Reads {
+impl fmt::Debug for Reads<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Reads").field("texts", &self.texts.len()).finish_non_exhaustive()
+    }
+}
+
+impl<'l> Reads<'l> {
     /// Reads texts; those that `before` read, at the places that it tells, are taken over. All that it read must be among
     /// them.
-    pub(super) fn new(grounds: &Grounds, tools: &[Tools], before: Option<(&Self, &[Option<usize>])>) -> Self {
+    pub(super) fn new(grounds: &Grounds, lexicon: &'l Lexicon, before: Option<(&Self, &[Option<usize>])>) -> Self {
+        let make = || Arc::new([Lang::Ja, Lang::En].map(|language| Tools::new(lexicon, language)));
+        let tools = before.map_or_else(make, |(before, _)| Arc::clone(&before.tools));
         let mut small = before.map(|(before, _)| before.small.clone()).unwrap_or_default();
         let mut texts = Vec::with_capacity(grounds.texts.len());
         for (number, text) in grounds.texts.iter().enumerate() {
@@ -102,13 +113,13 @@ impl Reads {
             if text.id.language == Lang::En {
                 small.take(text);
             }
-            let tools = tools.iter().find(|tools| tools.language == text.id.language);
-            texts.push(Arc::new(tools.map(|tools| TextRead::of(text, tools)).unwrap_or_default()));
+            let of_language = tools.iter().find(|tools| tools.language == text.id.language);
+            texts.push(Arc::new(of_language.map(|tools| TextRead::of(text, tools)).unwrap_or_default()));
         }
         if before.is_none() {
             small.settled = Arc::new(std::mem::take(&mut small.later));
         }
-        Self { texts, small }
+        Self { tools, texts, small }
     }
 }
 

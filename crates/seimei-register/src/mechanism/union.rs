@@ -1,11 +1,11 @@
 //! Sets of names that are one mechanism's.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Names by number, joined into sets.
 #[derive(Debug, Default)]
 pub(super) struct Union {
-    numbers: BTreeMap<String, usize>,
+    numbers: HashMap<String, usize>,
     names: Vec<String>,
     parents: Vec<usize>,
 }

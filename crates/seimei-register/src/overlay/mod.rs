@@ -3,7 +3,7 @@
 mod said;
 mod work;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use seimei_model::decision::{Decision, DecisionRecord};
 use seimei_model::programme::{Programme, ProgrammeId};
@@ -27,7 +27,7 @@ pub struct Register {
     /// looked at by a person.
     pub displaced: Vec<DecisionRecord>,
     /// Where each undertaking's entry is: rejected or not, and its position.
-    places: BTreeMap<UndertakingId, (bool, usize)>,
+    places: HashMap<UndertakingId, (bool, usize)>,
 }
 
 /// A programme with the number of the decision that kept it last.

@@ -1,5 +1,7 @@
 //! What persons said of an entry in place of what was read.
 
+use std::sync::Arc;
+
 use seimei_model::act::{ActKind, Strength};
 use seimei_model::decision::Correction;
 use seimei_model::identity::ProvisionId;
@@ -11,7 +13,7 @@ use crate::entry::{Entry, Evidence, Standing, Undertaking};
 use crate::grounds::Grounds;
 
 /// Gives an entry other undertakings: what was read of it is that of the new latest, what persons said stays.
-pub(super) fn rename(entry: &mut Entry, undertakings: Vec<Undertaking>) {
+pub(super) fn rename(entry: &mut Entry, undertakings: Vec<Arc<Undertaking>>) {
     let Some(read) = draw::entry(undertakings, Vec::new()) else { return };
     let is_corrected = |field: &str| entry.corrected.iter().any(|known| known == field);
     let mut renamed = Entry { id: read.id, undertakings: read.undertakings, strength: read.strength, ..entry.clone() };

@@ -1,6 +1,7 @@
 //! Taking one decision after the other: what each changes in the entries, and what it is about that is no longer there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use seimei_model::date::Edtf;
 use seimei_model::decision::{Decision, DecisionRecord};
@@ -12,12 +13,12 @@ use super::said::{added, correct, found, rename};
 use super::{Kept, Register};
 use crate::draw;
 use crate::entry::{Assessment, Decided, Entry, Evidence, Standing};
-use crate::grounds::{Grounds, Place};
+use crate::grounds::Grounds;
 
 /// The register while decisions are taken; an entry that became part of another leaves an empty place.
 pub(super) struct Work<'a> {
     entries: Vec<Option<Entry>>,
-    places: BTreeMap<UndertakingId, usize>,
+    places: HashMap<UndertakingId, usize>,
     added: BTreeMap<u64, usize>,
     programmes: BTreeMap<ProgrammeId, Kept>,
     pub(super) displaced: Vec<DecisionRecord>,
@@ -27,7 +28,7 @@ pub(super) struct Work<'a> {
 impl<'a> Work<'a> {
     /// Begins with the entries that were drawn.
     pub(super) fn new(drawn: Vec<Entry>, aliases: &'a BTreeMap<String, String>) -> Self {
-        let mut places = BTreeMap::new();
+        let mut places = HashMap::new();
         for (position, entry) in drawn.iter().enumerate() {
             places.extend(entry.undertakings.iter().map(|one| (one.id.clone(), position)));
         }
@@ -91,6 +92,7 @@ impl<'a> Work<'a> {
                 entry.declined.retain(|declined| *declined != provision);
                 entry.evidence.retain(|known| known.id != id);
                 let offered = entry.offers.iter().position(|offer| offer.id == id).map(|at| entry.offers.remove(at));
+                let offered = offered.map(Arc::unwrap_or_clone);
                 let evidence = offered.or_else(|| found(&provision, grounds))?;
                 entry.evidence.push(Evidence { decided: Some(decided()), ..evidence });
             }
@@ -224,25 +226,22 @@ impl<'a> Work<'a> {
     pub(super) fn register(self) -> Register {
         let mut all: Vec<Entry> = self.entries.into_iter().flatten().collect();
         // Those with undertakings in order of time, then those that persons added, in order of their numbers.
-        let key = |entry: &Entry| -> (Option<Place>, EntryId) {
-            (entry.undertakings.first().map(|first| first.place), entry.id.clone())
-        };
+        let place = |entry: &Entry| entry.undertakings.first().map(|first| first.place);
         all.sort_by(|one, other| {
-            let (one, other) = (key(one), key(other));
-            one.0.is_none().cmp(&other.0.is_none()).then(one.0.cmp(&other.0)).then(one.1.cmp(&other.1))
+            let (at, behind) = (place(one), place(other));
+            at.is_none().cmp(&behind.is_none()).then(at.cmp(&behind)).then_with(|| one.id.cmp(&other.id))
         });
         for entry in &mut all {
             entry.evidence.sort_by(|one, other| one.day.cmp(&other.day).then_with(|| one.id.cmp(&other.id)));
-            let known: Vec<EvidenceId> = entry.evidence.iter().map(|evidence| evidence.id.clone()).collect();
-            let declined = entry.declined.clone();
-            entry.offers.retain(|offer| {
-                let is_declined = declined.iter().any(|one| EvidenceId::Provision(one.clone()) == offer.id);
-                !is_declined && !known.contains(&offer.id)
+            let Entry { offers, evidence, declined, .. } = entry;
+            offers.retain(|offer| {
+                let is_declined = matches!(&offer.id, EvidenceId::Provision(one) if declined.contains(one));
+                !is_declined && !evidence.iter().any(|known| known.id == offer.id)
             });
         }
         let (rejected, entries): (Vec<Entry>, Vec<Entry>) =
             all.into_iter().partition(|entry| entry.standing == Standing::Rejected);
-        let mut places = BTreeMap::new();
+        let mut places = HashMap::new();
         for (is_rejected, list) in [(false, &entries), (true, &rejected)] {
             for (position, entry) in list.iter().enumerate() {
                 places.extend(entry.undertakings.iter().map(|one| (one.id.clone(), (is_rejected, position))));

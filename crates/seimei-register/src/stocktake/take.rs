@@ -221,7 +221,7 @@ impl Taker<'_> {
         let is_of_parties = if entry.undertakings.is_empty() {
             entry.by.iter().any(|party| self.asked.parties.contains(party)) || self.asked.parties.is_empty()
         } else {
-            entry.undertakings.iter().any(is_said)
+            entry.undertakings.iter().any(|one| is_said(one))
         };
         let programme = self.asked.programme.as_ref();
         let is_of_programme = programme.is_none_or(|id| entry.areas.iter().any(|area| area.programme == *id));

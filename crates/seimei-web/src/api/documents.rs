@@ -161,6 +161,7 @@ async fn document(ask: Ask, Path(document): Path<String>) -> Answer {
 }
 
 /// What is said of a document. What is left out stays as it is; null takes back what was said, and what was read stands again.
+#[expect(clippy::option_option, reason = "what is not sent, and what is taken back")]
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Said {
@@ -198,6 +199,7 @@ pub(crate) struct Said {
 }
 
 /// Takes a field that was sent, null too.
+#[expect(clippy::option_option, reason = "what is not sent, and what is taken back")]
 fn sent<'d, D: Deserializer<'d>, T: Deserialize<'d>>(from: D) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

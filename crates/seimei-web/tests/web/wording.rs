@@ -116,6 +116,9 @@ fn quotations_get_verdicts() {
     assert_eq!(one["quote"], QUOTED);
 }
 
+/// The fields of a form, by name.
+type Fields<'f> = &'f [(&'f str, &'f str)];
+
 #[test]
 fn what_cannot_be_done_is_refused_with_a_sentence() {
     let paths = [
@@ -141,7 +144,7 @@ fn what_cannot_be_done_is_refused_with_a_sentence() {
         let answer = get(path);
         assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.text);
     }
-    let forms: [(&str, &[(&str, &str)], u16); 5] = [
+    let forms: [(&str, Fields, u16); 5] = [
         ("/verify", &[("text", "")], 422),
         ("/verify", &[("text", "peace"), ("kind", "poem")], 400),
         ("/compare", &[("text", "")], 422),

@@ -43,15 +43,15 @@ struct Offer {
 }
 
 /// What a register goes on from.
-pub(super) struct Before<'b> {
+pub(super) struct Before<'b, 'l> {
     pub(super) basis: &'b Basis,
-    pub(super) reads: &'b Reads,
+    pub(super) reads: &'b Reads<'l>,
     /// By the place of a text now, where it was; `None` for a new one.
     pub(super) texts: &'b [Option<usize>],
     /// By position of an undertaking now, where it was; `None` for a new one.
     pub(super) was: Vec<Option<u32>>,
     /// Returns where a place is now.
-    pub(super) moved: &'b dyn Fn(Place) -> Place,
+    pub(super) moved: &'b (dyn Fn(Place) -> Place + Sync),
     /// The first passage that is new; all behind it are too.
     pub(super) first: PassageId,
 }
@@ -61,7 +61,7 @@ pub(super) struct Before<'b> {
 struct Search<'s, 'l> {
     tracing: &'s Tracing<'l>,
     grounds: &'s Grounds<'s>,
-    undertakings: &'s [Undertaking],
+    undertakings: &'s [Arc<Undertaking>],
     judge: &'s Judge,
 }
 
@@ -70,11 +70,11 @@ impl Basis {
     pub(super) fn new(
         tracing: &Tracing,
         grounds: &Grounds,
-        undertakings: &[Undertaking],
+        undertakings: &[Arc<Undertaking>],
         judge: Judge,
+        links: Vec<Link>,
         before: Option<Before>,
     ) -> Self {
-        let links = links(tracing, undertakings, before.as_ref());
         let search = Search { tracing, grounds, undertakings, judge: &judge };
         let (clauses, numbers, leading, offers) = match before {
             None => search.all(),
@@ -84,12 +84,12 @@ impl Basis {
     }
 
     /// Returns the offers, each with the position of its undertaking, in order of both.
-    pub(super) fn offers_in_order(&self, tracing: &Tracing) -> Vec<(u32, Evidence)> {
+    pub(super) fn offers_in_order(&self, tracing: &Tracing) -> Vec<(u32, Arc<Evidence>)> {
         let positions = self.positions();
         let at = |offer: &Offer| (positions[offer.clause as usize], tracing.in_time(offer.passage));
         let mut offers: Vec<&Offer> = self.offers.iter().collect();
         offers.sort_by_key(|offer| at(offer));
-        offers.into_iter().map(|offer| (at(offer).0, Evidence::clone(&offer.evidence))).collect()
+        offers.into_iter().map(|offer| (at(offer).0, Arc::clone(&offer.evidence))).collect()
     }
 
     /// Returns the positions of undertakings by the numbers of their clauses; that of none is beyond all.
@@ -102,8 +102,8 @@ impl Basis {
     }
 }
 
-/// Returns the links between provisions with undertakings.
-fn links(tracing: &Tracing, undertakings: &[Undertaking], before: Option<&Before>) -> Vec<Link> {
+/// Returns the links between provisions with undertakings, going on from those before.
+pub(super) fn links(tracing: &Tracing, undertakings: &[Arc<Undertaking>], before: Option<&Before>) -> Vec<Link> {
     let mut wanted = vec![false; tracing.searched().1];
     for undertaking in undertakings {
         wanted[tracing.passage_at(undertaking.place).0 as usize] = true;
@@ -162,12 +162,6 @@ impl Search<'_, '_> {
             .collect();
         let stands = |offer: &&Offer| !judged_anew[offer.clause as usize] && !otherwise_at.contains(&offer.passage);
         offers.extend(basis.offers.iter().filter(stands).cloned());
-        eprintln!(
-            "T   otherwise {:?} {} {}",
-            clock.elapsed(),
-            otherwise_at.len(),
-            judged_anew.iter().filter(|x| **x).count()
-        );
         for (number, position) in positions.iter().enumerate().take(known) {
             if let Some(position) = position.filter(|_| judged_anew[number]) {
                 offers.extend(self.for_clause(position, number as u32, &clauses[number]));

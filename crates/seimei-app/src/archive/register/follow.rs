@@ -121,9 +121,9 @@ impl Registry<'_> {
     }
 }
 
-impl Drawn {
+impl<'l> Drawn<'l> {
     /// Draws what these texts give, where some of them were drawn before; `first` is the first passage that was not.
-    fn following(&self, next: &Followed, first: PassageId) -> Self {
+    fn following(&self, next: &Followed<'l>, first: PassageId) -> Self {
         let Followed { tracing, was: texts, is_continued } = next;
         // By the place of a text then: where it is now.
         let mut now = vec![None; texts.iter().flatten().max().map_or(0, |last| last + 1)];
@@ -136,7 +136,7 @@ impl Drawn {
         let mut counterparts = tracing.counterparts_in(&is_new);
         counterparts.extend(kept);
         counterparts.sort_unstable();
-        let mut undertakings: Vec<(Undertaking, Option<u32>)> = {
+        let mut undertakings: Vec<(Arc<Undertaking>, Option<u32>)> = {
             let texts = tracing.register_texts();
             let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
             let new = undertakings_in(&grounds, tracing.lexicon(), &|text| is_new(text as usize));
@@ -144,7 +144,9 @@ impl Drawn {
         };
         let kept = self.undertakings.iter().enumerate().filter_map(|(position, one)| {
             let place = moved(one.place)?;
-            Some((Undertaking { place, ..one.clone() }, Some(position as u32)))
+            let is_there = place == one.place;
+            let one = if is_there { Arc::clone(one) } else { Arc::new(Undertaking { place, ..(**one).clone() }) };
+            Some((one, Some(position as u32)))
         });
         undertakings.extend(kept);
         undertakings.sort_by(|(one, _), (other, _)| one.place.cmp(&other.place).then(one.id.act.cmp(&other.id.act)));

@@ -1,6 +1,7 @@
 //! What the register is drawn from: texts, families, counterparts, likenesses, as plain values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use seimei_model::identity::DocumentId;
 use seimei_register::draw;
@@ -8,18 +9,19 @@ use seimei_register::entry::{Entry, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Grounds, Place, Text};
 use seimei_register::mechanism::{Mechanism, Reads, mechanisms_following};
+use seimei_register::restatement;
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
 use seimei_wording::lineage::{Family, Link, families};
 
-use crate::archive::register::basis::{Basis, Before};
+use crate::archive::register::basis::{Basis, Before, links};
 use crate::archive::trace::Tracing;
 
 /// The register as drawn, before any decision.
 #[derive(Debug)]
-pub struct Drawn {
+pub struct Drawn<'l> {
     /// Every undertaking.
-    pub undertakings: Vec<Undertaking>,
+    pub undertakings: Vec<Arc<Undertaking>>,
     /// The entries.
     pub entries: Vec<Entry>,
     /// The directory of mechanisms.
@@ -29,13 +31,13 @@ pub struct Drawn {
     /// Provisions of two languages of one document that say the same.
     pub counterparts: Vec<(Place, Place)>,
     /// What those that follow go on from: what was read of mechanisms, and all else.
-    pub(super) reads: Reads,
+    pub(super) reads: Reads<'l>,
     pub(super) basis: Basis,
 }
 
-impl Tracing<'_> {
+impl<'l> Tracing<'l> {
     /// Draws the register from the texts.
-    pub fn drawn(&self) -> Drawn {
+    pub fn drawn(&self) -> Drawn<'l> {
         let counterparts = self.counterparts();
         let undertakings = {
             let texts = self.register_texts();
@@ -49,29 +51,37 @@ impl Tracing<'_> {
     /// that is told.
     pub(super) fn drawn_of(
         &self,
-        undertakings: Vec<Undertaking>,
+        undertakings: Vec<Arc<Undertaking>>,
         counterparts: Vec<(Place, Place)>,
-        before: Option<Before>,
-    ) -> Drawn {
+        before: Option<Before<'_, 'l>>,
+    ) -> Drawn<'l> {
         let lexicon = self.lexicon();
         let texts = self.register_texts();
-        let (mechanisms, reads) = {
-            let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
-            mechanisms_following(&grounds, lexicon, before.as_ref().map(|before| (before.reads, before.texts)))
-        };
+        let bare = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
+        // Neither needs the other.
+        let ((mechanisms, reads), (links, families, groups)) = std::thread::scope(|scope| {
+            let of_mechanisms = || {
+                let known = before.as_ref().map(|before| (before.reads, before.texts));
+                mechanisms_following(&bare, lexicon, known)
+            };
+            let of_formulas = || {
+                let links = links(self, &undertakings, before.as_ref());
+                let families = self.families_among(&undertakings, &links);
+                let groups = restatement::groups(&Grounds { families: &families, ..bare }, &undertakings);
+                (links, families, groups)
+            };
+            let running = scope.spawn(of_formulas);
+            let mechanisms = of_mechanisms();
+            (mechanisms, running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
         let judge = Judge::new(&mechanisms, lexicon);
-        let basis = {
-            let grounds = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
-            Basis::new(self, &grounds, &undertakings, judge, before)
-        };
-        let families = self.families_among(&undertakings, &basis.links);
-        let grounds = Grounds { texts: &texts, families: &families, counterparts: &counterparts };
-        let entries = draw::draw(&grounds, &undertakings, basis.offers_in_order(self));
+        let basis = Basis::new(self, &bare, &undertakings, judge, links, before);
+        let entries = draw::draw_groups(groups, &undertakings, basis.offers_in_order(self));
         Drawn { undertakings, entries, mechanisms, families, counterparts, reads, basis }
     }
 
     /// Returns the provisions with undertakings that say one formula: by the links between them.
-    fn families_among(&self, undertakings: &[Undertaking], links: &[Link]) -> Vec<Vec<Place>> {
+    fn families_among(&self, undertakings: &[Arc<Undertaking>], links: &[Link]) -> Vec<Vec<Place>> {
         let places: BTreeSet<Place> = undertakings.iter().map(|one| one.place).collect();
         let members = |family: Family| -> Vec<Place> {
             let places_of = family.members.into_iter().map(|passage| self.place_of(passage));

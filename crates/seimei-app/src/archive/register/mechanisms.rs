@@ -64,11 +64,11 @@ impl Registry<'_> {
                 wanted = mechanism.to_lowercase();
             }
         }
-        if let Some(found) = self.mechanisms.iter().find(|one| one.id.to_lowercase() == wanted) {
+        if let Some(found) = self.mechanisms().iter().find(|one| one.id.to_lowercase() == wanted) {
             return Ok(found);
         }
         let is_called = |one: &&Mechanism| one.names.iter().any(|name| name.text.to_lowercase() == wanted);
-        let found: Vec<&Mechanism> = self.mechanisms.iter().filter(is_called).collect();
+        let found: Vec<&Mechanism> = self.mechanisms().iter().filter(is_called).collect();
         let asked = name.trim().to_owned();
         match found.as_slice() {
             [one] => Ok(one),
@@ -93,7 +93,7 @@ impl Registry<'_> {
                 && wanted.silent.is_none_or(|months| one.meets() && one.is_silent(today, months))
                 && (!wanted.overdue || one.is_overdue(today))
         };
-        let mut found: Vec<&Mechanism> = self.mechanisms.iter().filter(is_wanted).collect();
+        let mut found: Vec<&Mechanism> = self.mechanisms().iter().filter(is_wanted).collect();
         if wanted.silent.is_some() {
             found.sort_by_key(|one| std::cmp::Reverse(one.silent_for(today)));
         }
@@ -110,7 +110,7 @@ impl Registry<'_> {
             let names = one.names.iter().map(|name| name.text.as_str()).chain([one.id.as_str()]);
             names.map(likeness).fold(0.0, f64::max)
         };
-        let all = self.mechanisms.iter().map(|one| (best(one), one));
+        let all = self.mechanisms().iter().map(|one| (best(one), one));
         let mut near: Vec<(f64, &Mechanism)> = all.filter(|(likeness, _)| *likeness >= LIKENESS).collect();
         near.sort_by(|(a, one), (b, other)| {
             b.total_cmp(a)

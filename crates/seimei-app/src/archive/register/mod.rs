@@ -48,9 +48,10 @@ pub use stocktake::SILENT;
 pub struct Registry<'l> {
     tracing: Arc<Tracing<'l>>,
     /// What was drawn, before any decision.
-    drawn: Arc<Drawn>,
+    drawn: Arc<Drawn<'l>>,
     register: Register,
-    mechanisms: Vec<Mechanism>,
+    /// The directory, where somebody decided on it; else it is as drawn.
+    mechanisms: Option<Vec<Mechanism>>,
     decisions: Vec<DecisionRecord>,
     /// By which change each text was taken in.
     taken: Arc<Taken>,
@@ -81,7 +82,7 @@ impl<'l> Registry<'l> {
     /// Lays decisions over what was drawn.
     fn laid(
         tracing: Arc<Tracing<'l>>,
-        drawn: Arc<Drawn>,
+        drawn: Arc<Drawn<'l>>,
         decisions: Vec<DecisionRecord>,
         taken: Arc<Taken>,
         followed: u64,
@@ -99,7 +100,12 @@ impl<'l> Registry<'l> {
             overlay::overlay(&Grounds { texts: &texts, families, counterparts }, entries.clone(), &decisions, &aliases)
         };
         let holding: Vec<DecisionRecord> = overlay::holding(&decisions).into_iter().cloned().collect();
-        let mechanisms = mechanism::overlay(drawn.mechanisms.clone(), &holding);
+        let is_about = |record: &DecisionRecord| {
+            use seimei_model::decision::Decision::{MechanismCorrected, MechanismRejected, MechanismsJoined};
+            matches!(record.decision, MechanismCorrected { .. } | MechanismRejected { .. } | MechanismsJoined { .. })
+        };
+        let is_decided = holding.iter().any(is_about);
+        let mechanisms = is_decided.then(|| mechanism::overlay(drawn.mechanisms.clone(), &holding));
         Self { tracing, drawn, register, mechanisms, decisions, taken, followed }
     }
 }
@@ -118,7 +124,7 @@ impl<'l> Registry<'l> {
 
     /// Returns the directory of mechanisms, by name.
     pub fn mechanisms(&self) -> &[Mechanism] {
-        &self.mechanisms
+        self.mechanisms.as_deref().unwrap_or(&self.drawn.mechanisms)
     }
 
     /// Returns all decisions, undone ones too, in order.

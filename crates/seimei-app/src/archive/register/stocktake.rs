@@ -38,17 +38,17 @@ impl Registry<'_> {
     /// Returns the mechanism of a name, in any case of letters: its name in the register, or one that documents use.
     pub fn mechanism(&self, name: &str) -> Option<&Mechanism> {
         let wanted = name.trim().to_lowercase();
-        let by_id = self.mechanisms.iter().find(|mechanism| mechanism.id.to_lowercase() == wanted);
+        let by_id = self.mechanisms().iter().find(|mechanism| mechanism.id.to_lowercase() == wanted);
         by_id.or_else(|| {
             let is_called =
                 |mechanism: &&Mechanism| mechanism.names.iter().any(|one| one.text.to_lowercase() == wanted);
-            self.mechanisms.iter().find(is_called)
+            self.mechanisms().iter().find(is_called)
         })
     }
 
     /// Returns the mechanisms that meet and that nobody heard of for so many months on a day.
     pub fn silent_mechanisms(&self, today: &str, months: u32) -> Vec<&Mechanism> {
-        self.mechanisms.iter().filter(|one| one.meets() && one.is_silent(today, months)).collect()
+        self.mechanisms().iter().filter(|one| one.meets() && one.is_silent(today, months)).collect()
     }
 
     fn silent(&self, grounds: &Grounds, asked: &Asked) -> Vec<SilentLine> {

@@ -109,8 +109,8 @@ fn history(entry: &Entry, registry: &Registry, look: &Look) -> String {
         }
         out += &saying(one, look);
         for counterpart in &one.counterparts {
-            let is_it = |other: &&Undertaking| other.id.provision == *counterpart;
-            let own: Vec<String> = entry.undertakings.iter().filter(is_it).map(|other| other.id.to_string()).collect();
+            let others = entry.undertakings.iter().filter(|other| other.id.provision == *counterpart);
+            let own: Vec<String> = others.map(|other| other.id.to_string()).collect();
             let name = if own.is_empty() { counterpart.to_string() } else { own.join(BETWEEN) };
             out += &words(counterpart, &name, registry, look);
             told.push(counterpart);
