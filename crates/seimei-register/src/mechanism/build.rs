@@ -7,6 +7,7 @@ use seimei_model::date::Edtf;
 use seimei_model::decision::Rhythm;
 use smol_str::{SmolStr, ToSmolStr as _};
 
+use super::halves::in_halves;
 use super::held::{Scene, Told};
 use super::mention::{Mention, Tools};
 use super::reads::Sentence;
@@ -38,7 +39,8 @@ pub(super) fn directory(
     grounds: &Grounds,
     tools: &[Tools],
 ) -> Vec<Mechanism> {
-    let mut all: Vec<Mechanism> = sets.values().map(|seen| mechanism(seen, union, grounds, tools)).collect();
+    let sets: Vec<&Vec<Seen>> = sets.values().collect();
+    let mut all = in_halves(&sets, |seen| mechanism(seen, union, grounds, tools));
     all.sort_by(|one, other| one.id.cmp(&other.id).then_with(|| one.sightings[0].place.cmp(&other.sightings[0].place)));
     // Two sets seldom come by one name; then the later ones are counted.
     let mut taken: BTreeMap<SmolStr, u32> = BTreeMap::new();

@@ -8,6 +8,7 @@ use seimei_lexicon::lexicon::Lexicon;
 use super::Mechanism;
 use super::abbreviation::Abbreviations;
 use super::build::{self, Seen};
+use super::halves::in_halves;
 use super::keys::Keys;
 use super::mention::Called;
 use super::reads::{ProvisionRead, Reads, Sentence};
@@ -40,9 +41,12 @@ pub fn mechanisms_following<'l>(
     let mut union = Union::default();
     let mut short = Abbreviations::default();
     let mut numbers: HashMap<(Place, u32), usize> = HashMap::new();
-    for sentence in &sentences {
-        for mention in &sentence.mentions {
-            let number = union.number(&keys.key(sentence, mention));
+    let keyed = in_halves(&sentences, |sentence| {
+        sentence.mentions.iter().map(|mention| keys.key(sentence, mention)).collect::<Vec<String>>()
+    });
+    for (sentence, keys) in sentences.iter().zip(keyed) {
+        for (mention, key) in sentence.mentions.iter().zip(keys) {
+            let number = union.number(&key);
             numbers.insert((sentence.place, mention.range.start), number);
             short.take(sentence.place, grounds.language(sentence.place), mention, number);
         }

@@ -7,6 +7,7 @@
 mod abbreviation;
 mod build;
 mod gather;
+mod halves;
 mod held;
 mod keys;
 mod mention;
