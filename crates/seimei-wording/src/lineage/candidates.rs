@@ -103,14 +103,15 @@ impl Postings {
         &of_first[start..start + length]
     }
 
-    /// Returns the passages worth comparing with `sketch`, ascending, itself among them; each with the most that the squared
-    /// rarity of the words in common can be.
+    /// Returns those of the wanted passages worth comparing with `sketch`, ascending, itself among them; each with the most
+    /// that the squared rarity of the words in common can be.
     pub(super) fn candidates(
         &self,
         sketch: &Sketch,
         rarity: Rarity,
         lengths: &[f64],
         room: &mut Tally,
+        is_wanted: &dyn Fn(u32) -> bool,
     ) -> Vec<(u32, f64)> {
         let rare = |word: WordId| rarity.of(word);
         let mut words: Vec<WordId> = sketch.distinct.clone();
@@ -140,7 +141,7 @@ impl Postings {
                 }
             }
         }
-        room.take(untold, lengths)
+        room.take(untold, lengths, is_wanted)
     }
 }
 
@@ -169,9 +170,16 @@ impl Tally {
         self.weights[index] += weight;
     }
 
-    /// Returns those that most speaks for, ascending, each with `more` added, and forgets all.
-    fn take(&mut self, more: f64, lengths: &[f64]) -> Vec<(u32, f64)> {
+    /// Returns those of the wanted that most speaks for, ascending, each with `more` added, and forgets all.
+    fn take(&mut self, more: f64, lengths: &[f64], is_wanted: &dyn Fn(u32) -> bool) -> Vec<(u32, f64)> {
         let mut places = std::mem::take(&mut self.touched);
+        places.retain(|place| {
+            let is_kept = is_wanted(*place);
+            if !is_kept {
+                self.weights[*place as usize] = 0.0;
+            }
+            is_kept
+        });
         if places.len() > MOST_CANDIDATES {
             let share = |place: u32| self.weights[place as usize] / lengths[place as usize].max(f64::MIN_POSITIVE);
             self.shares.clear();

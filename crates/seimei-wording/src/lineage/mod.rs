@@ -236,7 +236,7 @@ impl<'l> Lineages<'l> {
         let mut kin = Vec::new();
         let least = worth::UNLIKE.exp() * of.length;
         for (place, in_common) in
-            tongue.postings.candidates(of.sketch, tongue.rarities(), &tongue.lengths, &mut room.tally)
+            tongue.postings.candidates(of.sketch, tongue.rarities(), &tongue.lengths, &mut room.tally, &|_| true)
         {
             let passage = tongue.passages[place as usize];
             if of.own == Some(passage) || in_common < least * tongue.lengths[place as usize] {

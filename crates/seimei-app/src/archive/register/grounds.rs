@@ -126,7 +126,8 @@ impl Tracing<'_> {
             let mut found = Vec::new();
             for (number, undertaking) in undertakings.iter().enumerate().skip(start).take(share) {
                 let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
-                let clause = clauses.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() });
+                let matter = judge.matter(undertaking);
+                let clause = clauses.clause(&Passage { text: &matter, language, ..Passage::default() });
                 let place = |passage: PassageId| all_places[passage.0 as usize];
                 let is_wanted = |passage: PassageId| {
                     let later = place(passage);
