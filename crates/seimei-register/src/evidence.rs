@@ -48,6 +48,24 @@ const COVERED_BY_PARTICIPATION: (usize, f64) = (2, 0.07);
 /// So much of the words in common must stand in the clause of the act that shows something, and not elsewhere.
 const IN_CLAUSE: f64 = 0.6;
 
+/// The acts that may tell that something is done.
+const TELLING: [ActKind; 14] = [
+    ActKind::Welcome,
+    ActKind::Commend,
+    ActKind::Thank,
+    ActKind::Report,
+    ActKind::Decide,
+    ActKind::State,
+    ActKind::Meet,
+    ActKind::Note,
+    ActKind::Recognise,
+    ActKind::Emphasise,
+    ActKind::Discuss,
+    ActKind::Urge,
+    ActKind::Oppose,
+    ActKind::Condemn,
+];
+
 /// What makes evidence of provisions, in the languages of the lexicon.
 #[derive(Debug)]
 pub struct Judge {
@@ -128,8 +146,8 @@ impl Judge {
             .map(|(text, _)| text.clone())
     }
 
-    /// Returns what an undertaking is about: its clause without who owes it, without the words that stand in every promise and
-    /// without numbers. How much of that stands in a provision is what counts.
+    /// Returns what an undertaking is about: its clause without the words that most promises have. How much of that stands in
+    /// a provision is what counts.
     pub fn matter(&self, undertaking: &Undertaking) -> String {
         let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
         let Some(words) = self.words(language) else { return undertaking.clause.clone() };
@@ -150,26 +168,7 @@ impl Judge {
         if text.day.is_none() || text.day <= undertaking.day.as_deref() {
             return false;
         }
-        let tells = |act: &Act| {
-            !act.commitment
-                && match act.act {
-                    ActKind::Welcome
-                    | ActKind::Commend
-                    | ActKind::Thank
-                    | ActKind::Report
-                    | ActKind::Decide
-                    | ActKind::State
-                    | ActKind::Meet
-                    | ActKind::Note
-                    | ActKind::Recognise
-                    | ActKind::Emphasise
-                    | ActKind::Discuss
-                    | ActKind::Urge
-                    | ActKind::Oppose
-                    | ActKind::Condemn => true,
-                    _ => false,
-                }
-        };
+        let tells = |act: &Act| !act.commitment && TELLING.contains(&act.act);
         grounds.provision(later).acts.iter().any(|act| tells(act) && do_it(act, undertaking, text.parties))
     }
 
