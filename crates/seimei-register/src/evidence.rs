@@ -4,7 +4,6 @@
 //! something (and does not only promise it again), when it is about the same thing, and when those who owe it do it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
@@ -18,7 +17,7 @@ use crate::entry::{Evidence, Reason, Undertaking};
 use crate::grounds::{Alike, Grounds, Place};
 use crate::mechanism::Mechanism;
 use crate::undertaking;
-use crate::words::Words;
+use crate::words::{Words, any_begins_with};
 
 /// How much of what a promise is about must stand in a provision, each word weighted by its rarity, by how many telling words
 /// are in common: many rare words say as much as few that make up most of it. Set on commitments of 2022 in the corpus;
@@ -183,6 +182,7 @@ impl Judge {
         let naming = self.naming(undertaking, &alike.words);
         let telling = self.telling(language, &naming);
         let (act, doers) = provision.acts.iter().find_map(|act| {
+            let doers = doers(act, undertaking, text.parties)?;
             let clause = act.clause_in(&provision.text);
             let name = self.same_mechanism(undertaking, alike.later, clause);
             let is_named = telling.first().is_some_and(|word| {
@@ -197,13 +197,12 @@ impl Judge {
                 _ if takes_part => naming.len() >= least_taking_part && alike.covered >= covered_taking_part,
                 Some(_) => alike.covered >= COVERED_WITH_MECHANISM,
                 None if is_named && cover(&COVERED_WITH_NAME) => true,
-                None if is_company && self.tell(language, "progress", &near(act, provision, language)) => {
-                    cover(&COVERED_BY_PROGRESS)
+                None if is_company && cover(&COVERED_BY_COMPANY) => true,
+                None if is_company && cover(&COVERED_BY_PROGRESS) => {
+                    self.tell(language, "progress", &near(act, provision, language))
                 }
-                None if is_company => cover(&COVERED_BY_COMPANY),
                 None => cover(&COVERED),
             };
-            let doers = doers(act, undertaking, text.parties)?;
             let is_sure = covers(STATED) || (is_company && covers(STATED_BY_COMPANY));
             let is_shown = is_enough && self.shows(act, provision, undertaking, language, name.is_some(), is_sure);
             let common = if takes_part || telling.is_empty() { &naming } else { &telling };
@@ -372,12 +371,6 @@ fn near(act: &Act, provision: &Provision, language: Lang) -> String {
 fn is_dated_before(provision: &Provision, day: Option<&str>) -> bool {
     let ends: Vec<String> = provision.dates.iter().filter_map(|date| Some(date.edtf.period()?.1)).collect();
     day.is_some_and(|day| !ends.is_empty() && ends.iter().all(|end| end.as_str() < day))
-}
-
-/// Returns whether any of the names begins with a word: the first from the word on does, if there is any.
-fn any_begins_with(names: &BTreeSet<String>, word: &str) -> bool {
-    let from = (Bound::Included(word), Bound::Unbounded);
-    names.range::<str, _>(from).next().is_some_and(|name| name.starts_with(word))
 }
 
 fn takes_part(actor: &ActorCode, act: &Act, parties: &[ActorCode]) -> bool {

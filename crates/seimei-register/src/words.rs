@@ -1,14 +1,20 @@
 //! The words that tell what a promise is about, and whether something was done: all from the lexicon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_lexicon::table::TableName;
 use seimei_model::code::Lang;
 
-/// The words of one language, each list by its value and kind in the table.
+/// The words of one language.
 #[derive(Debug, Default)]
-pub(crate) struct Words(BTreeMap<String, Vec<(String, String)>>);
+pub(crate) struct Words {
+    /// By value in the table: kind and form.
+    forms: BTreeMap<String, Vec<(String, String)>>,
+    /// By value: the forms alone.
+    sets: BTreeMap<String, BTreeSet<String>>,
+}
 
 impl Words {
     /// Takes the words of a language from the lexicon.
@@ -20,11 +26,13 @@ impl Words {
             let forms = entry.forms.iter().map(|form| (entry.kind.to_string(), form.to_string()));
             words.entry(value.to_owned()).or_default().extend(forms);
         }
-        Self(words)
+        let set_of = |forms: &Vec<(String, String)>| forms.iter().map(|(_, form)| form.clone()).collect();
+        let sets = words.iter().map(|(value, forms)| (value.clone(), set_of(forms))).collect();
+        Self { forms: words, sets }
     }
 
     fn forms(&self, value: &str) -> &[(String, String)] {
-        self.0.get(value).map_or(&[], Vec::as_slice)
+        self.forms.get(value).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether a text has a word of this value, in Latin letters as a whole word.
@@ -39,23 +47,19 @@ impl Words {
 
     /// Returns whether a word in its basic form is one of this value: how it begins, or (in Chinese characters) part of it.
     pub(crate) fn has(&self, value: &str, word: &str) -> bool {
-        let is_latin = word.is_ascii();
-        let is_same = |form: &str| if is_latin { form.starts_with(word) } else { form.contains(word) };
-        self.forms(value).iter().any(|(_, form)| is_same(form))
+        let Some(forms) = self.sets.get(value) else { return false };
+        if word.is_ascii() { any_begins_with(forms, word) } else { forms.iter().any(|form| form.contains(word)) }
     }
 
     /// Returns a text without the words that most promises have.
     pub(crate) fn without_general(&self, text: &str) -> String {
-        let forms = self.forms("general");
-        let is_latin = forms.iter().all(|(_, form)| form.is_ascii());
-        if is_latin {
-            let is_general = |word: &str| {
-                let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-                forms.iter().any(|(_, form)| *form == bare)
-            };
-            return text.split_whitespace().filter(|word| !is_general(word)).collect::<Vec<_>>().join(" ");
+        let Some(forms) = self.sets.get("general") else { return text.to_owned() };
+        if forms.iter().all(|form| form.is_ascii()) {
+            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let telling = text.split_whitespace().filter(|word| !forms.contains(&bare(word)));
+            return telling.collect::<Vec<_>>().join(" ");
         }
-        let mut longest: Vec<&str> = forms.iter().map(|(_, form)| form.as_str()).collect();
+        let mut longest: Vec<&str> = forms.iter().map(String::as_str).collect();
         longest.sort_by_key(|form| std::cmp::Reverse(form.len()));
         longest.into_iter().fold(text.to_owned(), |text, form| text.replace(form, " "))
     }
@@ -91,6 +95,12 @@ impl Words {
             _ => words.len() == 1 && small.ends_with(form.as_str()),
         })
     }
+}
+
+/// Returns whether any of the forms begins with a word: the first from the word on does, if there is any.
+pub(crate) fn any_begins_with(forms: &BTreeSet<String>, word: &str) -> bool {
+    let from = (Bound::Included(word), Bound::Unbounded);
+    forms.range::<str, _>(from).next().is_some_and(|form| form.starts_with(word))
 }
 
 /// Returns whether a form stands in a text, in Latin letters as whole words.
