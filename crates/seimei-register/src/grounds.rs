@@ -46,7 +46,7 @@ pub struct Alike {
     pub undertaking: u32,
     /// The later provision, in the same language.
     pub later: Place,
-    /// How much of the clause's words, each weighted by its rarity, stands there: from 0 to 1.
+    /// How much of what the clause is about, each word weighted by its rarity, stands there: from 0 to 1.
     pub covered: f64,
     /// The cosine of both, weighted likewise: from 0 to 1.
     pub likeness: f64,

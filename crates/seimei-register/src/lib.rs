@@ -17,3 +17,4 @@ pub mod reading;
 pub mod restatement;
 pub mod stocktake;
 pub mod undertaking;
+mod words;

@@ -86,7 +86,7 @@ pub fn told(reading: &Reading, lexicon: &Lexicon) -> BTreeSet<String> {
 }
 
 /// Returns the nouns that name an intention, the longest first, each with how it binds.
-fn intentions(language: Lang, lexicon: &Lexicon) -> Vec<(ActKind, SmolStr)> {
+pub(crate) fn intentions(language: Lang, lexicon: &Lexicon) -> Vec<(ActKind, SmolStr)> {
     let entries = lexicon.entries(language, TableName::Undertakings);
     let intentions = entries.into_iter().filter(|entry| entry.family == "intention");
     let mut nouns: Vec<(ActKind, SmolStr)> = intentions
@@ -107,13 +107,23 @@ fn welcomed(
     if act.act != ActKind::Welcome || act.targets.is_empty() || act.at.is_empty() {
         return None;
     }
+    intended_object(act, provision, language, nouns)
+}
+
+/// Returns the noun that names an intention as the object of an act, and how it binds; `None` where the object is another.
+pub(crate) fn intended_object(
+    act: &Act,
+    provision: &Provision,
+    language: Lang,
+    nouns: &[(ActKind, SmolStr)],
+) -> Option<(ActKind, SmolStr)> {
     let text = &provision.text;
     let (before, after) = (text.get(..act.at.start as usize)?, text.get(act.at.end as usize..)?);
-    let is_welcomed = |noun: &str| match language {
+    let is_object = |noun: &str| match language {
         Lang::Ja => ends_as_object(before, noun),
         _ => begins_as_object(after, noun),
     };
-    nouns.iter().find(|(_, noun)| is_welcomed(noun)).cloned()
+    nouns.iter().find(|(_, noun)| is_object(noun)).cloned()
 }
 
 /// The adverbs that may stand between an object and its predicate are at most so long, in characters.

@@ -105,7 +105,7 @@ fn a_later_welcome_of_the_same_thing_is_offered_with_its_reasons() {
     assert_eq!(offer.day.as_deref(), Some("2025-05-21"));
     assert!(offer.reasons.iter().any(|reason| matches!(reason, Reason::SameDoer { by } if by.len() == 2)));
     assert!(offer.reasons.iter().any(|reason| matches!(reason, Reason::Done { trigger } if trigger == "welcomed")));
-    assert!(entries(&samples, &lexicon, 0.2)[0].offers.is_empty(), "too little of it stands there");
+    assert!(entries(&samples, &lexicon, 0.1)[0].offers.is_empty(), "too little of it stands there");
     let hoped = "Japan and the United States look forward to strengthened cooperation on the safety of sea cables.";
     assert!(entries(&two_statements(&lexicon, hoped), &lexicon, 0.8)[0].offers.is_empty());
 }
@@ -126,4 +126,141 @@ fn participation_that_was_intended_and_is_welcomed_is_told_as_such() {
     let offered = offered(&grounds, &undertakings[0], words, 0.6, &lexicon);
     let entries = draw(&grounds, &undertakings, offered);
     assert!(entries[0].offers[0].reasons.contains(&Reason::ParticipationWelcomed));
+}
+
+/// Returns whether a sentence of a second statement of the same parties, a year later, is offered as evidence for a promise.
+fn is_offered(promise: &str, later: &str, words: &[&str], covered: f64) -> bool {
+    offered_by("JPN USA", promise, later, words, covered)
+}
+
+fn offered_by(parties: &str, promise: &str, later: &str, words: &[&str], covered: f64) -> bool {
+    let lexicon = lexicon();
+    let samples = [
+        sample("a/en", "2024-05-14", "JPN USA", promise, &lexicon),
+        sample("b/en", "2025-05-21", parties, later, &lexicon),
+    ];
+    let texts = texts(&samples);
+    let grounds = Grounds { texts: &texts, ..Grounds::default() };
+    let undertakings = undertakings(&grounds, &lexicon);
+    let words = words.iter().map(|word| (*word).into()).collect();
+    !offered(&grounds, &undertakings[0], words, covered, &lexicon).is_empty()
+}
+
+const CABLES: &str = "Japan and the United States will strengthen cooperation on the safety of sea cables.";
+const ABOUT_CABLES: [&str; 3] = ["cabl", "safeti", "sea"];
+
+#[test]
+fn what_is_done_and_what_is_being_done_is_offered_but_not_what_is_wished_or_planned() {
+    let shown = |later: &str| is_offered(CABLES, later, &ABOUT_CABLES, 0.9);
+    for later in [
+        "Japan and the United States have deepened their cooperation on the safety of sea cables.",
+        "Japan and the United States continue to expand their work on the safety of sea cables.",
+        "Japan and the United States signed an arrangement on the safety of sea cables.",
+        "Japan and the United States highlighted the progress made on the safety of sea cables.",
+        "Japan and the United States recognized the achievements of the programme on the safety of sea cables.",
+    ] {
+        assert!(shown(later), "{later}");
+    }
+    for later in [
+        "Japan and the United States emphasize the importance of the safety of sea cables.",
+        "Japan and the United States recognize the need for progress on the safety of sea cables.",
+        "Advancing the safety of sea cables.",
+        "The safety of sea cables is a matter of our time.",
+        "Japan and the United States welcome the intention of Japan to improve the safety of sea cables.",
+    ] {
+        assert!(!shown(later), "{later}");
+    }
+}
+
+#[test]
+fn bad_news_is_no_proof_of_doing() {
+    for later in [
+        "Japan and the United States welcomed the talks on the safety of sea cables, which have not yet been concluded.",
+        "Japan and the United States have worked on the safety of sea cables, and the agreement on sea cables has been delayed.",
+        "Japan and the United States noted the progress on the safety of sea cables, where the talks are taking time.",
+    ] {
+        assert!(!is_offered(CABLES, later, &ABOUT_CABLES, 0.9), "{later}");
+    }
+    let delayed = "Japan and the United States will reduce the time by which repairs of sea cables are delayed.";
+    let reduced = "Japan and the United States have reduced the time by which repairs of sea cables are delayed.";
+    assert!(is_offered(delayed, reduced, &["cabl", "repair", "delay"], 0.9), "what the promise itself is about");
+}
+
+#[test]
+fn bad_news_is_no_proof_of_doing_in_japanese_too() {
+    let lexicon = lexicon();
+    let shown = |later: &str| {
+        let promise = "日本と米国は、海底ケーブルの安全に関する協定を締結することを約束した。";
+        let samples = [
+            sample("a/ja", "2024-05-14", "JPN USA", promise, &lexicon),
+            sample("b/ja", "2025-05-21", "JPN USA", later, &lexicon),
+        ];
+        let texts = texts(&samples);
+        let grounds = Grounds { texts: &texts, ..Grounds::default() };
+        let undertakings = undertakings(&grounds, &lexicon);
+        let words = ["海底", "ケーブル", "安全", "協定"].map(Into::into).to_vec();
+        !offered(&grounds, &undertakings[0], words, 0.9, &lexicon).is_empty()
+    };
+    assert!(shown("日本と米国は、海底ケーブルの安全に関する協定の署名を歓迎した。"));
+    assert!(!shown("日本と米国は、海底ケーブルの安全に関する協定が未だ発効に至っていないことに留意した。"));
+    assert!(!shown("日本と米国は、海底ケーブルの安全に関する協定の交渉が難航する中での進展を歓迎した。"));
+    assert!(!shown("日本と米国は、海底ケーブルの安全に関する協定の重要性を強調した。"));
+}
+
+#[test]
+fn those_who_owe_it_together_need_say_less_of_it() {
+    let later = "Japan and the United States have deepened their cooperation on the safety of sea cables.";
+    assert!(is_offered(CABLES, later, &ABOUT_CABLES, 0.2));
+    let others = "Australia, Japan and the United States have deepened their cooperation on the safety of sea cables.";
+    assert!(!offered_by("AUS JPN USA", CABLES, others, &ABOUT_CABLES, 0.2));
+    assert!(offered_by("AUS JPN USA", CABLES, others, &ABOUT_CABLES, 0.6));
+}
+
+#[test]
+fn what_others_do_or_are_praised_for_keeps_no_promise() {
+    let promise = "The United States will open a school for pilots of the sea.";
+    let praised = "The United States welcomed the opening of a school for pilots of the sea by Australia.";
+    assert!(!offered_by("AUS USA", promise, praised, &["pilot", "school", "sea"], 0.9));
+    let done = "Australia opened a school for pilots of the sea.";
+    assert!(!offered_by("AUS USA", promise, done, &["pilot", "school", "sea"], 0.9));
+}
+
+#[test]
+fn words_that_every_promise_has_and_names_of_states_tell_nothing() {
+    let later = "Japan and the United States have strengthened their cooperation with partners.";
+    assert!(!is_offered(
+        "Japan and the United States will strengthen their cooperation with partners.",
+        later,
+        &["strengthen", "cooper", "partner"],
+        0.9
+    ));
+    let ties = "Japan and the United States have deepened their work with Peru and Chile.";
+    assert!(!is_offered(
+        "Japan and the United States will deepen their ties with Peru and Chile.",
+        ties,
+        &["peru", "chile", "deepen"],
+        0.9
+    ));
+}
+
+#[test]
+fn a_promise_to_urge_is_kept_by_urging() {
+    let urged = "Japan and the United States call for the release of all sailors who are held at sea.";
+    let words = ["releas", "sailor", "held"];
+    let promise = "Japan and the United States will continue to take action to press for the release of all sailors who are held at sea.";
+    assert!(is_offered(promise, urged, &words, 0.9));
+    assert!(!is_offered(
+        "Japan and the United States will work for the release of all sailors who are held at sea.",
+        urged,
+        &words,
+        0.9
+    ));
+}
+
+#[test]
+fn what_happened_before_the_promise_does_not_keep_it() {
+    let later =
+        |year: &str| format!("In {year}, Japan and the United States launched a fund for the safety of sea cables.");
+    assert!(!is_offered(CABLES, &later("2021"), &ABOUT_CABLES, 0.9));
+    assert!(is_offered(CABLES, &later("2025"), &ABOUT_CABLES, 0.9));
 }

@@ -30,7 +30,7 @@ pub(super) struct Basis {
     numbers: Vec<u32>,
     leading: Leading,
     offers: Vec<Offer>,
-    judge: Judge,
+    pub(super) judge: Judge,
 }
 
 /// A later provision that is offered as evidence.
@@ -189,7 +189,8 @@ impl Search<'_, '_> {
                 let position = positions[index as usize] as usize;
                 let undertaking = &self.undertakings[position];
                 let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
-                let clause = ready.clause(&Passage { text: &undertaking.clause, language, ..Passage::default() });
+                let matter = self.judge.matter(undertaking);
+                let clause = ready.clause(&Passage { text: &matter, language, ..Passage::default() });
                 let offers = self.for_clause(position, first + index, &clause);
                 (Arc::new(clause), offers)
             });

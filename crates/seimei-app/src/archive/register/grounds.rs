@@ -74,7 +74,10 @@ impl<'l> Tracing<'l> {
             let mechanisms = of_mechanisms();
             (mechanisms, running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let judge = Judge::new(&mechanisms, lexicon);
+        let judge = match &before {
+            Some(before) => before.basis.judge.by(&mechanisms),
+            None => Judge::new(&mechanisms, lexicon),
+        };
         let basis = Basis::new(self, &bare, &undertakings, judge, links, before);
         let entries = draw::draw_groups(groups, &undertakings, basis.offers_in_order(self));
         Drawn { undertakings, entries, mechanisms, families, counterparts, reads, basis }
