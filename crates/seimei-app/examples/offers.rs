@@ -1,10 +1,11 @@
-//! Prints the entries of the register whose first undertaking stands in a document, with the evidence offered:
+//! Prints the entries of the register with an undertaking in a document, with the evidence offered:
 //! `cargo run --example offers -- ARCHIVE DOCUMENT`. The list in docs/register.md was judged from it.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
 use seimei_app::archive::Archive;
+use seimei_app::archive::register::entry::Entry;
 use seimei_app::lexicon;
 use seimei_store::store::Place;
 
@@ -25,7 +26,9 @@ fn main() {
         drawn.entries.iter().filter(|entry| entry.undertakings.len() > 1).count(),
         start.elapsed().saturating_sub(ready),
     );
-    for entry in drawn.entries.iter().filter(|entry| entry.id.to_string().starts_with(&document)) {
+    // Also those that an earlier document said first.
+    let is_said = |entry: &&Entry| entry.undertakings.iter().any(|one| one.id.to_string().starts_with(&document));
+    for entry in drawn.entries.iter().filter(is_said) {
         println!("\n{} [{}] {}", entry.id, entry.act.word(), entry.what);
         for undertaking in &entry.undertakings[1..] {
             println!("   = {} {} {}", undertaking.day.as_deref().unwrap_or("-"), undertaking.id, undertaking.clause);
