@@ -32,6 +32,9 @@ fn a_change_holds_only_for_what_was_seen() {
     let late = house.json(&Method::PATCH, &path, &[("if-match", &seen)], &json!({"place": "Elsewhere"}));
     assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
     assert_eq!(late.json()["code"], "changed");
+    let read = house.json(&Method::PATCH, &path, &[], &json!({"place": null, "date": null})).json();
+    assert_eq!(read["said"]["place"], json!(null));
+    assert_eq!(read["said"]["parties"], json!(["ARV", "HTA"]), "what is left out stays");
     for wrong in [
         json!({}),
         json!({"date": "21.5.25"}),
@@ -43,6 +46,22 @@ fn a_change_holds_only_for_what_was_seen() {
         let refused = house.json(&Method::PATCH, &path, &[], &wrong);
         assert!(refused.status.is_client_error(), "{wrong}: {}", refused.status);
     }
+}
+
+#[test]
+fn a_field_that_is_emptied_takes_back_what_was_said() {
+    let house = House::new();
+    let (form, path) = (format!("/documents/{BOTH}/edit"), format!("/api/v1/documents/{BOTH}"));
+    let read = house.get(&path).json()["description"]["title"].clone();
+    house.post(&form, &[("title", "Another title"), ("note", "desk copy")]).is(StatusCode::SEE_OTHER);
+    assert_eq!(house.get(&path).json()["description"]["note"], "desk copy");
+    house.post(&form, &[("title", ""), ("note", " ")]).is(StatusCode::SEE_OTHER);
+    let record = house.get(&path).json();
+    assert_eq!((&record["description"]["title"], &record["description"]["note"]), (&read, &json!(null)));
+    // What was read can be said otherwise, and not left empty.
+    let refused = house.post(&form, &[("title", "")]);
+    refused.is(StatusCode::UNPROCESSABLE_ENTITY).has(&["href=\"#title\""]);
+    assert_eq!(house.get(&path).json()["description"]["title"], read);
 }
 
 #[test]
