@@ -262,6 +262,8 @@ fn what_a_person_says_stands_over_what_was_read() {
         assert!(history.contains("hanako") && history.contains("Place = Sydney"), "{history}");
         assert!(home.done(&["history", "aus-jpn-2031-05-20", "--lang", "ja"]).contains("記載を変更"));
         home.done(&["describe", "aus-jpn-2031-05-20", "--withdraw", "place,parties"]);
+        // Who “we” is was read by what had been said.
+        home.done(&["reread", "--yes"]);
         let record = &home.lines(&["list", "--json"])[0];
         assert_eq!(record["description"]["parties"], serde_json::json!(["AUS", "JPN"]), "what was read stands again");
         assert_eq!(record["said"]["place"], serde_json::Value::Null);

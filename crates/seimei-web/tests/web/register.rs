@@ -254,7 +254,8 @@ fn a_program_attaches_evidence_and_gets_the_file_back() {
         refused.is(status);
         assert!(!refused.json()["detail"].as_str().unwrap_or_default().is_empty());
     };
-    check(&[("entry", NAME), ("text", "Notice"), ("seen", "0")], StatusCode::CONFLICT);
+    let link = ("link", "https://harbour.example/notice");
+    check(&[("entry", NAME), ("text", "Notice"), link, ("seen", "0")], StatusCode::CONFLICT);
     check(&[("entry", NAME)], StatusCode::UNPROCESSABLE_ENTITY);
     check(&[("entry", NAME), ("text", "Notice"), ("link", "file:///etc")], StatusCode::UNPROCESSABLE_ENTITY);
     check(&[("entry", "nobody/en#p1.1"), ("text", "Notice")], StatusCode::NOT_FOUND);

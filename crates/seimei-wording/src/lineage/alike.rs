@@ -36,8 +36,8 @@ pub struct Clause {
     sketch: Sketch,
     length: f64,
     leads: Vec<By>,
-    /// Its words that stand in no passage.
-    unknown: Vec<SmolStr>,
+    /// Its words that stand in no passage; `None` where there was no passage in its language.
+    unknown: Option<Vec<SmolStr>>,
 }
 
 /// Makes clauses ready, many in turn: quicker than each by itself.
@@ -59,20 +59,21 @@ impl<'a, 'l> Clauses<'a, 'l> {
         let memory = self.memories.entry(language).or_default();
         let Some(tongue) = self.lineages.tongues.get(&language) else {
             let sketch = Sketch::default();
-            return Clause { language, sketch, length: 0.0, leads: Vec::new(), unknown: Vec::new() };
+            return Clause { language, sketch, length: 0.0, leads: Vec::new(), unknown: None };
         };
         let (sketch, unknown) = tongue.sketch_with_unknown(passage, memory);
         let rarity = tongue.rarities();
         let (length, leads) = (rarity.length(&sketch), tongue.postings.leads(&sketch, rarity));
-        Clause { language, sketch, length, leads, unknown }
+        Clause { language, sketch, length, leads, unknown: Some(unknown) }
     }
 }
 
 impl Clause {
     /// Returns whether a word of it that stood nowhere stands in some passage now: it is to be made ready anew.
     pub fn is_outdated(&self, lineages: &Lineages) -> bool {
-        let tongue = lineages.tongues.get(&self.language);
-        tongue.is_some_and(|tongue| self.unknown.iter().any(|word| tongue.vocabulary.known(word).is_some()))
+        let Some(tongue) = lineages.tongues.get(&self.language) else { return false };
+        let is_known = |word: &SmolStr| tongue.vocabulary.known(word).is_some();
+        self.unknown.as_ref().is_none_or(|unknown| unknown.iter().any(is_known))
     }
 }
 
