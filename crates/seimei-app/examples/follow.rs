@@ -122,5 +122,7 @@ fn difference(one: &Registry, other: &Registry) -> Option<&'static str> {
 fn told(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let median = times.get(times.len() / 2).copied().unwrap_or_default();
-    println!("{what}: median {median:.1?}, most {:.1?}", times.last().copied().unwrap_or_default());
+    let mean = times.iter().sum::<Duration>() / u32::try_from(times.len().max(1)).unwrap_or(1);
+    let most = times.last().copied().unwrap_or_default();
+    println!("{what}: median {median:.1?}, mean {mean:.1?}, most {most:.1?}");
 }

@@ -7,7 +7,7 @@ use seimei_model::undertaking::EntryId;
 
 use crate::entry::{Entry, Evidence, Standing, Undertaking};
 use crate::grounds::Grounds;
-use crate::restatement;
+use crate::restatement::{self, Letters};
 
 /// So many offers an entry lists at most: those that most speaks for.
 pub const OFFERS: usize = 12;
@@ -19,7 +19,8 @@ pub fn draw(
     undertakings: &[Arc<Undertaking>],
     offered: impl IntoIterator<Item = (u32, impl Into<Arc<Evidence>>)>,
 ) -> Vec<Entry> {
-    draw_groups(restatement::groups(grounds, undertakings), undertakings, offered)
+    let letters: Vec<Arc<Letters>> = undertakings.iter().map(|_| Arc::default()).collect();
+    draw_groups(restatement::groups(grounds, undertakings, &letters), undertakings, offered)
 }
 
 /// Draws it where the groups of undertakings that are one commitment each are known ([`restatement::groups`]).

@@ -3,9 +3,8 @@
 //! Two are one where the same actors bind themselves in provisions that say one formula, or in provisions of two languages
 //! of one document that say the same. The same words by other actors are another commitment.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use seimei_model::code::ActorCode;
 
@@ -18,15 +17,14 @@ const LEAST_IN_FORMULA: f64 = 0.5;
 const LEAST_IN_DOCUMENT: f64 = 0.6;
 
 /// Returns the groups of undertakings (by position) that are one commitment each, ascending; every undertaking is in one.
-pub fn groups(grounds: &Grounds, undertakings: &[Arc<Undertaking>]) -> Vec<Vec<u32>> {
+/// `letters` are those of their clauses.
+pub fn groups(grounds: &Grounds, undertakings: &[Arc<Undertaking>], letters: &[Arc<Letters>]) -> Vec<Vec<u32>> {
     let mut at: BTreeMap<Place, Vec<u32>> = BTreeMap::new();
     for (number, undertaking) in undertakings.iter().enumerate() {
         at.entry(undertaking.place).or_default().push(number as u32);
     }
     let of = |place: &Place| at.get(place).map_or(&[][..], Vec::as_slice);
-    // Few are compared with another.
-    let pairs: Vec<OnceCell<Pairs>> = undertakings.iter().map(|_| OnceCell::new()).collect();
-    let clause = |number: u32| pairs[number as usize].get_or_init(|| Pairs::of(&undertakings[number as usize].clause));
+    let clause = |number: u32| letters[number as usize].of(&undertakings[number as usize].clause);
     let mut links: Vec<(f64, u32, u32)> = Vec::new();
     for family in grounds.families {
         for (index, a) in family.iter().enumerate() {
@@ -89,7 +87,18 @@ fn are_same(one: &[ActorCode], other: &[ActorCode]) -> bool {
     !one.is_empty() && one == other
 }
 
+/// The letters of a clause as clauses are compared; looked at once it is compared with another, which few are.
+#[derive(Debug, Default)]
+pub struct Letters(OnceLock<Pairs>);
+
+impl Letters {
+    fn of(&self, clause: &str) -> &Pairs {
+        self.0.get_or_init(|| Pairs::of(clause))
+    }
+}
+
 /// The pairs of neighbouring letters of a text, ascending.
+#[derive(Debug)]
 struct Pairs(Vec<(char, char)>);
 
 impl Pairs {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// So many numbers a thread takes at once: some have far more to be done than others.
-const SHARE: u32 = 64;
+const SHARE: u32 = 16;
 
 /// Returns what `of` gives for all of these numbers, in their order, made on so many threads; their number does not change
 /// the result. Each thread has room of its own, which it keeps from one share to the next.

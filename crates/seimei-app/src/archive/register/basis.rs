@@ -12,6 +12,7 @@ use seimei_register::entry::{Evidence, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{self, Grounds, Place};
 use seimei_register::mechanism::Reads;
+use seimei_register::restatement::Letters;
 use seimei_wording::lineage::alike::{Alike, Clause, Clauses, Leading};
 use seimei_wording::lineage::{Link, Passage, PassageId};
 use seimei_wording::shares::in_shares;
@@ -45,6 +46,7 @@ struct Offer {
 /// What a register goes on from.
 pub(super) struct Before<'b, 'l> {
     pub(super) basis: &'b Basis,
+    pub(super) letters: &'b [Arc<Letters>],
     pub(super) reads: &'b Reads<'l>,
     /// By the place of a text now, where it was; `None` for a new one.
     pub(super) texts: &'b [Option<usize>],
@@ -54,6 +56,14 @@ pub(super) struct Before<'b, 'l> {
     pub(super) moved: &'b (dyn Fn(Place) -> Place + Sync),
     /// The first passage that is new; all behind it are too.
     pub(super) first: PassageId,
+}
+
+impl Before<'_, '_> {
+    /// Returns the letters of the clauses of undertakings, by their positions now.
+    pub(super) fn letters_now(&self) -> Vec<Arc<Letters>> {
+        let kept = |was: &Option<u32>| was.map(|was| Arc::clone(&self.letters[was as usize]));
+        self.was.iter().map(|was| kept(was).unwrap_or_default()).collect()
+    }
 }
 
 /// Everything that looking for evidence needs.
@@ -169,15 +179,20 @@ impl Search<'_, '_> {
         }
         let new = first.0..self.tracing.searched().1 as u32;
         let otherwise_at = otherwise_at.into_iter().filter(|passage| passage < first);
-        for passage in new.map(PassageId).chain(otherwise_at) {
-            for number in leading.to(passage, lineages) {
-                let of =
-                    positions[number as usize].filter(|_| !judged_anew[number as usize] && (number as usize) < known);
-                if let Some(position) = of {
-                    offers.extend(self.of_passage(position, number, &clauses[number as usize], passage));
+        let passages: Vec<PassageId> = new.map(PassageId).chain(otherwise_at).collect();
+        let no_room = || ();
+        offers.extend(in_shares(0..passages.len() as u32, threads(), no_room, |(), share| {
+            let mut offers = Vec::new();
+            for passage in share.map(|index| passages[index as usize]) {
+                for number in leading.to(passage, lineages) {
+                    let at = number as usize;
+                    if let Some(position) = positions[at].filter(|_| at < known && !judged_anew[at]) {
+                        offers.extend(self.of_passage(position, number, &clauses[at], passage));
+                    }
                 }
             }
-        }
+            offers
+        }));
         (clauses, numbers, leading, offers)
     }
 

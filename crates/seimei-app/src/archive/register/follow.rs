@@ -153,8 +153,15 @@ impl<'l> Drawn<'l> {
         let (undertakings, was): (Vec<_>, Vec<_>) = undertakings.into_iter().unzip();
         // All texts that were there are, where it is continued.
         let moved = |place: Place| moved(place).unwrap_or(place);
-        let before =
-            is_continued.then(|| Before { basis: &self.basis, reads: &self.reads, texts, was, moved: &moved, first });
+        let before = is_continued.then(|| Before {
+            basis: &self.basis,
+            letters: &self.letters,
+            reads: &self.reads,
+            texts,
+            was,
+            moved: &moved,
+            first,
+        });
         tracing.drawn_of(undertakings, counterparts, before)
     }
 }

@@ -9,7 +9,7 @@ use seimei_register::entry::{Entry, Undertaking};
 use seimei_register::evidence::Judge;
 use seimei_register::grounds::{Grounds, Place, Text};
 use seimei_register::mechanism::{Mechanism, Reads, mechanisms_following};
-use seimei_register::restatement;
+use seimei_register::restatement::{self, Letters};
 use seimei_register::undertaking::undertakings;
 use seimei_wording::align::align;
 use seimei_wording::lineage::{Family, Link, families};
@@ -30,7 +30,8 @@ pub struct Drawn<'l> {
     pub families: Vec<Vec<Place>>,
     /// Provisions of two languages of one document that say the same.
     pub counterparts: Vec<(Place, Place)>,
-    /// What those that follow go on from: what was read of mechanisms, and all else.
+    /// What those that follow go on from: the letters of clauses, what was read of mechanisms, and all else.
+    pub(super) letters: Vec<Arc<Letters>>,
     pub(super) reads: Reads<'l>,
     pub(super) basis: Basis,
 }
@@ -58,6 +59,10 @@ impl<'l> Tracing<'l> {
         let lexicon = self.lexicon();
         let texts = self.register_texts();
         let bare = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
+        let letters: Vec<Arc<Letters>> = match &before {
+            Some(before) => before.letters_now(),
+            None => undertakings.iter().map(|_| Arc::default()).collect(),
+        };
         // Neither needs the other.
         let ((mechanisms, reads), (links, families, groups)) = std::thread::scope(|scope| {
             let of_mechanisms = || {
@@ -67,7 +72,7 @@ impl<'l> Tracing<'l> {
             let of_formulas = || {
                 let links = links(self, &undertakings, before.as_ref());
                 let families = self.families_among(&undertakings, &links);
-                let groups = restatement::groups(&Grounds { families: &families, ..bare }, &undertakings);
+                let groups = restatement::groups(&Grounds { families: &families, ..bare }, &undertakings, &letters);
                 (links, families, groups)
             };
             let running = scope.spawn(of_formulas);
@@ -80,7 +85,7 @@ impl<'l> Tracing<'l> {
         };
         let basis = Basis::new(self, &bare, &undertakings, judge, links, before);
         let entries = draw::draw_groups(groups, &undertakings, basis.offers_in_order(self));
-        Drawn { undertakings, entries, mechanisms, families, counterparts, reads, basis }
+        Drawn { undertakings, entries, mechanisms, families, counterparts, letters, reads, basis }
     }
 
     /// Returns the provisions with undertakings that say one formula: by the links between them.
