@@ -79,7 +79,8 @@ impl Lineages<'_> {
 impl Tongue<'_> {
     /// Returns one that goes on from this.
     fn continued(&self) -> Self {
-        let Self { sketcher, vocabulary, sketches, passages, rarity, unknown, lengths, postings, memory: _ } = self;
+        let Self { sketcher, vocabulary, sketches, passages, rarity, later, unknown, lengths, postings, memory: _ } =
+            self;
         Self {
             sketcher: Arc::clone(sketcher),
             memory: Memory::default(),
@@ -87,6 +88,7 @@ impl Tongue<'_> {
             sketches: sketches.clone(),
             passages: passages.clone(),
             rarity: Arc::clone(rarity),
+            later: *later,
             unknown: *unknown,
             lengths: lengths.clone(),
             postings: postings.clone(),

@@ -121,6 +121,8 @@ struct Tongue<'l> {
     /// The passage of each sketch.
     passages: Vec<PassageId>,
     rarity: Arc<[f64]>,
+    /// How rare a word is that came after they were weighed.
+    later: f64,
     /// How rare a word is that stands nowhere: as one that stands once.
     unknown: f64,
     lengths: Vec<f64>,
@@ -162,7 +164,7 @@ impl<'l> Lineages<'l> {
     }
 
     /// Weighs all words anew, by how often they stand in the first `reference` passages; a word that stands in none of those
-    /// counts as one that stands once. Linear.
+    /// counts as one that stands twice. Linear.
     pub fn settle_by(&mut self, reference: usize) {
         self.tongues.values_mut().for_each(|tongue| tongue.settle(reference));
     }
@@ -315,6 +317,7 @@ impl<'l> Tongue<'l> {
             sketches: Vec::new(),
             passages: Vec::new(),
             rarity: Arc::default(),
+            later: rarity(0.0, 2.0),
             unknown: rarity(0.0, 1.0),
             lengths: Vec::new(),
             postings: Postings::default(),
@@ -327,7 +330,7 @@ impl<'l> Tongue<'l> {
     }
 
     fn rarities(&self) -> Rarity<'_> {
-        Rarity { of: &self.rarity, unknown: self.unknown }
+        Rarity { of: &self.rarity, later: self.later, unknown: self.unknown }
     }
 
     /// Weighs words by those passages that are among the first `reference` of all.
@@ -341,8 +344,8 @@ impl<'l> Tongue<'l> {
         known.iter().flat_map(|sketch| &sketch.distinct).for_each(|word| counts[*word as usize] += 1);
         let all = reference as f64;
         self.rarity = counts.iter().map(|count| rarity(all, f64::from(*count))).collect();
-        self.unknown = rarity(all, 1.0);
-        let rarity = Rarity { of: &self.rarity, unknown: self.unknown };
+        (self.later, self.unknown) = (rarity(all, 2.0), rarity(all, 1.0));
+        let rarity = self.rarities();
         self.lengths = self.sketches.iter().map(|sketch| rarity.length(sketch)).collect();
         self.postings = Postings::new(&self.sketches, self.vocabulary.len(), reference);
     }

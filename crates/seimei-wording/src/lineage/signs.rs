@@ -1,7 +1,7 @@
 //! What two provisions have in common and what speaks against them: the signs by which a formula is recognised.
 
 use crate::lineage::candidates::Tally;
-use crate::lineage::sketch::{Sketch, WordId};
+use crate::lineage::sketch::{ASKED, Sketch, WordId};
 
 /// The signs of a pair of provisions in one language. All but `years` and `is_same_document` are the same both ways round.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -52,13 +52,16 @@ impl Signs {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rarity<'r> {
     pub(super) of: &'r [f64],
-    /// How rare a word is that has no number there: one of a question, which stands nowhere.
+    /// How rare a word is that came after words were weighed: as one that stands twice, for it counts where two share it.
+    pub(super) later: f64,
+    /// How rare a word is of a question, which stands nowhere.
     pub(super) unknown: f64,
 }
 
 impl Rarity<'_> {
     pub(super) fn of(&self, word: WordId) -> f64 {
-        self.of.get(word as usize).copied().unwrap_or(self.unknown)
+        let rest = if word < ASKED { self.later } else { self.unknown };
+        self.of.get(word as usize).copied().unwrap_or(rest)
     }
 
     /// Returns the length of a provision's vector.
@@ -231,7 +234,7 @@ mod tests {
     #[test]
     fn few_shared_words_and_all_words_give_one_stretch() {
         let of: Vec<f64> = (0..40).map(|word| f64::from(word % 7) + 0.3).collect();
-        let (rarity, mut room, mut state) = (Rarity { of: &of, unknown: 0.0 }, Room::default(), 7);
+        let (rarity, mut room, mut state) = (Rarity { of: &of, later: 0.0, unknown: 0.0 }, Room::default(), 7);
         for round in 0..200 {
             let mut words = |length| (0..length).map(|_| noise(&mut state, 12 + round % 28)).collect::<Vec<_>>();
             let (a, b) = (sketch(words(17)), sketch(words(23)));

@@ -18,6 +18,9 @@ use smol_str::SmolStr;
 /// A word by its number in the vocabulary.
 pub(super) type WordId = u32;
 
+/// From this number on words are those of a question, which stand nowhere.
+pub(super) const ASKED: WordId = 1 << 31;
+
 /// How many words of a passage are looked at: no sentence of the genre has more, and comparing takes their product.
 const MOST_WORDS: usize = 600;
 
