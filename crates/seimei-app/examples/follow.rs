@@ -1,6 +1,7 @@
 //! Follows an archive while documents are added to it, and compares what followed with what is drawn from nothing:
-//! `cargo run --release --example follow -- FOLDER [LAST]`. FOLDER holds documents; all but the LAST (40) are added at once, by
-//! their names, and those one by one. Tells milliseconds a document, and of every document whether both are the same.
+//! `cargo run --release --example follow -- FOLDER [LAST [alone]]`. FOLDER holds documents; all but the LAST (40) are added at
+//! once, by their names, and those one by one. Tells milliseconds a document, and of every document whether both are the same;
+//! with `alone` nothing is drawn from nothing in between, so that a profile shows the following alone.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().expect("a folder of documents"));
     let last = arguments.next().map_or(40, |last| last.parse().expect("a number"));
+    let is_alone = arguments.next().is_some_and(|word| word == "alone");
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path()).collect();
     files.sort();
@@ -38,6 +40,9 @@ fn main() {
             registry = followed;
         }
         times.push(start.elapsed());
+        if is_alone {
+            continue;
+        }
         let (anew, took) = drawn(&archive, &lexicon);
         drawings.push(took);
         if let Some(what) = difference(&registry, &anew) {

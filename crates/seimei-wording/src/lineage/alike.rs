@@ -69,6 +69,19 @@ impl<'a, 'l> Clauses<'a, 'l> {
 }
 
 impl Clause {
+    /// Returns it weighed as words are weighed there, where words have the numbers that they had when it was made ready.
+    #[must_use]
+    pub fn weighed(&self, lineages: &Lineages) -> Self {
+        let Self { language, sketch, length, leads, unknown } = self;
+        let (sketch, unknown) = (sketch.clone(), unknown.clone());
+        let Some(tongue) = lineages.tongues.get(language) else {
+            return Self { language: *language, sketch, length: *length, leads: leads.clone(), unknown };
+        };
+        let rarity = tongue.rarities();
+        let (length, leads) = (rarity.length(&sketch), tongue.postings.leads(&sketch, rarity));
+        Self { language: *language, sketch, length, leads, unknown }
+    }
+
     /// Returns whether a word of it that stood nowhere stands in some passage now: it is to be made ready anew.
     pub fn is_outdated(&self, lineages: &Lineages) -> bool {
         let Some(tongue) = lineages.tongues.get(&self.language) else { return false };

@@ -26,12 +26,20 @@ pub(super) struct Basis {
     pub(super) links: Vec<Link>,
     /// The clauses by their numbers, in the order in which they were made ready. One that was made ready anew has a new
     /// number.
-    clauses: Vec<Arc<Clause>>,
+    clauses: Vec<Arc<Ready>>,
     /// By position of an undertaking: the number of its clause.
     numbers: Vec<u32>,
     leading: Leading,
     offers: Vec<Offer>,
     pub(super) judge: Judge,
+}
+
+/// A clause that is ready to be compared.
+#[derive(Debug)]
+struct Ready {
+    clause: Clause,
+    /// How much of it has to stand in a provision for it to be looked at.
+    least: f64,
 }
 
 /// A later provision that is offered as evidence.
@@ -43,8 +51,12 @@ struct Offer {
     evidence: Arc<Evidence>,
 }
 
-/// What a register goes on from.
+/// What a register follows.
 pub(super) struct Before<'b, 'l> {
+    /// Whether all texts that were there are, and new ones came behind them.
+    pub(super) is_appended: bool,
+    /// Whether words also weigh what they did, so that what was found stands.
+    pub(super) is_continued: bool,
     pub(super) basis: &'b Basis,
     pub(super) letters: &'b [Arc<Letters>],
     pub(super) reads: &'b Reads<'l>,
@@ -83,12 +95,12 @@ impl Basis {
         undertakings: &[Arc<Undertaking>],
         judge: Judge,
         links: Vec<Link>,
-        before: Option<Before>,
+        before: Option<&Before>,
     ) -> Self {
         let search = Search { tracing, grounds, undertakings, judge: &judge };
         let (clauses, numbers, leading, offers) = match before {
-            None => search.all(),
-            Some(before) => search.going_on(&before),
+            Some(before) if before.is_continued => search.going_on(before),
+            _ => search.all(before.filter(|before| before.is_appended)),
         };
         Self { links, clauses, numbers, leading, offers, judge }
     }
@@ -119,19 +131,24 @@ pub(super) fn links(tracing: &Tracing, undertakings: &[Arc<Undertaking>], before
         wanted[tracing.passage_at(undertaking.place).0 as usize] = true;
     }
     let is_wanted = |passage: PassageId| wanted[passage.0 as usize];
+    let before = before.filter(|before| before.is_continued);
     let first = before.map_or(PassageId(0), |before| before.first);
     let new = tracing.lineages().links(threads(), first, &is_wanted);
     before.map_or_else(Vec::new, |before| before.basis.links.clone()).into_iter().chain(new).collect()
 }
 
-type Parts = (Vec<Arc<Clause>>, Vec<u32>, Leading, Vec<Offer>);
+type Parts = (Vec<Arc<Ready>>, Vec<u32>, Leading, Vec<Offer>);
 
 impl Search<'_, '_> {
-    /// Makes all clauses ready and looks for all offers.
-    fn all(&self) -> Parts {
+    /// Makes all clauses ready and looks for all offers. Clauses that were taken apart before are only weighed anew.
+    fn all(&self, before: Option<&Before>) -> Parts {
         let numbers: Vec<u32> = (0..self.undertakings.len() as u32).collect();
-        let (clauses, offers) = self.made(&numbers, 0);
-        let leading = Leading::new(clauses.iter().enumerate().map(|(number, clause)| (number as u32, &**clause)));
+        let known = |position: usize| {
+            let Before { basis, was, .. } = before?;
+            Some(&*basis.clauses[basis.numbers[was[position]? as usize] as usize])
+        };
+        let (clauses, offers) = self.made(&numbers, 0, &known);
+        let leading = Leading::new(clauses.iter().enumerate().map(|(number, clause)| (number as u32, &clause.clause)));
         (clauses, numbers, leading, offers)
     }
 
@@ -145,16 +162,16 @@ impl Search<'_, '_> {
         let mut fresh = Vec::new();
         for (position, was) in was.iter().enumerate() {
             let kept = was.map(|was| basis.numbers[was as usize]);
-            let kept = kept.filter(|number| !clauses[*number as usize].is_outdated(lineages));
+            let kept = kept.filter(|number| !clauses[*number as usize].clause.is_outdated(lineages));
             numbers.push(kept.unwrap_or_else(|| {
                 fresh.push(position as u32);
                 (clauses.len() + fresh.len() - 1) as u32
             }));
         }
         let known = clauses.len();
-        let (made, mut offers) = self.made(&fresh, known as u32);
+        let (made, mut offers) = self.made(&fresh, known as u32, &|_| None);
         for (index, clause) in made.iter().enumerate() {
-            leading.add((known + index) as u32, clause);
+            leading.add((known + index) as u32, &clause.clause);
         }
         clauses.extend(made);
 
@@ -196,18 +213,32 @@ impl Search<'_, '_> {
         (clauses, numbers, leading, offers)
     }
 
-    /// Makes the clauses of the undertakings at some positions ready, with numbers from one on, and looks for their offers.
-    fn made(&self, positions: &[u32], first: u32) -> (Vec<Arc<Clause>>, Vec<Offer>) {
+    /// Makes the clauses of the undertakings at some positions ready, with numbers from one on, and looks for their offers;
+    /// `known` tells which were taken apart before.
+    fn made<'c>(
+        &self,
+        positions: &[u32],
+        first: u32,
+        known: &(dyn Fn(usize) -> Option<&'c Ready> + Sync),
+    ) -> (Vec<Arc<Ready>>, Vec<Offer>) {
+        let lineages = self.tracing.lineages();
         let room = || Clauses::new(self.tracing.lineages());
         let made = in_shares(0..positions.len() as u32, threads(), room, |ready, share| {
             let made = share.map(|index| {
                 let position = positions[index as usize] as usize;
                 let undertaking = &self.undertakings[position];
-                let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
-                let matter = self.judge.matter(undertaking);
-                let clause = ready.clause(&Passage { text: &matter, language, ..Passage::default() });
-                let offers = self.for_clause(position, first + index, &clause);
-                (Arc::new(clause), offers)
+                let known = known(position).filter(|known| !known.clause.is_outdated(lineages));
+                let clause = if let Some(known) = known {
+                    known.clause.weighed(lineages)
+                } else {
+                    let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
+                    let matter = self.judge.matter(undertaking);
+                    ready.clause(&Passage { text: &matter, language, ..Passage::default() })
+                };
+                let least = known.map_or_else(|| self.judge.least(undertaking), |known| known.least);
+                let ready = Ready { clause, least };
+                let offers = self.for_clause(position, first + index, &ready);
+                (Arc::new(ready), offers)
             });
             made.collect()
         });
@@ -216,20 +247,18 @@ impl Search<'_, '_> {
     }
 
     /// Returns what is offered for an undertaking.
-    fn for_clause(&self, position: usize, number: u32, clause: &Clause) -> Vec<Offer> {
+    fn for_clause(&self, position: usize, number: u32, ready: &Ready) -> Vec<Offer> {
         let is_wanted = |passage: PassageId| self.may_show(position, passage);
-        let least = self.judge.least(&self.undertakings[position]);
-        let alike = self.tracing.lineages().alike(clause, least, &is_wanted);
+        let alike = self.tracing.lineages().alike(&ready.clause, ready.least, &is_wanted);
         alike.into_iter().filter_map(|alike| self.offer(position, number, alike)).collect()
     }
 
     /// Returns what a passage that a clause leads to is offered as.
-    fn of_passage(&self, position: usize, number: u32, clause: &Clause, passage: PassageId) -> Option<Offer> {
+    fn of_passage(&self, position: usize, number: u32, ready: &Ready, passage: PassageId) -> Option<Offer> {
         if !self.may_show(position, passage) {
             return None;
         }
-        let least = self.judge.least(&self.undertakings[position]);
-        let alike = self.tracing.lineages().compared(clause, passage, least)?;
+        let alike = self.tracing.lineages().compared(&ready.clause, passage, ready.least)?;
         self.offer(position, number, alike)
     }
 

@@ -124,7 +124,7 @@ impl Registry<'_> {
 impl<'l> Drawn<'l> {
     /// Draws what these texts give, where some of them were drawn before; `first` is the first passage that was not.
     fn following(&self, next: &Followed<'l>, first: PassageId) -> Self {
-        let Followed { tracing, was: texts, is_continued } = next;
+        let Followed { tracing, was: texts, is_appended, is_continued } = next;
         // By the place of a text then: where it is now.
         let mut now = vec![None; texts.iter().flatten().max().map_or(0, |last| last + 1)];
         for (number, was) in texts.iter().enumerate().filter_map(|(number, was)| Some((number, (*was)?))) {
@@ -151,9 +151,11 @@ impl<'l> Drawn<'l> {
         undertakings.extend(kept);
         undertakings.sort_by(|(one, _), (other, _)| one.place.cmp(&other.place).then(one.id.act.cmp(&other.id.act)));
         let (undertakings, was): (Vec<_>, Vec<_>) = undertakings.into_iter().unzip();
-        // All texts that were there are, where it is continued.
+        // All texts that were there are, where it is asked.
         let moved = |place: Place| moved(place).unwrap_or(place);
-        let before = is_continued.then(|| Before {
+        let before = Before {
+            is_appended: *is_appended,
+            is_continued: *is_continued,
             basis: &self.basis,
             letters: &self.letters,
             reads: &self.reads,
@@ -161,7 +163,7 @@ impl<'l> Drawn<'l> {
             was,
             moved: &moved,
             first,
-        });
-        tracing.drawn_of(undertakings, counterparts, before)
+        };
+        tracing.drawn_of(undertakings, counterparts, Some(&before))
     }
 }

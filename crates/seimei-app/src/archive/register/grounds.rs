@@ -54,23 +54,24 @@ impl<'l> Tracing<'l> {
         &self,
         undertakings: Vec<Arc<Undertaking>>,
         counterparts: Vec<(Place, Place)>,
-        before: Option<Before<'_, 'l>>,
+        before: Option<&Before<'_, 'l>>,
     ) -> Drawn<'l> {
         let lexicon = self.lexicon();
         let texts = self.register_texts();
         let bare = Grounds { texts: &texts, families: &[], counterparts: &counterparts };
-        let letters: Vec<Arc<Letters>> = match &before {
+        let letters: Vec<Arc<Letters>> = match before {
             Some(before) => before.letters_now(),
             None => undertakings.iter().map(|_| Arc::default()).collect(),
         };
         // Neither needs the other.
         let ((mechanisms, reads), (links, families, groups)) = std::thread::scope(|scope| {
             let of_mechanisms = || {
-                let known = before.as_ref().map(|before| (before.reads, before.texts));
+                let known = before.filter(|before| before.is_appended);
+                let known = known.map(|before| (before.reads, before.texts));
                 mechanisms_following(&bare, lexicon, known)
             };
             let of_formulas = || {
-                let links = links(self, &undertakings, before.as_ref());
+                let links = links(self, &undertakings, before);
                 let families = self.families_among(&undertakings, &links);
                 let groups = restatement::groups(&Grounds { families: &families, ..bare }, &undertakings, &letters);
                 (links, families, groups)
@@ -79,7 +80,7 @@ impl<'l> Tracing<'l> {
             let mechanisms = of_mechanisms();
             (mechanisms, running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let judge = match &before {
+        let judge = match before {
             Some(before) => before.basis.judge.by(&mechanisms),
             None => Judge::new(&mechanisms, lexicon),
         };

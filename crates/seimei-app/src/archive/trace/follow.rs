@@ -37,7 +37,10 @@ pub(crate) struct Followed<'l> {
     pub(crate) tracing: Tracing<'l>,
     /// By the place of a text now, where it was; `None` for those that are new.
     pub(crate) was: Vec<Option<usize>>,
-    /// Whether all texts that were there are, and words weigh what they did: then every passage has the number it had.
+    /// Whether all texts that were there are, and new ones came behind them: then every passage and word has the number it
+    /// had.
+    pub(crate) is_appended: bool,
+    /// Whether words also weigh what they did: then everything that was found stands.
     pub(crate) is_continued: bool,
 }
 
@@ -69,11 +72,13 @@ impl<'l> Tracing<'l> {
             let (across, order) = (Arc::clone(&self.across), self.order.clone());
             let (bare, alignments) = (Arc::clone(&self.bare), Arc::clone(&self.alignments));
             let tracing = Self { lexicon, lineages, texts, order, places, documents, across, bare, alignments };
-            return Followed { tracing, was, is_continued: true };
+            return Followed { tracing, was, is_appended: true, is_continued: true };
         }
         let order = taken::order(&texts);
         let places = taken::places(&mut texts, &order);
-        let is_continued = self.is_continued_by(&order, &was);
+        let goes_on = || self.order.iter().zip(&order).all(|(before, now)| was[*now] == Some(*before));
+        let is_appended = order.len() >= self.order.len() && goes_on();
+        let is_continued = is_appended && taken::weighing(order.len()) == taken::weighing(self.order.len());
         let passages_of = |rank: usize, number: usize| {
             let text = &texts[number];
             text.reading.provisions.iter().map(move |provision| passage(rank, text, provision))
@@ -92,15 +97,6 @@ impl<'l> Tracing<'l> {
             self.lineages.following(steps, taken::reference(&texts, &order))
         };
         let tracing = Self::of(lexicon, lineages, texts, order, places, documents);
-        Followed { tracing, was, is_continued }
-    }
-
-    /// Returns whether texts in this order go on from those that there are: the same are first, and words are weighed by
-    /// the same.
-    fn is_continued_by(&self, order: &[usize], was: &[Option<usize>]) -> bool {
-        let goes_on = || self.order.iter().zip(order).all(|(before, now)| was[*now] == Some(*before));
-        order.len() >= self.order.len()
-            && taken::weighing(order.len()) == taken::weighing(self.order.len())
-            && goes_on()
+        Followed { tracing, was, is_appended, is_continued }
     }
 }
