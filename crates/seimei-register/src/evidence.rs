@@ -45,6 +45,8 @@ const COVERED_WITH_MECHANISM: f64 = 0.12;
 /// How much where an intention to take part is followed by a welcome of taking part: a body is named otherwise from one
 /// statement to the next, and little else stands in such a clause.
 const COVERED_BY_PARTICIPATION: (usize, f64) = (2, 0.07);
+/// So many who owe something together are few.
+const FEW: usize = 3;
 /// So much of the words in common must stand in the clause of the act that shows something, and not elsewhere.
 const IN_CLAUSE: f64 = 0.6;
 
@@ -195,6 +197,18 @@ impl Judge {
         grounds.provision(later).acts.iter().any(|act| tells(act) && do_it(act, undertaking, text.parties))
     }
 
+    /// Returns who has a part in what a provision tells of doing; nobody where it tells of none. What [`Self::may_show`] finds,
+    /// these could have done ([`Company::could_be`]).
+    pub fn company(&self, grounds: &Grounds, place: Place) -> Company {
+        let telling = grounds.provision(place).acts.iter().filter(|act| !act.commitment && TELLING.contains(&act.act));
+        let mut telling = telling.peekable();
+        if telling.peek().is_none() {
+            return Company::default();
+        }
+        let told = telling.flat_map(|act| act.actors.iter().chain(&act.targets));
+        Company::of(told.chain(grounds.text(place).parties))
+    }
+
     /// Returns the evidence that a later provision may be for an undertaking; `None` where it is none.
     pub fn offer(&self, grounds: &Grounds, undertaking: &Undertaking, alike: &Alike) -> Option<Evidence> {
         let text = grounds.text(alike.later);
@@ -328,6 +342,27 @@ impl Judge {
     }
 }
 
+/// A set of actors that is quickly compared: who is not in it is surely told, who is in it only perhaps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Company(u64);
+
+impl Company {
+    /// Returns the set of these actors.
+    pub fn of<'a>(actors: impl IntoIterator<Item = &'a ActorCode>) -> Self {
+        // Fowler, Noll and Vo's hash; its high bits are the better ones.
+        let hash = |code: &ActorCode| {
+            let bytes = code.as_str().bytes();
+            bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        };
+        Self(actors.into_iter().fold(0, |set, code| set | 1 << (hash(code) >> 58)))
+    }
+
+    /// Returns whether those who owe an undertaking, so many and in this set, could be among it: all of few, some of many.
+    pub fn could_be(self, owing: Self, count: usize) -> bool {
+        if count <= FEW { owing.0 & !self.0 == 0 && owing.0 != 0 } else { owing.0 & self.0 != 0 }
+    }
+}
+
 /// Returns the mechanisms by the places where they are named, those that are named everywhere left out.
 fn named(mechanisms: &[Mechanism]) -> BTreeMap<Place, Vec<(String, SmolStr)>> {
     let mut at: BTreeMap<Place, Vec<(String, SmolStr)>> = BTreeMap::new();
@@ -367,8 +402,8 @@ fn doers(act: &Act, undertaking: &Undertaking, parties: &[ActorCode]) -> Option<
 /// the doing of others.
 fn do_it(act: &Act, undertaking: &Undertaking, parties: &[ActorCode]) -> bool {
     let count = undertaking.by.iter().filter(|actor| takes_part(actor, act, parties)).count();
-    // Of two or three who owe it together all have a part in it; of many, half.
-    let enough = if undertaking.by.len() <= 3 { undertaking.by.len() } else { undertaking.by.len().div_ceil(2) };
+    // Of few who owe it together all have a part in it; of many, half.
+    let enough = if undertaking.by.len() <= FEW { undertaking.by.len() } else { undertaking.by.len().div_ceil(2) };
     let doing = match act.act {
         ActKind::Welcome | ActKind::Commend | ActKind::Thank => &act.targets,
         _ => &act.actors,

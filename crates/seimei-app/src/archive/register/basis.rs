@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use seimei_model::code::Lang;
 use seimei_register::entry::{Evidence, Undertaking};
-use seimei_register::evidence::Judge;
+use seimei_register::evidence::{Company, Judge};
 use seimei_register::grounds::{self, Grounds, Place};
 use seimei_register::mechanism::Reads;
 use seimei_register::restatement::Letters;
@@ -31,6 +31,8 @@ pub(super) struct Basis {
     numbers: Vec<u32>,
     leading: Leading,
     offers: Vec<Offer>,
+    /// By passage, who has a part in what it tells of doing.
+    companies: Vec<Company>,
     pub(super) judge: Judge,
 }
 
@@ -40,6 +42,8 @@ struct Ready {
     clause: Clause,
     /// How much of it has to stand in a provision for it to be looked at.
     least: f64,
+    /// Who owes it.
+    owing: Company,
 }
 
 /// A later provision that is offered as evidence.
@@ -85,6 +89,7 @@ struct Search<'s, 'l> {
     grounds: &'s Grounds<'s>,
     undertakings: &'s [Arc<Undertaking>],
     judge: &'s Judge,
+    companies: &'s [Company],
 }
 
 impl Basis {
@@ -97,12 +102,16 @@ impl Basis {
         links: Vec<Link>,
         before: Option<&Before>,
     ) -> Self {
-        let search = Search { tracing, grounds, undertakings, judge: &judge };
+        let kept = before.filter(|before| before.is_appended);
+        let mut companies = kept.map_or_else(Vec::new, |before| before.basis.companies.clone());
+        let new = (companies.len()..tracing.searched().1).map(|passage| PassageId(passage as u32));
+        companies.extend(new.map(|passage| judge.company(grounds, tracing.place_of(passage))));
+        let search = Search { tracing, grounds, undertakings, judge: &judge, companies: &companies };
         let (clauses, numbers, leading, offers) = match before {
             Some(before) if before.is_continued => search.going_on(before),
             _ => search.all(before.filter(|before| before.is_appended)),
         };
-        Self { links, clauses, numbers, leading, offers, judge }
+        Self { links, clauses, numbers, leading, offers, companies, judge }
     }
 
     /// Returns the offers, each with the position of its undertaking, in order of both.
@@ -236,7 +245,7 @@ impl Search<'_, '_> {
                     ready.clause(&Passage { text: &matter, language, ..Passage::default() })
                 };
                 let least = known.map_or_else(|| self.judge.least(undertaking), |known| known.least);
-                let ready = Ready { clause, least };
+                let ready = Ready { clause, least, owing: Company::of(&undertaking.by) };
                 let offers = self.for_clause(position, first + index, &ready);
                 (Arc::new(ready), offers)
             });
@@ -248,23 +257,25 @@ impl Search<'_, '_> {
 
     /// Returns what is offered for an undertaking.
     fn for_clause(&self, position: usize, number: u32, ready: &Ready) -> Vec<Offer> {
-        let is_wanted = |passage: PassageId| self.may_show(position, passage);
+        let is_wanted = |passage: PassageId| self.may_show(position, ready, passage);
         let alike = self.tracing.lineages().alike(&ready.clause, ready.least, &is_wanted);
         alike.into_iter().filter_map(|alike| self.offer(position, number, alike)).collect()
     }
 
     /// Returns what a passage that a clause leads to is offered as.
     fn of_passage(&self, position: usize, number: u32, ready: &Ready, passage: PassageId) -> Option<Offer> {
-        if !self.may_show(position, passage) {
+        if !self.may_show(position, ready, passage) {
             return None;
         }
         let alike = self.tracing.lineages().compared(&ready.clause, passage, ready.least)?;
         self.offer(position, number, alike)
     }
 
-    fn may_show(&self, position: usize, passage: PassageId) -> bool {
+    fn may_show(&self, position: usize, ready: &Ready, passage: PassageId) -> bool {
         let (undertaking, later) = (&self.undertakings[position], self.tracing.place_of(passage));
-        later.text > undertaking.place.text && self.judge.may_show(self.grounds, undertaking, later)
+        later.text > undertaking.place.text
+            && self.companies[passage.0 as usize].could_be(ready.owing, undertaking.by.len())
+            && self.judge.may_show(self.grounds, undertaking, later)
     }
 
     fn offer(&self, position: usize, number: u32, alike: Alike) -> Option<Offer> {
