@@ -8,7 +8,7 @@ use std::sync::Arc;
 use seimei_model::code::Lang;
 use smol_str::SmolStr;
 
-use crate::lineage::candidates::By;
+use crate::lineage::candidates::{By, Seen};
 use crate::lineage::signs::Rarity;
 use crate::lineage::sketch::{Beside, Memory, ReadOff, Sketch, WordId};
 use crate::lineage::{Lineages, Passage, PassageId, Tongue};
@@ -40,16 +40,17 @@ pub struct Clause {
     unknown: Option<Vec<SmolStr>>,
 }
 
-/// Makes clauses ready, many in turn: quicker than each by itself.
+/// Makes clauses ready and compares them, many in turn: quicker than each by itself.
 pub struct Clauses<'a, 'l> {
     lineages: &'a Lineages<'l>,
     memories: BTreeMap<Lang, Memory>,
+    seen: Seen,
 }
 
 impl<'a, 'l> Clauses<'a, 'l> {
     /// Makes ready to take clauses.
     pub fn new(lineages: &'a Lineages<'l>) -> Self {
-        Self { lineages, memories: BTreeMap::new() }
+        Self { lineages, memories: BTreeMap::new(), seen: Seen::default() }
     }
 
     /// Makes a clause ready to be compared; it may be part of a passage or of none. Words that stand nowhere count as the
@@ -65,6 +66,15 @@ impl<'a, 'l> Clauses<'a, 'l> {
         let rarity = tongue.rarities();
         let (length, leads) = (rarity.length(&sketch), tongue.postings.leads(&sketch, rarity));
         Clause { language, sketch, length, leads, unknown: Some(unknown) }
+    }
+
+    /// Returns the passages of a clause's language that its rare words lead to and that are wanted, in order, each with what
+    /// both have in common where that is at least `least` of the clause's weight.
+    pub fn alike(&mut self, clause: &Clause, least: f64, is_wanted: &dyn Fn(PassageId) -> bool) -> Vec<Alike> {
+        let Some(tongue) = self.lineages.tongues.get(&clause.language) else { return Vec::new() };
+        let is_wanted = |place: u32| is_wanted(tongue.passages[place as usize]);
+        let places = tongue.postings.led_to(&clause.sketch, tongue.rarities(), &mut self.seen, is_wanted);
+        places.into_iter().filter_map(|place| tongue.compared(clause, place as usize, least)).collect()
     }
 }
 
@@ -91,15 +101,6 @@ impl Clause {
 }
 
 impl Lineages<'_> {
-    /// Returns the passages of a clause's language that its rare words lead to and that are wanted, in order, each with what
-    /// both have in common where that is at least `least` of the clause's weight.
-    pub fn alike(&self, clause: &Clause, least: f64, is_wanted: &dyn Fn(PassageId) -> bool) -> Vec<Alike> {
-        let Some(tongue) = self.tongues.get(&clause.language) else { return Vec::new() };
-        let places = tongue.postings.led_to(&clause.sketch, tongue.rarities()).into_iter();
-        let wanted = places.filter(|place| is_wanted(tongue.passages[*place as usize]));
-        wanted.filter_map(|place| tongue.compared(clause, place as usize, least)).collect()
-    }
-
     /// Compares a clause with a passage that it leads to.
     pub fn compared(&self, clause: &Clause, passage: PassageId, least: f64) -> Option<Alike> {
         let entry = self.entries.get(passage.0 as usize).filter(|entry| entry.language == clause.language)?;

@@ -189,15 +189,22 @@ impl Postings {
         leads
     }
 
-    /// Returns the passages that something of a passage leads to, ascending.
-    pub(super) fn led_to(&self, sketch: &Sketch, rarity: Rarity) -> Vec<u32> {
+    /// Returns the wanted ones of the passages that something of a passage leads to, ascending.
+    pub(super) fn led_to(
+        &self,
+        sketch: &Sketch,
+        rarity: Rarity,
+        seen: &mut Seen,
+        mut is_wanted: impl FnMut(u32) -> bool,
+    ) -> Vec<u32> {
+        seen.begin();
         let mut places = Vec::new();
         self.each_lead(sketch, rarity, |lead| {
-            places.extend(lead.settled.iter().chain(lead.later));
-            places.extend(lead.settled_pairs.iter().map(|item| *item as u32));
+            let settled = lead.settled.iter().copied().chain(lead.settled_pairs.iter().map(|item| *item as u32));
+            let led_to = settled.chain(lead.later.iter().copied());
+            places.extend(led_to.filter(|place| seen.is_first(*place) && is_wanted(*place)));
         });
         places.sort_unstable();
-        places.dedup();
         places
     }
 
@@ -250,6 +257,32 @@ impl Settled {
 /// Returns a pair's second word and a passage in one number, ordered by the word.
 fn of_pair(second: WordId, place: u32) -> u64 {
     (u64::from(second) << 32) | u64::from(place)
+}
+
+/// Tells which passages were met before in one question; kept from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// By passage: the last question that met it.
+    met: Vec<u32>,
+    question: u32,
+}
+
+impl Seen {
+    fn begin(&mut self) {
+        self.question = self.question.wrapping_add(1);
+        if self.question == 0 {
+            self.met.clear();
+            self.question = 1;
+        }
+    }
+
+    fn is_first(&mut self, place: u32) -> bool {
+        let index = place as usize;
+        if index >= self.met.len() {
+            self.met.resize(index + 1, 0);
+        }
+        std::mem::replace(&mut self.met[index], self.question) != self.question
+    }
 }
 
 /// Sums up what speaks for each passage; kept from one question to the next.

@@ -178,9 +178,11 @@ fn what_comes_behind_changes_nothing_about_what_was_there() {
             let asked = Passage { text, language: Lang::En, ..Passage::default() };
             let kept = Clauses::new(&before).clause(&asked);
             let ready = Clauses::new(&anew).clause(&asked);
-            let found = anew.alike(&ready, 0.05, &all);
+            let found = Clauses::new(&anew).alike(&ready, 0.05, &all);
             let passages: Vec<PassageId> = found.iter().map(|alike| alike.passage).collect();
-            assert_eq!(followed.alike(&Clauses::new(&followed).clause(&asked), 0.05, &all), found, "{text}");
+            let mut clauses = Clauses::new(&followed);
+            let asked = clauses.clause(&asked);
+            assert_eq!(clauses.alike(&asked, 0.05, &all), found, "{text}");
             // What leads from a clause to passages leads back.
             let leading = Leading::new([(7, &ready)]);
             for alike in (0..count as u32).map(PassageId) {
@@ -189,7 +191,7 @@ fn what_comes_behind_changes_nothing_about_what_was_there() {
                 assert_eq!(compared.is_some(), passages.contains(&alike), "{text} {alike:?}");
             }
             if !kept.is_outdated(&followed) {
-                assert_eq!(followed.alike(&kept, 0.05, &all), found, "{until} {text}");
+                assert_eq!(clauses.alike(&kept, 0.05, &all), found, "{until} {text}");
             }
         }
     }

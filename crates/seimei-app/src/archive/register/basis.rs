@@ -198,9 +198,10 @@ impl Search<'_, '_> {
             .collect();
         let stands = |offer: &&Offer| !judged_anew[offer.clause as usize] && !otherwise_at.contains(&offer.passage);
         offers.extend(basis.offers.iter().filter(stands).cloned());
+        let mut comparing = Clauses::new(lineages);
         for (number, position) in positions.iter().enumerate().take(known) {
             if let Some(position) = position.filter(|_| judged_anew[number]) {
-                offers.extend(self.for_clause(position, number as u32, &clauses[number]));
+                offers.extend(self.for_clause(position, number as u32, &clauses[number], &mut comparing));
             }
         }
         let new = first.0..self.tracing.searched().1 as u32;
@@ -232,7 +233,7 @@ impl Search<'_, '_> {
     ) -> (Vec<Arc<Ready>>, Vec<Offer>) {
         let lineages = self.tracing.lineages();
         let room = || Clauses::new(self.tracing.lineages());
-        let made = in_shares(0..positions.len() as u32, threads(), room, |ready, share| {
+        let made = in_shares(0..positions.len() as u32, threads(), room, |clauses, share| {
             let made = share.map(|index| {
                 let position = positions[index as usize] as usize;
                 let undertaking = &self.undertakings[position];
@@ -242,11 +243,11 @@ impl Search<'_, '_> {
                 } else {
                     let language = undertaking.id.provision.language.unwrap_or(Lang::Und);
                     let matter = self.judge.matter(undertaking);
-                    ready.clause(&Passage { text: &matter, language, ..Passage::default() })
+                    clauses.clause(&Passage { text: &matter, language, ..Passage::default() })
                 };
                 let least = known.map_or_else(|| self.judge.least(undertaking), |known| known.least);
                 let ready = Ready { clause, least, owing: Company::of(&undertaking.by) };
-                let offers = self.for_clause(position, first + index, &ready);
+                let offers = self.for_clause(position, first + index, &ready, clauses);
                 (Arc::new(ready), offers)
             });
             made.collect()
@@ -256,9 +257,9 @@ impl Search<'_, '_> {
     }
 
     /// Returns what is offered for an undertaking.
-    fn for_clause(&self, position: usize, number: u32, ready: &Ready) -> Vec<Offer> {
+    fn for_clause(&self, position: usize, number: u32, ready: &Ready, clauses: &mut Clauses) -> Vec<Offer> {
         let is_wanted = |passage: PassageId| self.may_show(position, ready, passage);
-        let alike = self.tracing.lineages().alike(&ready.clause, ready.least, &is_wanted);
+        let alike = clauses.alike(&ready.clause, ready.least, &is_wanted);
         alike.into_iter().filter_map(|alike| self.offer(position, number, alike)).collect()
     }
 
