@@ -66,7 +66,7 @@ fn in_words(entry: &Entry, messages: &Messages) -> String {
         Change::Reread { expression, version } => came("history.reread", expression, version),
         Change::Described { said, .. } => said_in_words(said, messages),
         Change::Withdrawn { fields, .. } => {
-            let names = fields.iter().map(|field| messages.label("description-field", field.word()));
+            let names = fields.iter().map(|field| messages.label("head", field.word()));
             messages.fill("history.withdrawn", &[("fields", &messages.list(names))])
         }
         Change::Removed { .. } => messages.text("history.removed").to_owned(),

@@ -268,7 +268,7 @@ fn what_a_person_says_stands_over_what_was_read() {
         assert_eq!(record["description"]["parties"], serde_json::json!(["AUS", "JPN"]), "what was read stands again");
         assert_eq!(record["said"]["place"], Value::Null);
         assert_eq!(record["description"]["title"], "The Sydney Statement");
-        assert!(home.done(&["history", "aus-jpn-2031-05-20"]).contains("taken back what was said of: place"));
+        assert!(home.done(&["history", "aus-jpn-2031-05-20"]).contains("taken back what was said of: Place"));
         assert_eq!(home.run(&["describe", "aus-jpn-2031-05-20", "--withdraw", "colour"]).code, 2);
     }
 }

@@ -168,7 +168,7 @@ fn description(
         DescriptionField::ALL.iter().copied().filter(is_emptied).partition(|field| document.said.says(*field));
     faults.extend(read.into_iter().map(|field| Fault {
         field: field.word(),
-        text: format!("{}: {}", t.label("description-field", field.word()), t.text("edit.read-stays")),
+        text: format!("{}: {}", t.label("head", field.word()), t.text("edit.read-stays")),
     }));
     let changed = |text: &str, known: Option<&String>| told(text).filter(|text| Some(text) != known);
     let date = told(&said.date).map(Edtf::new).filter(|date| Some(date) != known.date.as_ref());
