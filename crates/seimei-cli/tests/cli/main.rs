@@ -16,6 +16,7 @@ mod plans;
 mod programme;
 mod read;
 mod register;
+mod scrambled;
 mod search;
 mod stocktake;
 mod support;

@@ -261,10 +261,7 @@ fn is_another_name(name: &str, before: &str) -> bool {
     if !matches!(name, "Georgia" | "Jordan" | "Chad" | "Israel" | "Cyprus" | "Lebanon") {
         return false;
     }
-    let word = |text: &str| {
-        let start = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
-        text[start.min(text.len())..].to_owned()
-    };
+    let word = |text: &'_ str| text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned();
     if let Some(town) = before.strip_suffix(", ") {
         return name == "Georgia"
             && matches!(word(town).as_str(), "Atlanta" | "Savannah" | "Augusta" | "Island" | "Columbus" | "Brunswick");
