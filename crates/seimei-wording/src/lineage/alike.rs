@@ -8,9 +8,10 @@ use std::sync::Arc;
 use seimei_model::code::Lang;
 use smol_str::SmolStr;
 
-use crate::lineage::candidates::{By, Seen};
+use crate::lineage::candidates::By;
 use crate::lineage::signs::Rarity;
 use crate::lineage::sketch::{Beside, Memory, ReadOff, Sketch, WordId};
+use crate::lineage::tally::Seen;
 use crate::lineage::{Lineages, Passage, PassageId, Tongue};
 
 /// A passage that has words in common with a clause.
@@ -156,7 +157,7 @@ impl Tongue<'_> {
         if covered < least {
             return None;
         }
-        let likeness = weight / (clause.length * self.lengths[place]).max(f64::MIN_POSITIVE);
+        let likeness = weight / (clause.length * self.outlines[place].length).max(f64::MIN_POSITIVE);
         let words = self.spelt(shared, rarity);
         Some(Alike { passage: self.passages[place], covered, likeness, words })
     }

@@ -79,7 +79,7 @@ impl Lineages<'_> {
 impl Tongue<'_> {
     /// Returns one that goes on from this.
     fn continued(&self) -> Self {
-        let Self { sketcher, vocabulary, sketches, passages, rarity, later, unknown, lengths, postings, memory: _ } =
+        let Self { sketcher, vocabulary, sketches, passages, rarity, later, unknown, outlines, postings, memory: _ } =
             self;
         Self {
             sketcher: Arc::clone(sketcher),
@@ -90,7 +90,7 @@ impl Tongue<'_> {
             rarity: Arc::clone(rarity),
             later: *later,
             unknown: *unknown,
-            lengths: lengths.clone(),
+            outlines: outlines.clone(),
             postings: postings.clone(),
         }
     }

@@ -28,8 +28,10 @@ pub mod alike;
 mod candidates;
 mod family;
 mod following;
+mod lists;
 mod signs;
 mod sketch;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod trees;
@@ -52,7 +54,8 @@ pub use worth::{LIKELY, Worth, worth};
 
 use candidates::Postings;
 use signs::{Rarity, Room};
-use sketch::{Memory, ReadOff, Sketch, Sketcher, Vocabulary};
+use sketch::{Memory, ReadOff, Sketch, Sketcher, Vocabulary, WordId};
+use tally::{Outline, Reach};
 
 /// A provision to be traced.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +128,7 @@ struct Tongue<'l> {
     later: f64,
     /// How rare a word is that stands nowhere: as one that stands once.
     unknown: f64,
-    lengths: Vec<f64>,
+    outlines: Vec<Outline>,
     postings: Postings,
 }
 
@@ -148,7 +151,7 @@ impl<'l> Lineages<'l> {
         let place = tongue.sketches.len() as u32;
         let sketch = tongue.sketch(passage);
         if at_once {
-            tongue.lengths.push(tongue.rarities().length(&sketch));
+            tongue.outlines.push(tongue.postings.outline(&sketch, tongue.rarities()));
             tongue.postings.append(place, &sketch);
         }
         tongue.sketches.push(Arc::new(sketch));
@@ -189,7 +192,7 @@ impl<'l> Lineages<'l> {
     fn kin_in(&self, id: PassageId, room: &mut Room) -> Vec<Kin> {
         let Some(entry) = self.entries.get(id.0 as usize) else { return Vec::new() };
         let Some(tongue) = self.tongues.get(&entry.language) else { return Vec::new() };
-        self.likely(tongue, &tongue.asked(entry, id), u32::MAX, &|_| true, room)
+        self.likely(tongue, &tongue.asked(entry, id), Reach::ALL, &|_| true, room)
     }
 
     /// Returns the kin of a text that was not added. Words that stand nowhere count as the rarest.
@@ -198,7 +201,7 @@ impl<'l> Lineages<'l> {
         let (sketch, _) = tongue.sketch_with_unknown(passage, &mut Memory::default());
         let length = tongue.rarities().length(&sketch);
         let of = Asked { sketch: &sketch, length, document: None, year: passage.year, own: None };
-        self.likely(tongue, &of, u32::MAX, &|_| true, &mut Room::default())
+        self.likely(tongue, &of, Reach::ALL, &|_| true, &mut Room::default())
     }
 
     /// Returns the families of all passages, found on so many threads; their number does not change the result. About
@@ -238,7 +241,7 @@ impl<'l> Lineages<'l> {
     fn earlier_kin(&self, id: PassageId, is_wanted: &dyn Fn(PassageId) -> bool, room: &mut Room) -> Vec<Kin> {
         let Some(entry) = self.entries.get(id.0 as usize) else { return Vec::new() };
         let Some(tongue) = self.tongues.get(&entry.language) else { return Vec::new() };
-        self.likely(tongue, &tongue.asked(entry, id), entry.place, is_wanted, room)
+        self.likely(tongue, &tongue.asked(entry, id), Reach::before(entry.place), is_wanted, room)
     }
 
     /// Returns the signs of two passages; `None` where they are of two languages.
@@ -249,23 +252,26 @@ impl<'l> Lineages<'l> {
         tongue.signs(&of, other, false, &mut Room::default())
     }
 
-    /// Returns the kin of what is asked for, of those passages that are wanted and have a place below one.
+    /// Returns the kin of what is asked for, of those passages that are wanted and within reach.
     fn likely(
         &self,
         tongue: &Tongue,
         of: &Asked,
-        below: u32,
+        reach: Reach,
         is_wanted: &dyn Fn(PassageId) -> bool,
         room: &mut Room,
     ) -> Vec<Kin> {
         let mut kin = Vec::new();
         let least = worth::UNLIKE.exp() * of.length;
         let rarity = tongue.rarities();
-        for (place, in_common) in tongue.postings.candidates(of.sketch, rarity, &tongue.lengths, below, &mut room.tally)
-        {
-            let passage = tongue.passages[place as usize];
-            let is_asked = of.own == Some(passage);
-            if is_asked || in_common < least * tongue.lengths[place as usize] || !is_wanted(passage) {
+        let within = (reach, least);
+        let places = tongue.postings.candidates(of.sketch, rarity, &tongue.outlines, within, &mut room.tally);
+        // Gathered first, without a decision between: what lies far apart in memory is fetched side by side.
+        let of_place = |place: u32| (tongue.passages[place as usize], tongue.sketches[place as usize].distinct.first());
+        let candidates: Vec<(PassageId, Option<WordId>)> =
+            places.into_iter().map(of_place).map(|(passage, first)| (passage, first.copied())).collect();
+        for (passage, first) in candidates {
+            if of.own == Some(passage) || first > of.sketch.distinct.last().copied() || !is_wanted(passage) {
                 continue;
             }
             let Some(signs) = tongue.signs(of, &self.entries[passage.0 as usize], true, room) else {
@@ -319,7 +325,7 @@ impl<'l> Tongue<'l> {
             rarity: Arc::default(),
             later: rarity(0.0, 2.0),
             unknown: rarity(0.0, 1.0),
-            lengths: Vec::new(),
+            outlines: Vec::new(),
             postings: Postings::default(),
         }
     }
@@ -345,9 +351,9 @@ impl<'l> Tongue<'l> {
         let all = reference as f64;
         self.rarity = counts.iter().map(|count| rarity(all, f64::from(*count))).collect();
         (self.later, self.unknown) = (rarity(all, 2.0), rarity(all, 1.0));
-        let rarity = self.rarities();
-        self.lengths = self.sketches.iter().map(|sketch| rarity.length(sketch)).collect();
         self.postings = Postings::new(&self.sketches, self.vocabulary.len(), reference);
+        let rarity = self.rarities();
+        self.outlines = self.sketches.iter().map(|sketch| self.postings.outline(sketch, rarity)).collect();
     }
 
     /// Returns what to ask for the kin of a passage.
@@ -355,7 +361,7 @@ impl<'l> Tongue<'l> {
         let place = entry.place as usize;
         Asked {
             sketch: &self.sketches[place],
-            length: self.lengths.get(place).copied().unwrap_or(0.0),
+            length: self.outlines.get(place).map_or(0.0, |outline| outline.length),
             document: Some(entry.document),
             year: entry.year,
             own: Some(id),
@@ -367,7 +373,7 @@ impl<'l> Tongue<'l> {
     fn signs(&self, of: &Asked, entry: &Entry, only_hopeful: bool, room: &mut Room) -> Option<Signs> {
         let rarity = self.rarities();
         let other = &self.sketches[entry.place as usize];
-        let lengths = (of.length, self.lengths[entry.place as usize]);
+        let lengths = (of.length, self.outlines[entry.place as usize].length);
         let (cosine, shared) = signs::cosine(of.sketch, other, lengths, rarity);
         let likeness = cosine.ln();
         // A word may stand in the shared stretch more than once.

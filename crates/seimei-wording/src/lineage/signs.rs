@@ -1,7 +1,7 @@
 //! What two provisions have in common and what speaks against them: the signs by which a formula is recognised.
 
-use crate::lineage::candidates::Tally;
 use crate::lineage::sketch::{ASKED, Sketch, WordId};
+use crate::lineage::tally::Tally;
 
 /// The signs of a pair of provisions in one language. All but `years` and `is_same_document` are the same both ways round.
 #[derive(Clone, Copy, PartialEq, Debug)]
