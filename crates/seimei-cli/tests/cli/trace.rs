@@ -222,6 +222,43 @@ fn what_was_said_each_time_and_then_no_more() {
     assert!(page.out.contains("1 later text lacks it") && page.out.contains("20 May 2033"), "{}", page.out);
 }
 
+#[test]
+fn all_languages_are_one_history_where_that_is_wanted() {
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let example = |name: &str| root().join("examples").join(name).display().to_string();
+    let (english, japanese) = ("2025-05-21-joint-statement.en.md", "2025-05-21-joint-statement.ja.txt");
+    let (before, after) = ("2024-05-14-joint-statement.ja.md", "2026-05-20-joint-statement.ja.md");
+    let files = [english, japanese, before, after].map(example);
+    assert_eq!(over(&archive, &["add", &files[0], &files[1], &files[2], &files[3]]).code, 0);
+    let apart = value(&over(&archive, &["trace", FORMULA, "--json"]));
+    assert!(list(&apart, "members").iter().all(|one| one["language"] == "ja"), "{apart}");
+    assert!(list(&apart, "other_languages").iter().any(|one| one["language"] == "en"), "{apart}");
+
+    let together = value(&over(&archive, &["trace", FORMULA, "--across", "--json"]));
+    assert!(list(&together, "other_languages").is_empty(), "{together}");
+    let members = list(&together, "members");
+    assert_eq!(members.len(), list(&apart, "members").len() + list(&apart, "other_languages").len());
+    let dates: Vec<&str> = members.iter().filter_map(|one| one["date"].as_str()).collect();
+    assert!(dates.is_sorted(), "{dates:?}");
+    for one in members.iter().filter(|one| one["before"].is_string()) {
+        // Words are set beside words of their own language only.
+        let tag = format!("/{}#", one["language"].as_str().unwrap_or_default());
+        assert!(one["before"].as_str().is_some_and(|before| before.contains(&tag)), "{one}");
+    }
+    assert_eq!(members.iter().filter(|one| one["before"].is_null()).count(), 2, "the first of each language");
+    let page = over(&archive, &["--lang", "en", "trace", FORMULA, "--across"]).out;
+    assert!(page.contains("first in this language") && page.contains("All languages together"), "{page}");
+    assert!(!page.contains("In other languages"), "{page}");
+    for format in ["html", "markdown"] {
+        let page = over(&archive, &["--lang", "ja", "trace", FORMULA, "--across", "--format", format]).out;
+        assert!(page.contains("この言語での初出") && page.contains("status quo"), "{page}");
+    }
+    let theirs = value(&over(&archive, &["trace", FORMULA, "--across", "--party", "ARV,HTA", "--json"]));
+    assert!(list(&theirs, "members").iter().any(|one| one["language"] == "en"), "{theirs}");
+    assert_eq!(over(&archive, &["trace", "--all", "--across"]).code, 2);
+}
+
 /// A formula through four seeds of the corpus: two statements of the same parties, where a qualifier went, one of others
 /// before, and one of others after that lacks an element. Named by their words, which are the public's.
 #[test]

@@ -8,7 +8,7 @@ use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse as _;
 use axum_extra::extract::Query;
-use seimei_app::archive::trace::{Found, Gone, Near, Recurring, Wanted};
+use seimei_app::archive::trace::{Gone, Near, Recurring, Wanted};
 use seimei_app::compare::{self, Text};
 use seimei_app::printed;
 use seimei_model::date::Edtf;
@@ -149,6 +149,9 @@ struct Formula {
     language: Option<String>,
     /// Only wordings of documents of these parties together, by code, parted by commas.
     parties: Option<String>,
+    /// Whether counterparts in other languages are to be among the members: one history in order of time.
+    #[serde(default)]
+    across: bool,
 }
 
 /// Traces a formula through time.
@@ -167,26 +170,14 @@ async fn traced(ask: Ask, Query(wanted): Query<Formula>) -> Answer {
             return Err(Wrong::missing(t.fill("tracing.nothing", &[("documents", &documents)])));
         };
         let parties = comparing::parties(ask, &text(&wanted.parties))?;
-        if parties.is_empty() {
-            return given(&printed::trace::page(found, tracing));
-        }
-        let own = tracing.of_parties(copied(ask, found), &parties);
-        let own = own.ok_or_else(|| Wrong::missing(t.text("trace.not-theirs")))?;
-        given(&printed::trace::page(&own, tracing))
+        let missing = || Wrong::missing(t.text("trace.not-theirs"));
+        let theirs =
+            if parties.is_empty() { None } else { Some(tracing.of_parties(found, &parties).ok_or_else(missing)?) };
+        let found = theirs.as_ref().unwrap_or(found);
+        let together = wanted.across.then(|| tracing.in_all_languages(found));
+        given(&printed::trace::page(together.as_ref().unwrap_or(found), tracing))
     })
     .await
-}
-
-/// Returns a lineage of its own, since a kept one is shared.
-fn copied(ask: &Ask, found: &Found) -> Found {
-    let tracing = ask.present.registry.tracing();
-    let passages: Vec<_> = found.lineage.members.iter().map(|member| member.passage).collect();
-    let mut lineage = tracing.lineage_among(&passages);
-    for (member, known) in lineage.members.iter_mut().zip(&found.lineage.members) {
-        member.kin = known.kin;
-    }
-    lineage.asked = found.lineage.asked;
-    Found { lineage, words: found.words.clone(), holding: found.holding.clone(), is_phrase: found.is_phrase }
 }
 
 /// Which families, and from where.

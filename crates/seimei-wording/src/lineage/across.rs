@@ -1,14 +1,14 @@
 //! Kin in other languages: passages that mean the same by what the lexicon knows in both.
 //!
 //! No words are shared, so passages are compared by meanings: states and organisations named, mechanisms, ordinary words
-//! with a counterpart (`terms`), and, counted half, topics and acts. Far less sure than kin in one language: to be told
-//! apart from them.
+//! with a counterpart (`terms`), and, counted half, topics and acts; where both were read to be about something else, they
+//! mean something else. Far less sure than kin in one language: to be told apart from them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::{Act, ActKind};
-use seimei_model::code::{ActorCode, Lang};
+use seimei_model::code::{ActorCode, Lang, TopicId};
 
 use crate::align::clue::ClueKind;
 use crate::align::scan::Scanner;
@@ -47,6 +47,8 @@ struct Side {
     /// The meanings of each, ascending.
     meanings: Vec<Vec<u32>>,
     passages: Vec<PassageId>,
+    /// What each is about.
+    topics: Vec<Vec<TopicId>>,
     lengths: Vec<f64>,
     /// By meaning: the places of those that have it.
     postings: HashMap<u32, Vec<u32>>,
@@ -97,6 +99,7 @@ impl<'l> Across<'l> {
         self.places.push((passage.language, side.meanings.len() as u32));
         side.passages.push(PassageId(self.places.len() as u32 - 1));
         side.meanings.push(numbered);
+        side.topics.push(passage.topics.to_vec());
     }
 
     /// Makes what was added ready to be asked for. Linear.
@@ -144,7 +147,11 @@ impl<'l> Across<'l> {
                     *shared += weight;
                 }
             }
+            let topics = &own.topics[*place as usize];
             for (other, (squares, shared)) in sums {
+                if are_about_others(topics, &side.topics[other as usize]) {
+                    continue;
+                }
                 let lengths = own.lengths[*place as usize] * side.lengths[other as usize];
                 let score = (squares / lengths).ln() + shared.ln_1p();
                 if score >= LIKELY {
@@ -157,30 +164,49 @@ impl<'l> Across<'l> {
     }
 }
 
+/// Returns whether both are about something, and about nothing in common.
+fn are_about_others(one: &[TopicId], other: &[TopicId]) -> bool {
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|topic| other.contains(topic))
+}
+
 #[cfg(test)]
 mod tests {
     use seimei_lexicon::builtin;
 
     use super::*;
 
-    #[test]
-    fn what_means_the_same_is_found_in_the_other_language() {
+    const TEXTS: [(Lang, &str); 5] = [
+        (Lang::En, "We urge Russia to comply with the resolutions of the Security Council on Ukraine."),
+        (Lang::En, "They welcomed the exchange of students and young farmers."),
+        (Lang::Ja, "双方は、ロシアに対し、ウクライナに関する安全保障理事会の決議を遵守するよう求めた。"),
+        (Lang::Ja, "双方は、学生と若い農業者の交流を歓迎した。"),
+        (Lang::Ja, "双方は、次回の会合を春に開催することで一致した。"),
+    ];
+
+    /// Returns the first counterpart of each text, where these are about these topics.
+    fn firsts(topics: [&[&str]; 5]) -> Vec<Option<u32>> {
         let lexicon = builtin::lexicon();
         let mut across = Across::new(&lexicon);
-        let texts = [
-            (Lang::En, "We urge Russia to comply with the resolutions of the Security Council on Ukraine."),
-            (Lang::En, "They welcomed the exchange of students and young farmers."),
-            (Lang::Ja, "双方は、ロシアに対し、ウクライナに関する安全保障理事会の決議を遵守するよう求めた。"),
-            (Lang::Ja, "双方は、学生と若い農業者の交流を歓迎した。"),
-            (Lang::Ja, "双方は、次回の会合を春に開催することで一致した。"),
-        ];
-        for (language, text) in texts {
-            across.add(&Passage { language, text, ..Passage::default() });
+        for ((language, text), topics) in TEXTS.into_iter().zip(topics) {
+            let topics: Vec<TopicId> = topics.iter().map(TopicId::new).collect();
+            across.add(&Passage { language, text, topics: &topics, ..Passage::default() });
         }
         across.settle();
-        let first = |asked: u32| across.counterparts(PassageId(asked)).first().map(|found| found.passage.0);
-        assert_eq!(first(0), Some(2));
-        assert_eq!(first(2), Some(0));
-        assert_eq!(first(4), None);
+        let first = |asked| across.counterparts(PassageId(asked)).first().map(|found| found.passage.0);
+        (0..TEXTS.len() as u32).map(first).collect()
+    }
+
+    #[test]
+    fn what_means_the_same_is_found_in_the_other_language() {
+        let firsts = firsts([&[]; 5]);
+        assert_eq!([firsts[0], firsts[2], firsts[4]], [Some(2), Some(0), None]);
+    }
+
+    #[test]
+    fn what_is_about_something_else_means_something_else() {
+        let about = |one: &[&str], other: &[&str]| firsts([one, &[], other, &[], &[]])[0];
+        assert_eq!(about(&["ukraine"], &["un", "ukraine"]), Some(2));
+        assert_eq!(about(&["ukraine"], &[]), Some(2));
+        assert_eq!(about(&["ukraine"], &["climate"]), None);
     }
 }

@@ -27,7 +27,7 @@ impl<'l> Tracing<'l> {
     }
 
     /// Returns the passages of other languages that say the same: the counterparts of the members in other expressions of
-    /// their documents, and the kin of those counterparts; in order of time.
+    /// their documents, what most members mean, and what is kin of most of those; in order of time.
     pub(super) fn elsewhere(&self, members: &[PassageId]) -> Vec<PassageId> {
         let mut found = BTreeSet::new();
         let texts: BTreeSet<usize> = members.iter().map(|member| self.text_of(*member)).collect();
@@ -51,8 +51,13 @@ impl<'l> Tracing<'l> {
         }
         let enough = |count: usize| count * 2 >= members.len();
         found.extend(pointed.into_iter().filter(|(_, count)| enough(*count)).map(|(passage, _)| passage));
-        let kin: Vec<PassageId> = found.iter().flat_map(|passage| self.kin(*passage)).map(|kin| kin.passage).collect();
-        found.extend(kin);
+        // One of them may say something else besides, which its kin say too: what is kin of more than half of them is meant.
+        let mut near: BTreeMap<PassageId, usize> = BTreeMap::new();
+        for kin in found.iter().flat_map(|passage| self.kin(*passage)) {
+            *near.entry(kin.passage).or_default() += 1;
+        }
+        let most = found.len() / 2;
+        found.extend(near.into_iter().filter(|(_, count)| *count > most).map(|(passage, _)| passage));
         let mut found: Vec<PassageId> = found.into_iter().collect();
         found.sort_by_key(|passage| self.in_time(*passage));
         found

@@ -2,7 +2,7 @@
 
 use seimei_model::code::{ActorCode, Lang};
 
-use crate::archive::trace::{Kin, Lineage, PassageId, Tracing};
+use crate::archive::trace::{Lineage, PassageId, Tracing};
 
 /// A lineage that was found.
 #[derive(Debug)]
@@ -39,29 +39,22 @@ impl Tracing<'_> {
         Some(Found { lineage, words: Some(text.to_owned()), holding: None, is_phrase: true })
     }
 
-    /// Keeps the members that are of documents of these parties together, each compared with the one before of those; `None`
-    /// where there is none.
-    pub fn of_parties(&self, found: Found, parties: &[ActorCode]) -> Option<Found> {
-        if parties.is_empty() {
-            return Some(found);
-        }
-        let is_theirs = |passage: PassageId| parties.iter().all(|party| self.at(passage).0.parties().contains(party));
-        let kept: Vec<(PassageId, Option<Kin>)> = found
-            .lineage
-            .members
-            .iter()
-            .map(|member| (member.passage, member.kin))
-            .filter(|(one, _)| is_theirs(*one))
-            .collect();
-        if kept.is_empty() {
-            return None;
-        }
-        let mut lineage = self.lineage_among(&kept.iter().map(|(passage, _)| *passage).collect::<Vec<_>>());
-        for (member, (_, kin)) in lineage.members.iter_mut().zip(kept) {
-            member.kin = kin;
-        }
-        lineage.asked = found.lineage.asked;
-        Some(Found { lineage, ..found })
+    /// Keeps what stands in documents of these parties together, each member compared with the one before of those; `None`
+    /// where no member does.
+    pub fn of_parties(&self, found: &Found, parties: &[ActorCode]) -> Option<Found> {
+        let lineage = self.lineage_of_parties(&found.lineage, parties);
+        (!lineage.members.is_empty()).then(|| found.with(lineage))
+    }
+
+    /// Takes all languages together: one history.
+    pub fn in_all_languages(&self, found: &Found) -> Found {
+        found.with(self.across_languages(&found.lineage))
+    }
+}
+
+impl Found {
+    fn with(&self, lineage: Lineage) -> Self {
+        Self { lineage, words: self.words.clone(), holding: self.holding.clone(), is_phrase: self.is_phrase }
     }
 }
 

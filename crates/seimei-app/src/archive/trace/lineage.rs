@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::{ActorCode, Lang};
 use seimei_wording::changes::{Changed, Comparer};
-use seimei_wording::lineage::{Kin, PassageId};
+use seimei_wording::lineage::{Kin, PassageId, worth};
 
 use crate::archive::trace::{Text, Tracing};
 
@@ -13,11 +13,12 @@ use crate::archive::trace::{Text, Tracing};
 pub struct Lineage {
     /// The passage asked for, if it stands in the archive.
     pub asked: Option<PassageId>,
-    /// Those of one language, in order of time.
+    /// In order of time; of one language, unless all languages were taken together.
     pub members: Vec<Member>,
     /// Who uses it: those who used it in most documents first.
     pub users: Vec<Usage>,
-    /// The counterparts in other languages, in order of time: told apart, since they are other words.
+    /// The counterparts in other languages, in order of time: told apart, since they are other words. Empty where all
+    /// languages were taken together.
     pub elsewhere: Vec<PassageId>,
 }
 
@@ -26,10 +27,10 @@ pub struct Lineage {
 pub struct Member {
     /// Which.
     pub passage: PassageId,
-    /// How likely, in log-odds from 0 on; `None` for the one asked for.
+    /// How likely, in log-odds from 0 on; `None` for the one asked for, and where words alone do not tell.
     pub kin: Option<Kin>,
-    /// The member it is compared with, by its place among the members: the last before it of the same parties and a like kind
-    /// of document, else the last before it; `None` for the first.
+    /// The member it is compared with, by its place among the members: of the last document before it of the same parties and
+    /// a like kind, else of the last before it, the one that is most like; `None` for the first of a language.
     pub before: Option<usize>,
     /// How it differs from that one; `None` for the first.
     pub changed: Option<Changed>,
@@ -50,35 +51,57 @@ impl Tracing<'_> {
     /// Returns the lineage of a passage of the archive.
     pub fn lineage(&self, asked: PassageId) -> Lineage {
         let kin = self.kin(asked);
-        let language = self.at(asked).0.expression.id.language;
-        let mut members: Vec<(PassageId, Option<Kin>)> =
-            kin.into_iter().map(|kin| (kin.passage, Some(kin))).chain([(asked, None)]).collect();
-        members.sort_by_key(|(passage, _)| self.in_time(*passage));
-        self.told(Some(asked), members, language)
+        let members = kin.into_iter().map(|kin| (kin.passage, Some(kin))).chain([(asked, None)]);
+        self.told_with_others(Some(asked), members.collect())
     }
 
     /// Returns the lineage of a text that the archive may not have.
     pub fn lineage_of(&self, text: &str, language: Lang) -> Lineage {
-        let mut members: Vec<(PassageId, Option<Kin>)> =
-            self.kin_of(text, language).into_iter().map(|kin| (kin.passage, Some(kin))).collect();
-        members.sort_by_key(|(passage, _)| self.in_time(*passage));
-        self.told(None, members, language)
+        let kin = self.kin_of(text, language);
+        self.told_with_others(None, kin.into_iter().map(|kin| (kin.passage, Some(kin))).collect())
     }
 
-    /// Returns the lineage that is made of these passages, in order of time.
+    /// Returns the lineage that is made of these passages.
     pub fn lineage_among(&self, passages: &[PassageId]) -> Lineage {
-        let language = passages.first().map_or(Lang::Und, |first| self.at(*first).0.expression.id.language);
-        self.told(None, passages.iter().map(|passage| (*passage, None)).collect(), language)
+        self.told_with_others(None, passages.iter().map(|passage| (*passage, None)).collect())
     }
 
-    /// Tells of members in order of time.
-    fn told(&self, asked: Option<PassageId>, members: Vec<(PassageId, Option<Kin>)>, language: Lang) -> Lineage {
-        let comparer = Comparer::new(self.lexicon, language);
+    /// Returns a lineage with its counterparts in other languages among the members: one history.
+    pub fn across_languages(&self, lineage: &Lineage) -> Lineage {
+        let members = lineage.members.iter().map(|member| (member.passage, member.kin));
+        let others = lineage.elsewhere.iter().map(|passage| (*passage, None));
+        self.told(lineage.asked, members.chain(others).collect(), Vec::new())
+    }
+
+    /// Returns what of a lineage stands in documents of these parties together.
+    pub(super) fn lineage_of_parties(&self, lineage: &Lineage, parties: &[ActorCode]) -> Lineage {
+        let is_theirs = |passage: PassageId| parties.iter().all(|party| self.at(passage).0.parties().contains(party));
+        let members = lineage.members.iter().map(|member| (member.passage, member.kin));
+        let elsewhere = lineage.elsewhere.iter().copied().filter(|one| is_theirs(*one)).collect();
+        self.told(lineage.asked, members.filter(|(one, _)| is_theirs(*one)).collect(), elsewhere)
+    }
+
+    /// Tells of members of one language, and which passages of others say the same.
+    fn told_with_others(&self, asked: Option<PassageId>, members: Vec<(PassageId, Option<Kin>)>) -> Lineage {
+        let passages: Vec<PassageId> = members.iter().map(|(passage, _)| *passage).collect();
+        let elsewhere = self.elsewhere(&passages);
+        self.told(asked, members, elsewhere)
+    }
+
+    /// Tells of members in order of time, each beside one before it in its own language.
+    fn told(
+        &self,
+        asked: Option<PassageId>,
+        mut members: Vec<(PassageId, Option<Kin>)>,
+        elsewhere: Vec<PassageId>,
+    ) -> Lineage {
+        members.sort_by_key(|(passage, _)| self.in_time(*passage));
+        let mut comparers = BTreeMap::new();
         let mut told: Vec<Member> = Vec::with_capacity(members.len());
         for (passage, kin) in members {
-            let text = self.at(passage).0;
-            let before = told.iter().rposition(|member| self.at(member.passage).0.is_like(text));
-            let before = before.or(told.len().checked_sub(1));
+            let language = self.at(passage).0.expression.id.language;
+            let before = self.before(passage, &told);
+            let comparer = comparers.entry(language).or_insert_with(|| Comparer::new(self.lexicon, language));
             let changed = before.and_then(|before| told.get(before)).map(|before| {
                 let ((text_a, a), (text_b, b)) = (self.at(before.passage), self.at(passage));
                 comparer.provisions(a, b, [text_a.parties(), text_b.parties()])
@@ -87,8 +110,23 @@ impl Tracing<'_> {
         }
         let passages: Vec<PassageId> = told.iter().map(|member| member.passage).collect();
         let users = self.users(&passages);
-        let elsewhere = self.elsewhere(&passages);
         Lineage { asked, members: told, users, elsewhere }
+    }
+
+    /// Returns which of these members, in order of time, a passage is compared with.
+    fn before(&self, passage: PassageId, members: &[Member]) -> Option<usize> {
+        let (text, number) = (self.at(passage).0, self.text_of(passage));
+        let of = |member: &Member| (self.text_of(member.passage), self.at(member.passage).0);
+        let is_other = |member: &&Member| {
+            let (other, of) = of(member);
+            other != number && of.expression.id.language == text.expression.id.language
+        };
+        let last = members.iter().rev().filter(is_other).map(of).find(|(_, of)| of.is_like(text));
+        let (last, _) = last.or_else(|| members.iter().rev().filter(is_other).map(of).next())?;
+        let likeness = |member: &Member| self.lineages.signs(member.passage, passage).map(|signs| worth(&signs));
+        let of_last = members.iter().enumerate().filter(|(_, member)| self.text_of(member.passage) == last);
+        let like = of_last.map(|(place, member)| (place, likeness(member).unwrap_or(f64::NEG_INFINITY)));
+        like.max_by(|one, other| one.1.total_cmp(&other.1)).map(|(place, _)| place)
     }
 
     fn users(&self, passages: &[PassageId]) -> Vec<Usage> {

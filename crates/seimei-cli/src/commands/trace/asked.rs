@@ -50,7 +50,7 @@ pub(super) fn found(asked: &Asked, tracing: &Tracing, call: &Call) -> Option<Fou
                 return None;
             };
             let found = tracing.found(passage);
-            if found.lineage.members.len() > 1 {
+            if found.lineage.members.len() > 1 || !found.lineage.elsewhere.is_empty() {
                 return Some(found);
             }
             let reference = tracing.reference(passage).to_string();
@@ -70,7 +70,10 @@ pub(super) fn found(asked: &Asked, tracing: &Tracing, call: &Call) -> Option<Fou
 
 /// Keeps the members that are of documents of these parties together; `None` where there is none, which has been said.
 pub(super) fn of_parties(found: Found, parties: &[ActorCode], tracing: &Tracing, call: &Call) -> Option<Found> {
-    let found = tracing.of_parties(found, parties);
+    if parties.is_empty() {
+        return Some(found);
+    }
+    let found = tracing.of_parties(&found, parties);
     if found.is_none() {
         terminal::complain(call.messages.text("trace.not-theirs"));
     }

@@ -32,6 +32,7 @@ pub(super) fn run(file: &Path, tracing: &Tracing, call: &Call) -> Result<Outcome
     })?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut outcome = Outcome::Done;
+    let is_across = call.matches.get_flag("across");
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let line: Line = serde_json::from_str(line).map_err(|error| {
             let values = [("file", name.as_str()), ("line", &(number + 1).to_string()), ("reason", &error.to_string())];
@@ -41,6 +42,7 @@ pub(super) fn run(file: &Path, tracing: &Tracing, call: &Call) -> Result<Outcome
             Some(asked) => tracing.lineage(asked),
             None => tracing.lineage_among(&[]),
         };
+        let lineage = if is_across { tracing.across_languages(&lineage) } else { lineage };
         if lineage.members.len() < 2 {
             outcome = Outcome::NothingFound;
         }

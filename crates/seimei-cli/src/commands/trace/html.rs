@@ -26,7 +26,7 @@ pub(super) fn page(view: &View) -> String {
     out += &movement(view);
     let _ = writeln!(out, "<h2>{}</h2>", escaped(messages.text("trace.members")));
     for place in 0..view.lineage.members.len() {
-        out += &member(view, place, language);
+        out += &member(view, place);
     }
     out += &users(view);
     out += &elsewhere(view);
@@ -54,17 +54,18 @@ fn movement(view: &View) -> String {
             "<tr><td>{} <a href=\"#m{place}\">{}</a></td><td>{}</td><td class=\"moved\">{}</td></tr>",
             place + 1,
             escaped(&view.date(text)),
-            escaped(&told::parties(text.parties(), view.look)),
+            escaped(&view.whose(text)),
             escaped(&view.moved(place))
         );
     }
     out + "</tbody></table></div>\n"
 }
 
-fn member(view: &View, place: usize, language: &str) -> String {
+fn member(view: &View, place: usize) -> String {
     let Some(member) = view.lineage.members.get(place) else { return String::new() };
     let messages = view.look.messages;
     let (text, _) = view.tracing.at(member.passage);
+    let language = text.expression.id.language.tag();
     let [reference, title] = view.about(member.passage);
     let is_asked = Some(member.passage) == view.lineage.asked;
     let this = if is_asked { format!(" · <b>{}</b>", escaped(messages.text("trace.this"))) } else { String::new() };

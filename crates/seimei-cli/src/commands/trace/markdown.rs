@@ -19,7 +19,7 @@ pub(super) fn page(view: &View) -> String {
     let _ = writeln!(out, "| {} |\n|---|---|---|", heads.join(" | "));
     for (place, member) in view.lineage.members.iter().enumerate() {
         let (text, _) = view.tracing.at(member.passage);
-        let cells = [view.date(text), told::parties(text.parties(), view.look), view.moved(place)];
+        let cells = [view.date(text), view.whose(text), view.moved(place)];
         let _ = writeln!(out, "| {} {} |", place + 1, cells.map(|cell| escaped(&cell)).join(" | "));
     }
     let _ = writeln!(out, "\n## {}\n", messages.text("trace.members"));

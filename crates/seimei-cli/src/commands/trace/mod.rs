@@ -38,6 +38,7 @@ pub(super) fn grammar(command: Command, messages: &Messages) -> Command {
         .arg(format.conflicts_with_all(["json", "batch", "all"]))
         .arg(option("all", "trace.all", messages).action(ArgAction::SetTrue).conflicts_with("text"))
         .arg(actors::party_option("trace.party", messages).conflicts_with("batch"))
+        .arg(option("across", "trace.across", messages).action(ArgAction::SetTrue).conflicts_with("all"))
         .arg(option("topic", "trace.topic", messages).value_name(value("trace.topic-value")).requires("all"))
         .arg(count("min", "trace.min"))
         .arg(count("limit", "trace.limit"))
@@ -71,6 +72,8 @@ fn trace(call: &Call) -> Result<Outcome, Stop> {
     let parties = actors::parties(call, &tracing)?;
     let Some(found) = asked::found(&asked, &tracing, call) else { return Ok(Outcome::NothingFound) };
     let Some(found) = asked::of_parties(found, &parties, &tracing, call) else { return Ok(Outcome::NothingFound) };
+    let is_across = call.matches.get_flag("across");
+    let found = if is_across { tracing.in_all_languages(&found) } else { found };
     let format = call.matches.get_one::<String>("format").map_or("terminal", String::as_str);
     if call.matches.get_flag("json") || format == "json" {
         common::print_json(&page(&found, &tracing))?;

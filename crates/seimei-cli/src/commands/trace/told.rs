@@ -91,8 +91,13 @@ impl<'a> View<'a> {
     /// Returns what moved since the member before, in one line; empty for the first.
     pub(super) fn moved(&self, place: usize) -> String {
         let messages = self.look.messages;
-        if place == 0 || self.is_phrase {
-            return if place == 0 { messages.text("trace.first").to_owned() } else { String::new() };
+        if self.is_phrase && place > 0 {
+            return String::new();
+        }
+        if self.before(place).is_none() {
+            let is_first = place == 0 || self.languages() == 1;
+            let first = if is_first { "trace.first" } else { "trace.first-of-language" };
+            return messages.text(first).to_owned();
         }
         let versus = self.versus(place);
         let versus = if versus.is_empty() { versus } else { format!("{versus} ") };
@@ -144,11 +149,20 @@ impl<'a> View<'a> {
             let texts: Vec<&Text> = holding.iter().map(|passage| self.tracing.at(*passage).0).collect();
             notes.push(messages.fill("trace.holding", &[("extent", &extent(&texts, self.look))]));
         }
+        if self.languages() > 1 {
+            notes.push(messages.text("trace.together").to_owned());
+        }
         let is_mixed = (1..self.lineage.members.len()).any(|place| self.table(place) != Table::Same);
         if is_mixed && !self.is_phrase {
             notes.push(messages.text("trace.other-table").to_owned());
         }
         notes
+    }
+
+    /// Returns of how many languages the members are.
+    fn languages(&self) -> usize {
+        let language = |member: &Member| self.tracing.at(member.passage).0.expression.id.language;
+        self.lineage.members.iter().map(language).collect::<std::collections::BTreeSet<_>>().len()
     }
 
     /// Returns the date and the parties of a text in short: as data has them where names are long.
@@ -158,7 +172,16 @@ impl<'a> View<'a> {
         let names = parties(text.parties(), self.look);
         let codes = || text.parties().iter().map(seimei_model::code::ActorCode::as_str).collect::<Vec<_>>().join(" ");
         let is_short = text.parties().is_empty() || crate::wrap::width(&names) <= NAMES;
-        [date, if is_short { names } else { codes() }]
+        [date, self.with_language(text, if is_short { names } else { codes() })]
+    }
+
+    /// Returns the parties of a text in words, with its language where the members are of several.
+    pub(super) fn whose(&self, text: &Text) -> String {
+        self.with_language(text, parties(text.parties(), self.look))
+    }
+
+    fn with_language(&self, text: &Text, parties: String) -> String {
+        if self.languages() > 1 { format!("{parties} ({})", text.expression.id.language.tag()) } else { parties }
     }
 
     /// Returns how much was searched.
