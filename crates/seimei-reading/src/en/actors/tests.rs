@@ -67,7 +67,7 @@ fn names_inside_other_names_are_none() {
     check("the East China Sea, the Korean Peninsula, the Indian Ocean and the Indo-Pacific", "");
     check("turkey with Michael Jordan in Atlanta, Georgia, and New Mexico", "");
     // A mark of three bytes before the name.
-    check("a port – Georgia", "GEO");
+    check("a port – Georgia", "Georgia=GEO:Name");
     check("Join them who may polish china.", "");
     check("the World Health Organization", "World Health Organization=WHO:Name");
 }
