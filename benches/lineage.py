@@ -73,7 +73,8 @@ def recombined():
 
 
 def sizes(most):
-    return (size for size in (500 * 2**step for step in range(10)) if size <= most)
+    """500, 1,000, 2,000 and so on, and `most` itself."""
+    return sorted({min(500 * 2**step, most) for step in range(10)}) if most else []
 
 
 for size in sizes(a.grow):

@@ -69,6 +69,29 @@ fn a_draft_is_compared_and_checked() {
 }
 
 #[test]
+fn all_languages_are_one_history_where_that_is_wanted() {
+    let families = get("/api/v1/families?limit=50").json();
+    let newest = |family: &Value| family["newest"]["reference"].as_str().map(|id| id.replace('#', "%23"));
+    let items = families["items"].as_array().expect("families");
+    let (of, apart) = items
+        .iter()
+        .filter_map(newest)
+        .map(|of| (get(&format!("/api/v1/formula?of={of}")).json(), of))
+        .find_map(|(lineage, of)| {
+            let count = |key: &str| lineage[key].as_array().map_or(0, Vec::len);
+            (count("other_languages") > 0).then(|| (of, count("members") + count("other_languages")))
+        })
+        .expect("a formula in both languages");
+    let together = get(&format!("/api/v1/formula?of={of}&across=true")).json();
+    assert_eq!(together["members"].as_array().map(Vec::len), Some(apart), "{together}");
+    assert_eq!(together["other_languages"].as_array().map(Vec::len), Some(0), "{together}");
+    get(&format!("/formula?of={of}")).has(&["across=1", "All languages as one history", "In other languages"]);
+    let page = get(&format!("/formula?of={of}&across=1"));
+    page.has(&["Languages apart", "All languages together", "lang=\"ja\"", "lang=\"en\""]);
+    assert!(!page.text.contains("In other languages"));
+}
+
+#[test]
 fn a_formula_is_drawn_and_told() {
     get("/formula").has(&["<textarea", "class=\"hits\""]);
     let families = get("/api/v1/families?limit=1").json();

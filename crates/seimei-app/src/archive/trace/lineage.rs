@@ -41,7 +41,7 @@ pub struct Member {
 pub struct Usage {
     /// The parties, alphabetical.
     pub parties: Vec<ActorCode>,
-    /// The texts that have it, by their places in [`Tracing::texts`], in order of time.
+    /// The texts that have it, one of each document, by their places in [`Tracing::texts`], in order of time.
     pub texts: Vec<usize>,
     /// Later texts of the same parties and of a like kind that lack it, in order of time.
     pub lacking: Vec<usize>,
@@ -131,9 +131,13 @@ impl Tracing<'_> {
 
     fn users(&self, passages: &[PassageId]) -> Vec<Usage> {
         let mut by_parties: BTreeMap<Vec<ActorCode>, BTreeSet<usize>> = BTreeMap::new();
+        let mut counted = BTreeSet::new();
         for passage in passages {
             let text = self.text_of(*passage);
-            by_parties.entry(self.texts[text].parties().to_vec()).or_default().insert(text);
+            // A document in two languages says it once.
+            if counted.insert((&self.texts[text].document.id, self.texts[text].parties())) {
+                by_parties.entry(self.texts[text].parties().to_vec()).or_default().insert(text);
+            }
         }
         let usage = |(parties, texts): (Vec<ActorCode>, BTreeSet<usize>)| {
             let last = texts.last().copied().unwrap_or_default();

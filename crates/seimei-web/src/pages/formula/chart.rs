@@ -1,6 +1,7 @@
 //! The chart of a formula: one lane for each partnership, time to the right, one dot for each text that says it. What the
 //! dots say stands in the table behind, too.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use seimei_app::archive::trace::{Lineage, Text, Usage};
@@ -117,18 +118,18 @@ impl Chart {
 fn dots<'t>(ask: &'t Ask, usage: &Usage, lineage: &Lineage, letters: &Letters) -> Vec<Dot<'t>> {
     let tracing = ask.present.registry.tracing();
     let mut dots = Vec::new();
-    let mut last: Option<usize> = None;
+    // Words are set beside words of their own language only.
+    let mut last = BTreeMap::new();
     for place in &usage.texts {
         // A text may say it more than once; the first time is drawn.
         let member = lineage.members.iter().position(|member| tracing.text_of(member.passage) == *place);
         let (Some(member), Some(text)) = (member, tracing.texts().get(*place)) else { continue };
         let number = letters.number(member);
-        let fate = match last {
+        let fate = match last.insert(text.expression.id.language, number) {
             None => Fate::First,
             Some(last) if last == number => Fate::Repeated,
             Some(_) => Fate::Changed,
         };
-        last = Some(number);
         let address = links::passage(&tracing.reference(lineage.members[member].passage));
         dots.push(Dot { text, fate, letter: Letters::name(number), address });
     }

@@ -55,6 +55,8 @@ pub(crate) struct Wanted {
     pub(super) party: String,
     pub(super) after: String,
     vanished: String,
+    /// Not empty where all languages are to be one history.
+    across: String,
 }
 
 /// A passage of another language.
@@ -84,6 +86,8 @@ struct Page<'m> {
     elsewhere: Vec<Elsewhere>,
     elsewhere_more: Vec<Elsewhere>,
     elsewhere_label: String,
+    /// Where all languages are one history, or stand apart again.
+    other_way: Option<(String, &'m str)>,
     is_alone: bool,
     feed: String,
     searched: String,
@@ -167,6 +171,9 @@ fn traced(ask: &Ask, wanted: &Wanted) -> Answer {
         Traced::Provision(found) => found,
         Traced::Words(found) => found,
     };
+    let is_across = told(&wanted.across).is_some();
+    let together = is_across.then(|| tracing.in_all_languages(found));
+    let found = together.as_ref().unwrap_or(found);
     let lineage = &found.lineage;
     let first = lineage.members.first().map(|member| tracing.at(member.passage).0.expression.id.language);
     let language = first.map_or("und", seimei_model::code::Lang::tag);
@@ -192,7 +199,8 @@ fn traced(ask: &Ask, wanted: &Wanted) -> Answer {
         frame: ask.frame(Place::Formula, &t.fill("tracing.of", &[("words", &short)])),
         language,
         extent: extent(ask, &texts),
-        notes: notes(ask, found, tracing),
+        notes: notes(ask, found, tracing, is_across),
+        other_way: other_way(ask, wanted, lineage.elsewhere.is_empty()),
         chart: Chart::of(ask, lineage, &letters),
         more_label: t.count("tracing.more", more.len()),
         wordings,
@@ -212,9 +220,24 @@ fn traced(ask: &Ask, wanted: &Wanted) -> Answer {
     })
 }
 
-fn notes(ask: &Ask, found: &Found, tracing: &Tracing) -> Vec<String> {
+/// Returns where all languages are one history, if others say it too; or where they stand apart again.
+fn other_way<'a>(ask: &'a Ask, wanted: &Wanted, is_of_one_language: bool) -> Option<(String, &'a str)> {
+    let is_across = told(&wanted.across).is_some();
+    if is_of_one_language && !is_across {
+        return None;
+    }
+    let across = if is_across { "" } else { "1" };
+    let values = [("of", &*wanted.of), ("text", &wanted.text), ("language", &wanted.language), ("across", across)];
+    let label = if is_across { "tracing.apart" } else { "tracing.together" };
+    Some((links::with_query("/formula", values), ask.t().text(label)))
+}
+
+fn notes(ask: &Ask, found: &Found, tracing: &Tracing, is_across: bool) -> Vec<String> {
     let t = ask.t();
     let mut notes = Vec::new();
+    if is_across {
+        notes.push(t.text("trace.together").to_owned());
+    }
     if found.is_phrase {
         notes.push(t.text("tracing.phrase").to_owned());
     }
