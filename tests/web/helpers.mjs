@@ -102,10 +102,13 @@ function environment() {
 
 /** Starts Debian's Chromium. It can reach this machine only: a request that leaves it fails, and is told as a fault. */
 export function browse() {
-  return chromium.launch({
-    executablePath: process.env.SEIMEI_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
-  });
+  const launch = () =>
+    chromium.launch({
+      executablePath: process.env.SEIMEI_CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
+    });
+  // The browser itself fails to start (SIGSEGV) once in some hundred times: it is started once more.
+  return launch().catch(launch);
 }
 
 /**
