@@ -50,7 +50,8 @@ pub fn cut(text: &str, columns: usize) -> String {
         }
         out.push(c);
     }
-    format!("{}…", out.trim_end())
+    // What was cut before has its ellipsis already.
+    format!("{}…", out.trim_end_matches(|c: char| c.is_whitespace() || c == '…'))
 }
 
 /// Lays text into lines; the last may be empty.
@@ -196,6 +197,7 @@ mod tests {
     #[test]
     fn text_is_cut_and_padded_by_columns() {
         assert_eq!(cut("協力を強化する", 8), "協力を…");
+        assert_eq!(cut("first cut… and more", 11), "first cut…");
         assert_eq!(pad("協力", 6, false), "協力  ");
         assert_eq!(pad("12", 4, true), "  12");
     }

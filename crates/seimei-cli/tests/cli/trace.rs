@@ -259,6 +259,31 @@ fn all_languages_are_one_history_where_that_is_wanted() {
     assert_eq!(over(&archive, &["trace", "--all", "--across"]).code, 2);
 }
 
+#[test]
+fn a_wording_is_set_beside_the_one_most_like_of_an_earlier_document() {
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let light = "We reaffirm the importance of keeping the lighthouse of the Selmark Sound lit for all vessels";
+    let (a, b) = (format!("{light}, day and night."), format!("{light}, in every season of the year."));
+    for (year, body) in [(2031, format!("{a}\n\n{b}")), (2032, format!("{b}\n\n{a}"))] {
+        let text = format!("# Joint Statement of Japan and Australia\n\nMay 20, {year}\n\n{body}\n");
+        let file = folder.file(&format!("{year}.md"), text);
+        assert_eq!(over(&archive, &["add", &file]).code, 0, "{year}");
+    }
+    let page = value(&over(&archive, &["trace", &a, "--json"]));
+    let members = list(&page, "members");
+    assert_eq!(members.len(), 4, "{page}");
+    for member in members {
+        let before = members.iter().find(|one| one["reference"] == member["before"]);
+        match member["date"].as_str() {
+            Some("2031-05-20") => assert!(member["before"].is_null(), "{member}"),
+            _ => assert_eq!(before.map(|one| &one["text"]), Some(&member["text"]), "{member}"),
+        }
+    }
+    let page = over(&archive, &["--lang", "en", "trace", &a]).out;
+    assert!(page.contains("in the same document as 1") && page.contains("same words"), "{page}");
+}
+
 /// A formula through four seeds of the corpus: two statements of the same parties, where a qualifier went, one of others
 /// before, and one of others after that lacks an element. Named by their words, which are the public's.
 #[test]

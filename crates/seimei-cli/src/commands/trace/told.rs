@@ -95,9 +95,7 @@ impl<'a> View<'a> {
             return String::new();
         }
         if self.before(place).is_none() {
-            let is_first = place == 0 || self.languages() == 1;
-            let first = if is_first { "trace.first" } else { "trace.first-of-language" };
-            return messages.text(first).to_owned();
+            return self.first(place);
         }
         let versus = self.versus(place);
         let versus = if versus.is_empty() { versus } else { format!("{versus} ") };
@@ -124,6 +122,23 @@ impl<'a> View<'a> {
             .collect();
         let moved = if lines.is_empty() { messages.text("trace.wording").to_owned() } else { lines.join("; ") };
         if table == Table::Same { versus + &moved } else { format!("{OTHERS} {moved}") }
+    }
+
+    /// Returns what a member is that none before it is compared with: the first, the first of its language, or one more of
+    /// the document that has the first.
+    fn first(&self, place: usize) -> String {
+        let messages = self.look.messages;
+        let text_of = |member: &Member| self.tracing.text_of(member.passage);
+        let members = &self.lineage.members;
+        let beside = members.get(place).and_then(|own| {
+            let before = members.get(..place)?;
+            before.iter().position(|member| text_of(member) == text_of(own))
+        });
+        match beside {
+            Some(beside) => messages.fill("trace.beside", &[("n", &(beside + 1).to_string())]),
+            None if place == 0 => messages.text("trace.first").to_owned(),
+            None => messages.text("trace.first-of-language").to_owned(),
+        }
     }
 
     /// Returns the date of a text in words.
