@@ -27,6 +27,7 @@ export const PAGES = [
   { name: "compare-inline", path: "/compare?a=arv-hta-2024-05-14/ja&b=arv-hta-2026-05-20/ja&view=inline" },
   { name: "formula-empty", path: "/formula" },
   { name: "formula", path: `/formula?of=${FORMULA}` },
+  { name: "formula-across", path: `/formula?of=${FORMULA}&across=1` },
   { name: "formula-text", path: "/formula?text=We%20strongly%20oppose%20unilateral%20attempts%20to%20change%20the%20status%20quo&language=en" },
   { name: "positions", path: "/positions" },
   { name: "register", path: "/register?view=table" },
