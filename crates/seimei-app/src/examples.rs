@@ -60,9 +60,10 @@ fn found(example: &Example, lexicon: &Lexicon) -> BTreeSet<String> {
     if table == TableName::Reporting {
         return reported(example, lexicon);
     }
-    if let TableName::Bases | TableName::Negations | TableName::Qualifiers = table {
+    if let TableName::Bases | TableName::Modals | TableName::Negations | TableName::Qualifiers = table {
         let matter = match table {
             TableName::Bases => "basis",
+            TableName::Modals => "modality",
             TableName::Negations => "negation",
             _ => "qualifier",
         };

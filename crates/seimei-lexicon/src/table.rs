@@ -68,6 +68,8 @@ tables! {
     MechanismWords = "mechanism-words", false;
     /// Known mechanisms.
     Mechanisms = "mechanisms", true;
+    /// Words that say how binding a sentence is.
+    Modals = "modals", false;
     /// Words by which running text is cut into words.
     Morphemes = "morphemes", false;
     /// Words that negate, and such as only look like it.
@@ -104,6 +106,7 @@ impl TableName {
                 | Self::Collectives
                 | Self::Mechanisms
                 | Self::MechanismHeads
+                | Self::Modals
                 | Self::Morphemes
                 | Self::Negations
                 | Self::Qualifiers
@@ -113,7 +116,7 @@ impl TableName {
 
     /// Returns whether two wordings are compared by the forms, beyond what is read off them.
     pub fn is_of_wording(self) -> bool {
-        matches!(self, Self::Bases | Self::Morphemes | Self::Negations | Self::Qualifiers)
+        matches!(self, Self::Bases | Self::Modals | Self::Morphemes | Self::Negations | Self::Qualifiers)
     }
 
     /// Returns whether the finders of `lang` ask where the forms stand in running text. English reads acts and their

@@ -75,7 +75,7 @@ pub fn turn(messages: &Messages, change: &Change, table: Table) -> String {
                 "compare.weaker"
             }
         }
-        Matter::Act { direction, .. } if change.turn == Turn::Replaced => match direction.word() {
+        Matter::Act { direction, .. } | Matter::Modality { direction } if change.turn == Turn::Replaced => match direction.word() {
             "firmer" => "compare.firmer",
             "weaker" => "compare.softer",
             _ => return messages.label("turn", change.turn.word()).to_owned(),
@@ -126,7 +126,9 @@ pub fn counting(changes: &[Change]) -> impl Iterator<Item = &Change> {
 pub fn has_direction(change: &Change) -> bool {
     let is_scaled = match &change.matter {
         Matter::Strength { .. } => true,
-        Matter::Act { direction, .. } => matches!(direction.word(), "firmer" | "weaker"),
+        Matter::Act { direction, .. } | Matter::Modality { direction } => {
+            matches!(direction.word(), "firmer" | "weaker")
+        }
         _ => false,
     };
     is_scaled && change.turn == Turn::Replaced

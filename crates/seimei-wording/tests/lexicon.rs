@@ -12,7 +12,8 @@ fn tables_of_wording_find_what_their_tests_say() {
     let lexicon = builtin::lexicon();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
     let mut failed = Vec::new();
-    for (table, matter) in [("bases", "basis"), ("negations", "negation"), ("qualifiers", "qualifier")] {
+    let tables = [("bases", "basis"), ("modals", "modality"), ("negations", "negation"), ("qualifiers", "qualifier")];
+    for (table, matter) in tables {
         for lang in [Lang::Ja, Lang::En] {
             let name = format!("{table}.{}.tests.tsv", lang.tag());
             let text = fs::read_to_string(folder.join(&name)).expect("a file of tests");

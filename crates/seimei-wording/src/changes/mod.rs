@@ -34,6 +34,7 @@ use crate::words::{Cut, Cutter, WordKind, stem};
 use notable::{Kind, Notable, Notables};
 
 pub use scale::{Direction, direction};
+use scale::{Modality, firmness};
 
 /// What a change is about. In order of weight.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -56,6 +57,11 @@ pub enum Matter {
         /// In B.
         after: Option<ActKind>,
         /// Whether B is firmer, where both stand on one scale.
+        direction: Direction,
+    },
+    /// How binding it is: must, will, should or may.
+    Modality {
+        /// Whether B is firmer, where both say it.
         direction: Direction,
     },
     /// Legal grounds.
@@ -93,6 +99,7 @@ impl Matter {
             Self::Negation => "negation",
             Self::Strength { .. } => "strength",
             Self::Act { .. } => "act",
+            Self::Modality { .. } => "modality",
             Self::Basis => "basis",
             Self::Qualifier => "qualifier",
             Self::Number => "number",
@@ -224,9 +231,10 @@ impl<'l> Comparer<'l> {
             return Changed { difference, changes: Vec::new(), likeness };
         };
         let notables = [Notables::of(a, language), Notables::of(b, language)];
-        let mut changes = told(a, b, &difference, &notables);
-        if let (Some(_), Some(_)) = (a.provision, b.provision) {
-            read::apply(&mut changes, a, b, &difference, &notables);
+        let acts = read::Acts::of(a, b);
+        let mut changes = told(a, b, &difference, &notables, acts.is_some());
+        if let Some(acts) = acts {
+            acts.apply(&mut changes, a, b, &difference, &notables);
         }
         changes.sort_by(|one, other| {
             let key = |change: &Change| (weight(&change.matter), change.at_a.start, change.at_b.start);
@@ -246,6 +254,7 @@ pub fn found(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<(&'static str, St
     let Some(language) = cutter.language() else { return Vec::new() };
     let told = |notable: &Notable| match notable.kind {
         Kind::Negation => Some(("negation", notable.value.to_string())),
+        Kind::Modal => Some(("modality", notable.value.to_string())),
         Kind::Basis => Some(("basis", cut.small()[notable.range].to_owned())),
         Kind::Qualifier => Some(("qualifier", cut.small()[notable.range].to_owned())),
         _ => None,
@@ -258,54 +267,65 @@ fn weight(matter: &Matter) -> u8 {
         Matter::Negation => 0,
         Matter::Strength { .. } => 1,
         Matter::Act { .. } => 2,
-        Matter::Basis => 3,
-        Matter::Qualifier => 4,
-        Matter::Number => 5,
-        Matter::Date => 6,
-        Matter::Actor { .. } => 7,
-        Matter::Target { .. } => 8,
-        Matter::Passage => 9,
-        Matter::Wording => 10,
+        Matter::Modality { .. } => 3,
+        Matter::Basis => 4,
+        Matter::Qualifier => 5,
+        Matter::Number => 6,
+        Matter::Date => 7,
+        Matter::Actor { .. } => 8,
+        Matter::Target { .. } => 9,
+        Matter::Passage => 10,
+        Matter::Wording => 11,
     }
 }
 
-/// Tells the changes that words alone show.
-fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2]) -> Vec<Change> {
+/// Tells the changes that words alone show. Where acts are read of both, words for acts tell nothing of their own.
+fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2], acts_are_read: bool) -> Vec<Change> {
     let mut changes = Vec::new();
     let [all_a, all_b] = notables;
+    let small = |cut: &Cut, words: &std::ops::Range<usize>| {
+        let words = &cut.words()[words.clone()];
+        match (words.first(), words.last()) {
+            (Some(first), Some(last)) => first.small.cover(last.small),
+            _ => TextRange::default(),
+        }
+    };
+    let changed: Vec<[TextRange; 2]> =
+        difference.changed().map(|segment| [small(a.cut, &segment.a_words), small(b.cut, &segment.b_words)]).collect();
+    let is_changed = |side: usize| {
+        let changed = &changed;
+        move |notable: &Notable| changed.iter().any(|ranges| ranges[side].overlaps(notable.range))
+    };
     // What moved is no change: as many as both texts have are taken out.
-    let (mut gone, mut come) = (all_a.beyond(all_b), all_b.beyond(all_a));
+    let (mut gone, mut come) = (all_a.beyond(all_b, is_changed(0)), all_b.beyond(all_a, is_changed(1)));
     // Parties are actors wherever they are named; who of them does what, the readings tell.
     let is_party = |one: &Notable| {
         one.kind == Kind::Actor && [a, b].iter().any(|side| side.parties.iter().any(|code| code.as_str() == one.value))
     };
     gone.retain(|one| !is_party(one));
     come.retain(|one| !is_party(one));
-    for segment in difference.changed() {
-        let small = |cut: &Cut, words: &std::ops::Range<usize>| {
-            let words = &cut.words()[words.clone()];
-            match (words.first(), words.last()) {
-                (Some(first), Some(last)) => first.small.cover(last.small),
-                _ => TextRange::default(),
-            }
-        };
-        let (range_a, range_b) = (small(a.cut, &segment.a_words), small(b.cut, &segment.b_words));
+    for (segment, [range_a, range_b]) in difference.changed().zip(changed.iter().copied()) {
         let inside = |list: &[Notable], range: TextRange| -> Vec<Notable> {
             list.iter().filter(|notable| notable.range.overlaps(range)).cloned().collect()
         };
         let (gone, come) = (inside(&gone, range_a), inside(&come, range_b));
-        let before = changes.len();
+        let mut is_told = false;
         let is_clause =
             [(a, &segment.a_words), (b, &segment.b_words)].map(|(side, words)| meaning(side, words) >= CLAUSE);
         for kind in Kind::ALL {
+            if *kind == Kind::Act && acts_are_read {
+                continue;
+            }
             let of = |list: &[Notable]| list.iter().filter(|one| one.kind == *kind).cloned().collect::<Vec<_>>();
             let (gone, come) = (of(&gone), of(&come));
             if gone.is_empty() && come.is_empty() {
                 continue;
             }
-            // A clause that came or went is told as a whole, unless the same sort of thing stands in its place.
+            // A clause that came or went is told as a whole, unless the same sort of thing stands in its place. Only of
+            // legal grounds it matters that they went with it.
             let is_paired = !gone.is_empty() && !come.is_empty();
-            if (is_clause[0] || is_clause[1]) && !is_paired {
+            let is_of_clause = (is_clause[0] || is_clause[1]) && !is_paired;
+            if is_of_clause && *kind != Kind::Basis {
                 continue;
             }
             if *kind == Kind::Qualifier && !is_qualifying(a, b, segment, &gone, &come) {
@@ -319,8 +339,9 @@ fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2]) -
             if *kind == Kind::Negation {
                 changes[first..].iter_mut().for_each(|change| whole(a, b, segment, change));
             }
+            is_told |= changes.len() > first && !is_of_clause;
         }
-        if changes.len() == before && !is_slot(a, b, segment, notables) {
+        if !is_told && !is_slot(a, b, segment, notables) {
             changes.push(wording(a, b, segment));
         }
     }
@@ -426,6 +447,18 @@ fn pair(a: &Side, b: &Side, kind: Kind, gone: &[Notable], come: &[Notable], chan
         let matter = match kind {
             Kind::Negation => Matter::Negation,
             Kind::Number => Matter::Number,
+            Kind::Modal => {
+                let of = |one: Option<&Notable>| one.and_then(|one| Modality::from_word(&one.value));
+                let (before, after) = (of(before), of(after));
+                // That something may or will be, where nothing stood, is often its tense alone.
+                let is_light = |one: Option<Modality>| {
+                    one.is_none_or(|one| matches!(one, Modality::Possibility | Modality::Undertaking))
+                };
+                if before == after || ((before.is_none() || after.is_none()) && is_light(before) && is_light(after)) {
+                    continue;
+                }
+                Matter::Modality { direction: firmness(before, after) }
+            }
             Kind::Strength => {
                 let of = |one: Option<&Notable>| match one.map(|one| one.value.as_str()) {
                     Some("strongest") => Strength::Strongest,

@@ -17,6 +17,7 @@ pub(super) enum Kind {
     Negation,
     Strength,
     Act,
+    Modal,
     Basis,
     Qualifier,
     Number,
@@ -29,6 +30,7 @@ impl Kind {
         Self::Negation,
         Self::Strength,
         Self::Act,
+        Self::Modal,
         Self::Basis,
         Self::Qualifier,
         Self::Number,
@@ -83,6 +85,7 @@ impl Notables {
         finder.negations(&mut all);
         finder.strengths(&mut all);
         finder.acts(&mut all);
+        finder.modals(&mut all);
         finder.bases(&mut all);
         finder.qualifiers(&mut all);
         finder.numbers(side, &mut all);
@@ -101,8 +104,9 @@ impl Notables {
         Self(all, parties)
     }
 
-    /// Returns those that `other` does not have: of each kind and value as many as there are more of here, the last ones.
-    pub(super) fn beyond(&self, other: &Self) -> Vec<Notable> {
+    /// Returns those that `other` does not have: of each kind and value as many as there are more of here, those in what
+    /// changed before others, and the last before the first.
+    pub(super) fn beyond(&self, other: &Self, is_changed: impl Fn(&Notable) -> bool) -> Vec<Notable> {
         let mut left: BTreeMap<(Kind, SmolStr), usize> = BTreeMap::new();
         for notable in &other.0 {
             *left.entry((notable.kind, notable.value.clone())).or_default() += 1;
@@ -111,13 +115,15 @@ impl Notables {
         let mut beyond = self.0.clone();
         // Who is named, not how often.
         beyond.retain(|notable| notable.kind != Kind::Actor || !has(notable));
-        beyond.retain(|notable| match left.get_mut(&(notable.kind, notable.value.clone())) {
+        let mut is_left_out = |notable: &Notable| match left.get_mut(&(notable.kind, notable.value.clone())) {
             Some(count) if *count > 0 => {
                 *count -= 1;
-                false
+                true
             }
-            _ => true,
-        });
+            _ => false,
+        };
+        beyond.retain(|notable| is_changed(notable) || !is_left_out(notable));
+        beyond.retain(|notable| !is_changed(notable) || !is_left_out(notable));
         beyond
     }
 }
@@ -206,6 +212,23 @@ impl<'t> Finder<'t> {
             let entry = self.language.entry(hit);
             if seimei_model::act::ActKind::from_word(&entry.value).is_some() {
                 all.push(Notable { kind: Kind::Act, value: entry.value.clone(), range: hit.range });
+            }
+        }
+    }
+
+    fn modals(&self, all: &mut Vec<Notable>) {
+        let is_japanese = self.cut.lang() == Lang::Ja;
+        let fits = |hit: &Hit| {
+            let is_capital = |at: u32| self.cut.folded()[at as usize..].starts_with(char::is_uppercase);
+            // "May" is a month.
+            let is_name = hit.range.start > 0 && is_capital(hit.range.start);
+            let is_whole = self.is_start(hit.range.start) && self.is_end(hit.range.end);
+            if is_japanese { self.is_end(hit.range.end) } else { is_whole && !is_name }
+        };
+        for hit in self.longest(TableName::Modals, fits) {
+            let value = self.language.entry(hit).value.clone();
+            if value != "except" {
+                all.push(Notable { kind: Kind::Modal, value, range: hit.range });
             }
         }
     }

@@ -14,13 +14,38 @@ struct Placed<'p> {
     at: TextRange,
 }
 
-/// Puts what the readings tell in the place of what words alone told: acts, strengths, actors and targets.
-pub(super) fn apply(changes: &mut Vec<Change>, a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2]) {
-    let (acts_a, acts_b) = (placed(a), placed(b));
-    if acts_a.is_empty() || acts_b.is_empty() {
-        return;
+/// The acts that were read of both sides.
+pub(super) struct Acts<'p>([Vec<Placed<'p>>; 2]);
+
+impl<'p> Acts<'p> {
+    /// Returns the acts of both; `None` where one has none.
+    pub(super) fn of(a: &Side<'p>, b: &Side<'p>) -> Option<Self> {
+        let acts = [placed(a), placed(b)];
+        acts.iter().all(|acts| !acts.is_empty()).then_some(Self(acts))
     }
-    let pairs = pairs(&acts_a, &acts_b, difference);
+
+    /// Puts what they tell in the place of what words alone told: acts, strengths, actors and targets.
+    pub(super) fn apply(
+        &self,
+        changes: &mut Vec<Change>,
+        a: &Side,
+        b: &Side,
+        difference: &Difference,
+        notables: &[Notables; 2],
+    ) {
+        apply(&self.0, changes, a, b, difference, notables);
+    }
+}
+
+fn apply(
+    [acts_a, acts_b]: &[Vec<Placed>; 2],
+    changes: &mut Vec<Change>,
+    a: &Side,
+    b: &Side,
+    difference: &Difference,
+    notables: &[Notables; 2],
+) {
+    let pairs = pairs(acts_a, acts_b, difference);
     let mut own: Vec<Change> = Vec::new();
     let mut targets = (Vec::new(), Vec::new());
     for (one, other) in &pairs {
@@ -93,7 +118,6 @@ pub(super) fn apply(changes: &mut Vec<Change>, a: &Side, b: &Side, difference: &
 /// Keeps what words told, where the readings do not tell it better.
 fn settle(change: &mut Change, targets: &(Vec<ActorCode>, Vec<ActorCode>)) -> bool {
     match &mut change.matter {
-        Matter::Act { .. } => false,
         // Of something else than an act: a qualifier.
         Matter::Strength { .. } => {
             change.matter = Matter::Qualifier;

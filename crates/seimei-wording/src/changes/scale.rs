@@ -82,9 +82,52 @@ pub fn direction(before: Option<ActKind>, after: Option<ActKind>) -> Direction {
     }
 }
 
+/// How binding a sentence says that it is, from weak to firm.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Modality {
+    /// May, can.
+    Possibility,
+    /// Should.
+    Advice,
+    /// Will.
+    Undertaking,
+    /// Must, shall.
+    Duty,
+}
+
+impl Modality {
+    /// Returns that of a value of the lexicon's table `modals`.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "possibility" => Self::Possibility,
+            "advice" => Self::Advice,
+            "undertaking" => Self::Undertaking,
+            "duty" => Self::Duty,
+            _ => return None,
+        })
+    }
+}
+
+/// Tells whether `after` binds more than `before`; where one says nothing of it, nothing is said.
+pub(super) fn firmness(before: Option<Modality>, after: Option<Modality>) -> Direction {
+    match (before, after) {
+        (Some(before), Some(after)) if after > before => Direction::Firmer,
+        (Some(before), Some(after)) if after < before => Direction::Weaker,
+        _ => Direction::Neither,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn must_binds_more_than_should() {
+        let of = Modality::from_word;
+        assert_eq!(firmness(of("duty"), of("advice")), Direction::Weaker);
+        assert_eq!(firmness(of("possibility"), of("undertaking")), Direction::Firmer);
+        assert_eq!(firmness(of("duty"), None), Direction::Neither);
+    }
 
     #[test]
     fn acts_of_one_scale_are_firmer_or_weaker() {

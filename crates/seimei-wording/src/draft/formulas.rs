@@ -279,6 +279,7 @@ fn kind(change: &Change, likeness: f64) -> Option<FindingKind> {
                 Direction::Firmer => None,
             }
         }
+        Matter::Modality { direction: Direction::Weaker } => weaker,
         Matter::Basis if is_gone => weaker,
         Matter::Qualifier if change.turn == Turn::Dropped => weaker,
         Matter::Qualifier | Matter::Number | Matter::Date if change.turn == Turn::Replaced => other,
