@@ -107,8 +107,18 @@ pub fn find(text: &str, lexicon: &Lexicon) -> Marked {
 }
 
 /// Marks that open a quotation, each with the one that closes it.
-const MARKS: &[(char, char)] =
-    &[('「', '」'), ('『', '』'), ('“', '”'), ('„', '“'), ('«', '»'), ('〝', '〟'), ('"', '"'), ('＂', '＂')];
+const MARKS: &[(char, char)] = &[
+    ('「', '」'),
+    ('『', '』'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('\'', '\''),
+    ('„', '“'),
+    ('«', '»'),
+    ('〝', '〟'),
+    ('"', '"'),
+    ('＂', '＂'),
+];
 
 /// Returns what stands between marks, in bytes: the outermost ones. A mark that a paragraph does not close is none.
 fn between_marks(text: &str) -> Vec<Range<usize>> {
@@ -117,6 +127,10 @@ fn between_marks(text: &str) -> Vec<Range<usize>> {
     while let Some(c) = text[at..].chars().next() {
         let inner = at + c.len_utf8();
         let closing = MARKS.iter().find(|(open, _)| *open == c).map(|(_, close)| *close);
+        // An apostrophe opens nothing, nor does it before the figures of a year.
+        let is_behind_space = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        let opens = c != '\'' || (is_behind_space && text[inner..].starts_with(char::is_alphabetic));
+        let closing = closing.filter(|_| opens);
         let end = closing.and_then(|closing| closed(&text[inner..], c, closing));
         match end {
             Some(end) => {
@@ -135,6 +149,9 @@ fn closed(text: &str, opening: char, closing: char) -> Option<usize> {
     let mut depth = 1;
     let mut was_break = false;
     for (at, c) in text.char_indices() {
+        if c == closing && is_apostrophe(text, at, c) {
+            continue;
+        }
         if c == closing {
             depth -= 1;
             if depth == 0 {
@@ -150,6 +167,20 @@ fn closed(text: &str, opening: char, closing: char) -> Option<usize> {
         was_break = c == '\n' || (was_break && c == ' ');
     }
     None
+}
+
+/// Returns whether a single closing mark is an apostrophe: inside a word (isn’t), or behind a plural where another mark follows
+/// in the paragraph (the leaders’ words).
+fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
+    if !matches!(c, '’' | '\'') {
+        return false;
+    }
+    let behind = &text[at + c.len_utf8()..];
+    let is_plural =
+        text[..at].ends_with('s') && behind.trim_start().starts_with(char::is_lowercase) && behind.starts_with(' ');
+    let paragraph = behind.split("\n\n").next().unwrap_or_default();
+    let next = paragraph.find(['‘', c]).filter(|next| paragraph[*next..].starts_with(c));
+    behind.starts_with(char::is_alphanumeric) || (is_plural && next.is_some())
 }
 
 /// The text beside a quotation, without its marks.
@@ -210,7 +241,8 @@ fn first(text: &str) -> &str {
 /// Returns what of the text behind belongs to the sentence of the quotation: up to a full stop or another quotation.
 fn sentence_behind(text: &str) -> &str {
     let end = text.char_indices().find(|(at, c)| {
-        matches!(c, '“' | '"' | '«' | '\n') || (matches!(c, '.' | '!' | '?') && text[at + 1..].starts_with([' ', '\n']))
+        matches!(c, '“' | '‘' | '"' | '«' | '\n')
+            || (matches!(c, '.' | '!' | '?') && text[at + 1..].starts_with([' ', '\n']))
     });
     &text[..end.map_or(text.len(), |(at, _)| at)]
 }
@@ -289,6 +321,17 @@ mod tests {
             &["text: We strongly oppose any change made by force,"],
             1,
         );
+        check(
+            "‘We won’t give up the leaders’ plan for the sea lanes,’ the minister said. It isn’t the captains’ first.",
+            &["speaker: We won’t give up the leaders’ plan for the sea lanes,"],
+            0,
+        );
+        check(
+            "The two countries 'will embark together on a dialogue about the ports'.",
+            &["-: will embark together on a dialogue about the ports"],
+            0,
+        );
+        check("In the '90s the captains' guild and the pilots' guild met.", &[], 0);
         check("He said \"we will guard\n\nthe sea lanes\" again.", &[], 0);
         check("", &[], 0);
     }

@@ -4,6 +4,7 @@ use seimei_model::code::{ActorCode, Lang};
 use seimei_model::date::Edtf;
 use seimei_model::document::{Document, DocumentKind};
 use seimei_model::identity::DocumentId;
+use seimei_model::reading::Reading;
 use seimei_model::record::{DocumentRecord, ExpressionRecord};
 use seimei_store::error::StoreError;
 use seimei_store::filter::Filter;
@@ -24,25 +25,37 @@ pub struct Sought {
     pub date: Option<Edtf>,
     /// Its language; of equals an expression in it is preferred.
     pub language: Lang,
+    /// How many provisions it has.
+    pub provisions: u32,
 }
+
+/// A text with less than one provision for so many of another is on one of its subjects, or a summary.
+const SHORT: u32 = 4;
 
 impl Sought {
     /// Takes what a reading tells.
-    pub fn of(document: &Document, own: Option<DocumentId>) -> Self {
-        let Document { parties, kind, date, language, .. } = document.clone();
-        Self { own, parties, kind, date, language }
+    pub fn of(reading: &Reading, own: Option<DocumentId>) -> Self {
+        let Document { parties, kind, date, language, .. } = reading.document.clone();
+        Self { own, parties, kind, date, language, provisions: reading.provisions.len() as u32 }
     }
 }
 
 impl Archive {
     /// Returns the same parties' previous statement: exactly the same parties, a kind of the same family (a joint statement
-    /// after a declaration, but no readout), the latest earlier date.
+    /// after a declaration, but no readout), the latest earlier date. One of a working group, a quarter as long at most,
+    /// comes in only where there is no longer one.
     pub fn previous(&self, sought: &Sought) -> Result<Option<DocumentRecord>, StoreError> {
         if sought.parties.is_empty() {
             return Ok(None);
         }
-        let all = self.earlier(sought, &sought.parties)?;
-        Ok(all.into_iter().find(|document| document.description.parties.as_ref() == Some(&sought.parties)))
+        let mut all = self.earlier(sought, &sought.parties)?;
+        all.retain(|document| document.description.parties.as_ref() == Some(&sought.parties));
+        let is_like = |document: &DocumentRecord| {
+            let longest = document.expressions.iter().map(|expression| expression.provisions).max();
+            longest.is_some_and(|longest| longest * SHORT >= sought.provisions)
+        };
+        let place = all.iter().position(is_like).unwrap_or(0);
+        Ok(all.into_iter().nth(place))
     }
 
     /// Returns each party's latest earlier text with others: a kind of the same family, the party among its parties, but not

@@ -133,7 +133,7 @@ fn pairs(call: &Call) -> Result<(Vec<Pair>, Lexicon), Stop> {
     let (Some(against), Some(archive)) = (against, &archive) else {
         return Err(fail(messages.text("compare.two")).into());
     };
-    let sought = Sought::of(&given.reading.document, given.document.clone());
+    let sought = Sought::of(&given.reading, given.document.clone());
     if sought.parties.is_empty() {
         return Err(fail(&messages.fill("compare.no-parties", &[("name", &given.name)])).into());
     }

@@ -16,7 +16,7 @@ pub(crate) mod clue;
 mod cognate;
 mod likeness;
 mod moved;
-mod number;
+pub(crate) mod number;
 mod path;
 mod profile;
 pub(crate) mod scan;
@@ -139,6 +139,15 @@ fn is_before(one: &Reading, other: &Reading) -> bool {
     }
     let key = |reading: &Reading| (reading.document.language.tag(), reading.provisions.len());
     key(one).cmp(&key(other)).then_with(|| texts(one).cmp(texts(other))).is_lt()
+}
+
+/// Finds what two different works say alike, wherever it stands in either: the surest pairs first, each provision once.
+/// Deterministic; quadratic in the provisions.
+pub fn counterparts(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Alignment {
+    let sides = profile::profile(a, b, lexicon);
+    let weights = weight::Weights::new(&sides);
+    let groups = moved::anywhere(&weights).into_iter().map(|step| told(step, a, b, &sides, &weights)).collect();
+    Alignment { groups: moved::in_order(groups), ratio: weights.ratio() }
 }
 
 fn in_this_order(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Alignment {

@@ -22,7 +22,8 @@ pub(super) fn numbers(text: &str, words: &Words) -> Vec<(f64, TextRange)> {
     let mut before = ' ';
     while let Some(c) = text[at..].chars().next() {
         let read = if c.is_ascii_alphanumeric() {
-            if before.is_ascii_alphanumeric() { None } else { figure_or_word(text, at, words) }
+            let is_of_name = before.is_ascii_alphanumeric() || is_behind_name(text, at);
+            if is_of_name { None } else { figure_or_word(text, at, words) }
         } else {
             han_digit(c).and_then(|_| han(text, at, words))
         };
@@ -37,6 +38,13 @@ pub(super) fn numbers(text: &str, words: &Words) -> Vec<(f64, TextRange)> {
         before = text[..at].chars().next_back().unwrap_or(' ');
     }
     found
+}
+
+/// Returns whether a figure is joined to letters before it: COVID-19, F-35.
+pub(crate) fn is_behind_name(text: &str, at: usize) -> bool {
+    let is_figure = text[at..].starts_with(|c: char| c.is_ascii_digit());
+    let name = text[..at].strip_suffix('-').filter(|_| is_figure);
+    name.is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Returns a number as it is compared and told: without a fraction where it has none.
@@ -202,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_left_alone() {
-        check("5g and g7 and covid-19", &["19"]);
+        check("5g and g7 and covid-19 and f-35", &[]);
         check("一致した。one of them", &[]);
         check("万全を期す", &[]);
         check("", &[]);

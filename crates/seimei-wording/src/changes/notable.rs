@@ -9,6 +9,7 @@ use seimei_text::range::TextRange;
 use smol_str::SmolStr;
 
 use super::Side;
+use crate::align::number::is_behind_name;
 use crate::words::{Cut, Word, WordKind};
 
 /// What sort of thing.
@@ -344,7 +345,8 @@ impl<'t> Finder<'t> {
                     || is_number(words.get(index + 1))
                     || is_number(index.checked_sub(1).and_then(|before| words.get(before))));
             let is_counting = word.kind == WordKind::Content && self.tables.counting.contains(text);
-            if word.kind != WordKind::Number && !is_month && !is_counting {
+            let is_of_name = is_behind_name(self.cut.small(), word.small.start as usize);
+            if is_of_name || (word.kind != WordKind::Number && !is_month && !is_counting) {
                 continue;
             }
             let is_day =

@@ -13,10 +13,19 @@ use super::{Item, Status, joint};
 use crate::align::{self, Clues};
 use crate::changes::{Change, Changed, Direction, Matter, Turn, direction};
 
+/// From this likeness on two texts are taken for one work in two languages.
+const ONE_WORK: f64 = 0.5;
+
+/// Links less sure than this are none.
+const LEAST: f64 = 0.3;
+
 /// Pairs and compares.
 pub(super) fn items(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Vec<Item> {
     let mut clues = [Clues::new(lexicon, a.document.language), Clues::new(lexicon, b.document.language)];
-    let groups = align::align(a, b, lexicon).groups;
+    let aligned = align::align(a, b, lexicon);
+    // One work runs through both texts in one order. Of two works each provision may have its counterpart anywhere, or none.
+    let is_one_work = align::likeness(a, b, &aligned).score >= ONE_WORK;
+    let groups = if is_one_work { parted(aligned) } else { align::counterparts(a, b, lexicon).groups };
     let item = |group: align::Group| {
         if !group.is_link() {
             let status = if group.a.is_empty() { Status::New } else { Status::Dropped };
@@ -26,7 +35,8 @@ pub(super) fn items(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Vec<Item> {
         let mut changes = acts(&one, &other, [&a.document.parties, &b.document.parties]);
         changes.extend(values(&one, &other, &mut clues));
         changes.sort_by_key(|change| change.at_a.start);
-        let status = match (changes.is_empty(), group.is_moved) {
+        // Of two works nobody knows that the words are the same.
+        let status = match (changes.is_empty() && is_one_work, group.is_moved) {
             (false, _) => Status::Altered,
             (true, true) => Status::Moved,
             (true, false) => Status::Kept,
@@ -35,6 +45,25 @@ pub(super) fn items(a: &Reading, b: &Reading, lexicon: &Lexicon) -> Vec<Item> {
         Item { status, a: group.a, b: group.b, score: group.score, is_moved: group.is_moved, changed: told }
     };
     groups.into_iter().map(item).collect()
+}
+
+/// Takes links apart that nothing speaks for: the way through two texts leads past what one of them lacks.
+fn parted(alignment: align::Alignment) -> Vec<align::Group> {
+    let part = |group: align::Group| {
+        if !group.is_link() || group.score >= LEAST {
+            return vec![group];
+        }
+        let alone = |a: Vec<usize>, b: Vec<usize>| align::Group {
+            a,
+            b,
+            score: 1.0 - group.score,
+            is_moved: false,
+            rests_on: Vec::new(),
+        };
+        let of_a = group.a.iter().map(|one| alone(vec![*one], Vec::new()));
+        of_a.chain(group.b.iter().map(|one| alone(Vec::new(), vec![*one]))).collect()
+    };
+    alignment.groups.into_iter().flat_map(part).collect()
 }
 
 /// Tells acts of one text that the other has not, and strengths that differ.
@@ -61,6 +90,12 @@ fn acts(a: &Provision, b: &Provision, parties: [&[ActorCode]; 2]) -> Vec<Change>
                 _ => Turn::Replaced,
             };
             changes.push(change(matter, turn, &one.trigger, &other.trigger));
+        }
+        // Whom it concerns is read less often in one language than in the other: told is only who stands for whom.
+        let (gone, come) = beyond(&one.targets, &other.targets);
+        if !gone.is_empty() && gone.len() == one.targets.len() && come.len() == other.targets.len() && !come.is_empty()
+        {
+            changes.push(change(Matter::Target { gone, come }, Turn::Replaced, &one.trigger, &other.trigger));
         }
         let is_all = |actors: &[ActorCode], parties: &[ActorCode]| !parties.is_empty() && actors == parties;
         let both_all = is_all(&one.actors, parties[0]) && is_all(&other.actors, parties[1]);

@@ -123,7 +123,12 @@ impl Comparison {
             let counts = item.changed.changes.iter().enumerate().filter(|(_, change)| is_told(&change.matter));
             all.extend(counts.map(|(index, _)| (place, index)));
         }
-        all.sort_by_key(|(place, index)| (order(&self.items[*place].changed.changes[*index].matter), *place, *index));
+        // What differs between wordings that have little in common is no news beside what was altered.
+        let is_rewritten = |place: usize| self.items[place].changed.likeness < 0.3;
+        all.sort_by_key(|(place, index)| {
+            let matter = &self.items[*place].changed.changes[*index].matter;
+            (is_rewritten(*place), order(matter), *place, *index)
+        });
         all
     }
 }

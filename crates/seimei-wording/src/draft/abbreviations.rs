@@ -66,7 +66,7 @@ pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
                     ..Finding::new(FindingKind::Unused)
                 });
             }
-        } else if !known.contains(word) {
+        } else if !known.contains(word) && !known.contains(without_figure(word)) {
             let written = word.clone();
             let places = uses.iter().map(place).collect();
             findings.push(Finding { places, written, ..Finding::new(FindingKind::Undefined) });
@@ -100,8 +100,14 @@ fn known(desk: &Desk) -> (BTreeSet<String>, BTreeSet<String>) {
         recorded.extend(used.iter().chain(&defined).cloned());
         used.difference(&defined).for_each(|word| *undefined.entry(word.clone()).or_default() += 1);
     }
-    known.extend(undefined.into_iter().filter(|(_, count)| *count >= USUAL).map(|(word, _)| word));
+    let usual = undefined.into_iter().filter(|(_, count)| *count >= USUAL).map(|(word, _)| word);
+    known.extend(usual.flat_map(|word| [without_figure(&word).to_owned(), word]));
     (known, recorded)
+}
+
+/// An abbreviation without the number behind it: the thirtieth COP, five EUR.
+fn without_figure(word: &str) -> &str {
+    word.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// An abbreviation without the ending of its plural.

@@ -217,23 +217,29 @@ fn changed(
         if changed.likeness < ALIKE || !is_position(theirs) {
             continue;
         }
+        let mut earlier: Vec<Cited> = kin.iter().filter(|other| other.statement != cited.statement).copied().collect();
+        earlier = newest(earlier, BACK);
+        // Whether a statement has the words that are gone.
+        let has = |cited: &Cited, change: &Change| {
+            let text = record[cited.statement].reading.provisions.get(cited.provision);
+            text.is_some_and(|text| !change.a.is_empty() && text.text.contains(&change.a))
+        };
+        // A part of a formula was left out where others of these statements have it too, and the draft nowhere.
+        let is_standing = |change: &Change| {
+            let is_usual = earlier.is_empty() || earlier.iter().any(|cited| has(cited, change));
+            is_usual && !draft.provisions.iter().any(|own| own.text.contains(&change.a))
+        };
         let mut by_kind: BTreeMap<FindingKind, Vec<Change>> = BTreeMap::new();
         for change in changed.changes {
-            if let Some(kind) = kind(&change, changed.likeness) {
+            let lost = is_part(&change, changed.likeness) && is_standing(&change);
+            let told = if lost { Some(FindingKind::Weakened) } else { kind(&change, changed.likeness) };
+            if let Some(kind) = told {
                 by_kind.entry(kind).or_default().push(change);
             }
         }
-        let mut earlier: Vec<Cited> = kin.iter().filter(|other| other.statement != cited.statement).copied().collect();
-        earlier = newest(earlier, BACK);
         for (kind, changes) in by_kind {
-            // How many of the statements have the words that are gone.
-            let has = |cited: &Cited| {
-                let text = record[cited.statement].reading.provisions.get(cited.provision);
-                text.is_some_and(|text| {
-                    changes.iter().any(|change| !change.a.is_empty() && text.text.contains(&change.a))
-                })
-            };
-            let said = 1 + earlier.iter().filter(|cited| has(cited)).count();
+            let has_any = |cited: &&Cited| changes.iter().any(|change| has(cited, change));
+            let said = 1 + earlier.iter().filter(has_any).count();
             let range = changes.first().map_or(TextRange::default(), |change| change.at_b);
             let range = if range.is_empty() { TextRange::new(0, provision.text.len()) } else { range };
             findings.push(Finding {
@@ -247,6 +253,22 @@ fn changed(
         }
     }
     findings
+}
+
+/// Returns whether a change leaves out some words of a formula: a phrase or clause.
+fn is_part(change: &Change, likeness: f64) -> bool {
+    let words = change.a.split_whitespace().count().max(change.a.chars().filter(|c| !c.is_ascii()).count() / 2);
+    likeness >= VERY_ALIKE
+        && change.turn == Turn::Dropped
+        && matches!(change.matter, Matter::Passage | Matter::Wording)
+        && words >= 2
+}
+
+/// Returns whether a name stands where another stood: East for South, Article IV for Article V.
+fn is_other_name(change: &Change) -> bool {
+    let is_name =
+        |words: &str| !words.is_empty() && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    change.turn == Turn::Replaced && change.at_a.start > 0 && is_name(&change.a) && is_name(&change.b)
 }
 
 /// Returns what a change from the record to the draft is, if it is to be told.
@@ -284,6 +306,8 @@ fn kind(change: &Change, likeness: f64) -> Option<FindingKind> {
         Matter::Qualifier if change.turn == Turn::Dropped => weaker,
         Matter::Qualifier | Matter::Number | Matter::Date if change.turn == Turn::Replaced => other,
         Matter::Target { gone, .. } if !gone.is_empty() => other,
+        Matter::Actor { gone, come } if !gone.is_empty() && !come.is_empty() => other,
+        Matter::Wording if is_other_name(change) => other,
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::lower;
+use seimei_lexicon::table::{Entry, TableName};
 use seimei_model::code::Lang;
 use seimei_text::range::TextRange;
 
@@ -44,11 +45,14 @@ pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
             }
         }
     });
-    known.retain(|word, cited| statements(cited) >= least(desk) && !common.contains(&lower(word)));
+    let names = names(desk);
+    known.retain(|word, cited| {
+        statements(cited) >= least(desk) && !common.contains(&lower(word)) && !names.months.contains(&lower(word))
+    });
     let mut found: BTreeMap<String, Finding> = BTreeMap::new();
     for (provision, page) in desk.own.iter().enumerate() {
         for Written { at: range, word, is_name } in words(page, desk) {
-            if !is_name || written.contains(&lower(&word)) {
+            if !is_name || written.contains(&lower(&word)) || names.actors.contains(&lower(&word)) {
                 continue;
             }
             let near = known.iter().filter(|(other, _)| is_slip(&word, other));
@@ -68,6 +72,24 @@ pub(super) fn findings(desk: &Desk) -> Vec<Finding> {
         }
     }
     found.into_values().collect()
+}
+
+/// Words of the lexicon that are no slips of others.
+struct Names {
+    months: BTreeSet<String>,
+    actors: BTreeSet<String>,
+}
+
+/// A month is no name (Marco, March), and a state is not another one miswritten (Iceland, Ireland).
+fn names(desk: &Desk) -> Names {
+    let of = |table: TableName, is_wanted: &dyn Fn(&Entry) -> bool| -> BTreeSet<String> {
+        let entries = desk.lexicon.entries(desk.language, table).into_iter().filter(|entry| is_wanted(entry));
+        entries.flat_map(|entry| entry.forms).map(|form| lower(&form)).collect()
+    };
+    Names {
+        months: of(TableName::Dates, &|entry| entry.family == "month-name"),
+        actors: of(TableName::Actors, &|_| true),
+    }
 }
 
 /// In a small record less is asked for.

@@ -1,16 +1,18 @@
 //! All the quotations in an article, each checked, with the speaker and the occasion that the article gives it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use seimei_ingest::block::{BlockKind, Ingested};
 use seimei_model::act::Act;
 use seimei_model::code::ActorCode;
-use seimei_model::date::Edtf;
+use seimei_model::date::{DateMention, Edtf};
+use seimei_model::identity::DocumentId;
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
 use seimei_model::record::{DocumentRecord, Hash};
 use seimei_reading::read::read;
-use seimei_text::range::{CharIndex, CharRange};
+use seimei_text::range::{CharIndex, CharRange, TextRange};
 use seimei_wording::align::{Nearness, nearness};
 use seimei_wording::quotations::{self, Reported};
 
@@ -101,8 +103,11 @@ impl Verifying<'_> {
             checked.skipped += marked.skipped;
             for cited in marked.quotations {
                 let range = index.chars(&ingested.source, block.text.under(cited.at));
-                let verification = self.verify(&cited.text, None)?;
-                let occasion = self.occasion(&reading, range, &verification);
+                let whole = TextRange::new(0, block.text.as_str().len());
+                let paragraph = index.chars(&ingested.source, block.text.under(whole));
+                let claim = claimed(&reading, range, paragraph);
+                let verification = self.verify_said(&cited.text, &claim)?;
+                let occasion = self.occasion(claim, &verification);
                 let (text, reported) = (cited.text, cited.reported);
                 checked.quotations.push(CheckedQuotation { text, range, reported, occasion, verification });
             }
@@ -113,49 +118,95 @@ impl Verifying<'_> {
         Ok(checked)
     }
 
-    /// Tells who is said to have said what stands at `range` of the article, and when, beside the record.
-    fn occasion(&self, reading: &Reading, range: CharRange, verification: &Verification) -> Occasion {
-        let (speakers, date) = claimed(reading, range);
+    /// Checks a quotation. Of several documents that have it, that of the occasion is the source.
+    fn verify_said(&mut self, text: &str, claim: &Claim) -> Result<Verification, SearchError> {
+        let verification = self.verify(text, None)?;
+        let source = verification.sources.first().and_then(|source| self.document(&source.place.document));
+        if source.is_none_or(|document| claim.fits(document)) {
+            return Ok(verification);
+        }
+        let fitting: Vec<DocumentId> = self
+            .documents()
+            .iter()
+            .filter(|document| claim.fits(document))
+            .map(|document| document.id.clone())
+            .collect();
+        if fitting.len() > MOST_OF_OCCASION {
+            return Ok(verification);
+        }
+        for id in fitting {
+            let of_occasion = self.verify(text, Some(id.as_str()))?;
+            let is_source = of_occasion.sources.first().is_some_and(|source| source.place.document == id);
+            if is_source && of_occasion.verdict == verification.verdict {
+                // The article names an occasion, not this document.
+                return Ok(Verification { claimed: None, ..of_occasion });
+            }
+        }
+        Ok(verification)
+    }
+
+    /// Tells who is said to have said something, and when, beside the record.
+    fn occasion(&self, claim: Claim, verification: &Verification) -> Occasion {
         let places = verification.sources.iter().map(|source| &source.place).chain(&verification.also);
         let documents: BTreeSet<_> = places.map(|place| &place.document).collect();
         let sources: Vec<&DocumentRecord> = documents.into_iter().filter_map(|id| self.document(id)).collect();
-        let speaks_for = |document: &DocumentRecord| {
-            let parties = document.description.parties.as_deref().unwrap_or_default();
-            (!parties.is_empty()).then(|| speakers.iter().all(|speaker| parties.contains(speaker)))
-        };
-        let falls_on = |document: &DocumentRecord| {
-            let (date, known) = (date.as_ref()?, document.description.date.as_ref()?);
-            Some(nearness(date, known) != Nearness::Far)
-        };
         let any = |fits: &dyn Fn(&DocumentRecord) -> Option<bool>| -> Option<bool> {
             let told: Vec<bool> = sources.iter().filter_map(|document| fits(document)).collect();
             (!told.is_empty()).then(|| told.contains(&true))
         };
-        let speaker_fits = if speakers.is_empty() { None } else { any(&speaks_for) };
-        let date_fits = any(&falls_on);
-        let held = date.is_some().then(|| {
-            let fits = |document: &&DocumentRecord| {
-                falls_on(document) == Some(true) && (speakers.is_empty() || speaks_for(document) != Some(false))
-            };
-            self.documents().iter().filter(fits).count()
-        });
+        let speaker_fits = any(&|document| claim.speaks_for(document));
+        let date_fits = any(&|document| claim.falls_on(document));
+        let held =
+            claim.date.is_some().then(|| self.documents().iter().filter(|document| claim.fits(document)).count());
+        let Claim { speakers, date } = claim;
         Occasion { speakers, date, speaker_fits, date_fits, held }
     }
 }
 
+/// So many documents of one occasion are looked at for what is quoted from it.
+const MOST_OF_OCCASION: usize = 5;
+
+/// Whom and when an article names for a quotation.
+struct Claim {
+    speakers: Vec<ActorCode>,
+    date: Option<Edtf>,
+}
+
+impl Claim {
+    /// Returns whether a document speaks for whom is named; `None` where one is not known.
+    fn speaks_for(&self, document: &DocumentRecord) -> Option<bool> {
+        let parties = document.description.parties.as_deref().unwrap_or_default();
+        let is_known = !parties.is_empty() && !self.speakers.is_empty();
+        is_known.then(|| self.speakers.iter().all(|speaker| parties.contains(speaker)))
+    }
+
+    /// Returns whether a document is of the day that is named; `None` where one is not known.
+    fn falls_on(&self, document: &DocumentRecord) -> Option<bool> {
+        let (date, known) = (self.date.as_ref()?, document.description.date.as_ref()?);
+        Some(nearness(date, known) != Nearness::Far)
+    }
+
+    /// Returns whether a document is of the occasion, as far as it is known.
+    fn fits(&self, document: &DocumentRecord) -> bool {
+        self.falls_on(document) == Some(true) && self.speaks_for(document) != Some(false)
+    }
+}
+
 /// Returns whom and when the article names for what stands at `range`: the actors of the act whose words stand beside the
-/// quotation in its sentence, else in the sentence before; the date beside it, else the last one named before, else the
-/// article's own.
-fn claimed(reading: &Reading, range: CharRange) -> (Vec<ActorCode>, Option<Edtf>) {
+/// quotation in its sentence, else in the sentence before of the same paragraph; the finest date beside it, else the last one
+/// named before, else the article's own.
+fn claimed(reading: &Reading, range: CharRange, paragraph: CharRange) -> Claim {
     let touches =
         |provision: &Provision| provision.range.iter().any(|own| own.start < range.end && range.start < own.end);
     let Some(first) = reading.provisions.iter().position(touches) else {
-        return (Vec::new(), reading.document.date.clone());
+        return Claim { speakers: Vec::new(), date: reading.document.date.clone() };
     };
     let own: Vec<&Provision> = reading.provisions[first..].iter().take_while(|provision| touches(provision)).collect();
     let is_beside = |at: &[CharRange]| at.iter().all(|at| at.end <= range.start || range.end <= at.start);
     let mut speakers: Vec<ActorCode> = Vec::new();
-    let near = own.iter().copied().chain(first.checked_sub(1).map(|before| &reading.provisions[before]));
+    let is_of_paragraph = |provision: &&Provision| provision.range.iter().any(|own| own.start >= paragraph.start);
+    let before = first.checked_sub(1).map(|before| &reading.provisions[before]).filter(is_of_paragraph);
+    let near = own.iter().copied().chain(before);
     for provision in near {
         let beside = provision.acts.iter().filter(|act: &&Act| is_beside(&act.range) && !act.actors.is_empty());
         // What the quotation is the object of comes behind it in Japanese, before or behind in English: the nearest.
@@ -166,9 +217,14 @@ fn claimed(reading: &Reading, range: CharRange) -> (Vec<ActorCode>, Option<Edtf>
         }
     }
     let before = reading.provisions[first.saturating_sub(BEFORE)..first].iter().rev();
-    let dates = own.iter().copied().chain(before).flat_map(|provision| provision.dates.iter());
-    let date = dates.filter(|date| is_beside(&date.range)).map(|date| date.edtf.clone()).next();
-    (speakers, date.or_else(|| reading.document.date.clone()))
+    // "A year earlier, on 18 August": the day tells more than the year.
+    let finest = |provision: &Provision| {
+        let beside = provision.dates.iter().filter(|date| is_beside(&date.range));
+        let near = |date: &DateMention| date.range.iter().map(|at| distance(*at, range)).min();
+        beside.min_by_key(|date| (Reverse(date.edtf.as_str().len()), near(date))).map(|date| date.edtf.clone())
+    };
+    let date = own.iter().copied().chain(before).find_map(finest);
+    Claim { speakers, date: date.or_else(|| reading.document.date.clone()) }
 }
 
 fn distance(one: CharRange, other: CharRange) -> u32 {

@@ -62,7 +62,7 @@ pub(super) fn proposals(ask: &Ask, text: &Text, is_a: bool) -> Result<Vec<Propos
     let refuse = |error| Wrong::of_store(&error, t);
     let mut proposals = Vec::new();
     let language = text.reading.document.language;
-    let sought = Sought::of(&text.reading.document, text.document.clone());
+    let sought = Sought::of(&text.reading, text.document.clone());
     let archive = ask.office.archive;
     if let Some(document) = archive.previous(&sought).map_err(refuse)? {
         proposals.extend(proposal(ask, text, &document, t.text("comparing.previous").to_owned(), true));
@@ -106,7 +106,7 @@ fn proposal(ask: &Ask, text: &Text, document: &DocumentRecord, why: String, is_b
 
 /// Returns the statement that a draft follows: that of the same parties before it, if there is one.
 pub(super) fn previous(ask: &Ask, draft: &Reading, parties: &[ActorCode]) -> Result<Option<Text>, Wrong> {
-    let mut sought = Sought::of(&draft.document, None);
+    let mut sought = Sought::of(&draft, None);
     if !parties.is_empty() {
         sought.parties = parties.to_vec();
     }
