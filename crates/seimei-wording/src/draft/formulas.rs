@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_lexicon::lexicon::Lexicon;
 use seimei_model::act::ActKind;
-use seimei_model::code::ActorCode;
+use seimei_model::code::{ActorCode, TopicId};
 use seimei_model::document::DocumentKind;
 use seimei_model::provision::Provision;
 use seimei_model::reading::Reading;
@@ -28,6 +28,9 @@ const ALIKE: f64 = 0.5;
 const VERY_ALIKE: f64 = 0.75;
 /// A draft that has so many of so many of a formula's words in one provision has the formula.
 const HELD: (usize, usize) = (3, 5);
+
+/// A draft with less than one provision for so many of an earlier statement is on one of its subjects.
+const ONE_SUBJECT: usize = 4;
 
 /// Passages of the record and the draft, ready to be traced.
 struct Traced<'l> {
@@ -135,13 +138,20 @@ fn dropped(
         draft.provisions.iter().map(|provision| meanings(&comparer.cutter().cut(&provision.text))).collect();
     let mut told: BTreeSet<Cited> = BTreeSet::new();
     let mut findings = Vec::new();
+    // A draft on one subject leaves out what is on others.
+    let length = |at: &usize| record[*at].reading.provisions.len();
+    let is_on_one = bases.iter().any(|at| draft.provisions.len() * ONE_SUBJECT < length(at));
+    let subjects: BTreeSet<&TopicId> =
+        draft.provisions.iter().filter_map(|provision| provision.topics.first()).collect();
+    let is_asked =
+        |provision: &Provision| !is_on_one || provision.topics.first().is_some_and(|topic| subjects.contains(topic));
     let of_bases = bases.iter().flat_map(|at| {
         let provisions = record[*at].reading.provisions.iter().enumerate();
         provisions.map(move |(position, provision)| (Cited { statement: *at, provision: position }, provision))
     });
     for (own, provision) in of_bases {
         let latest = own.statement;
-        if !is_position(provision) || told.contains(&own) {
+        if !is_position(provision) || !is_asked(provision) || told.contains(&own) {
             continue;
         }
         let kin = traced.kin(own);
@@ -226,7 +236,13 @@ fn changed(
         };
         // A part of a formula was left out where others of these statements have it too, and the draft nowhere.
         let is_standing = |change: &Change| {
-            let is_usual = earlier.is_empty() || earlier.iter().any(|cited| has(cited, change));
+            let words = |text: &str| meanings(&comparer.cutter().cut(text));
+            let part = words(&change.a);
+            let has_most = |cited: &Cited| {
+                let text = record[cited.statement].reading.provisions.get(cited.provision);
+                text.is_some_and(|text| is_within(&part, &[words(&text.text)]))
+            };
+            let is_usual = earlier.is_empty() || earlier.iter().any(|cited| has(cited, change) || has_most(cited));
             is_usual && !draft.provisions.iter().any(|own| own.text.contains(&change.a))
         };
         let mut by_kind: BTreeMap<FindingKind, Vec<Change>> = BTreeMap::new();
