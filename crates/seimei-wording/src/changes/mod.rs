@@ -194,6 +194,9 @@ pub struct Comparer<'l> {
 /// A changed stretch is a clause of its own, and told as one, from so many words with a meaning on.
 const CLAUSE: usize = 5;
 
+/// And a phrase, with a negation of its own, from one more than so many on.
+const PHRASE: usize = 2;
+
 impl<'l> Comparer<'l> {
     /// Makes ready to compare texts of `lang`.
     pub fn new(lexicon: &'l Lexicon, lang: Lang) -> Self {
@@ -324,7 +327,11 @@ fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2], a
             // A clause that came or went is told as a whole, unless the same sort of thing stands in its place. Only of
             // legal grounds it matters that they went with it.
             let is_paired = !gone.is_empty() && !come.is_empty();
-            let is_of_clause = (is_clause[0] || is_clause[1]) && !is_paired;
+            // A phrase that came or went with a negation of its own negates nothing that both texts say.
+            let is_own = *kind == Kind::Negation
+                && (segment.a.is_empty() || segment.b.is_empty())
+                && meaning(a, &segment.a_words) + meaning(b, &segment.b_words) > PHRASE;
+            let is_of_clause = (is_clause[0] || is_clause[1] || is_own) && !is_paired;
             if is_of_clause && *kind != Kind::Basis {
                 continue;
             }

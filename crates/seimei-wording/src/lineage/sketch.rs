@@ -213,7 +213,7 @@ impl<'l> Sketcher<'l> {
         }
         let left_out = self.officers(folded.as_str(), &hits);
         let words = match self.lang {
-            Lang::Ja => japanese(&small, vocabulary),
+            Lang::Ja => japanese(&small, &self.parties(&hits), vocabulary),
             _ => self.english(&small, &left_out, vocabulary, memory),
         };
         let named = self.named(folded.as_str(), &small, &hits, read.parties);
@@ -254,6 +254,18 @@ impl<'l> Sketcher<'l> {
         let stem = SmolStr::new(self.stemmer.stem(&spelled));
         memory.stems.insert(SmolStr::new(word), stem.clone());
         stem
+    }
+
+    /// Returns where words for the parties stand: 我々, 両首脳, 閣僚. In English these are few and common, and count little.
+    fn parties(&self, hits: &[Hit]) -> Vec<TextRange> {
+        let Some(language) = self.language else { return Vec::new() };
+        let collectives = hits.iter().filter(|hit| hit.table == TableName::Collectives);
+        let mut parties: Vec<TextRange> = collectives
+            .filter(|hit| matches!(language.entry(hit).family.as_str(), "we" | "leaders" | "ministers" | "sides"))
+            .map(|hit| hit.range)
+            .collect();
+        parties.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        parties
     }
 
     /// Returns where offices stand with the names of their holders: President Amara Dane, Foreign Minister Ito.
@@ -341,13 +353,21 @@ fn script(c: char) -> Script {
     }
 }
 
-/// Returns the pairs of Han characters, katakana words, Latin words and figures. Hiragana is left out: endings and particles.
-fn japanese(small: &str, vocabulary: &mut impl Numbering) -> Vec<WordId> {
+/// Returns the pairs of Han characters, katakana words, Latin words and figures. Hiragana is left out (endings and particles),
+/// and what stands in `left_out`, ascending.
+fn japanese(small: &str, left_out: &[TextRange], vocabulary: &mut impl Numbering) -> Vec<WordId> {
     let mut words = Vec::new();
     let mut at = 0;
+    let mut left_out = left_out.iter().peekable();
     while let Some(first) = small[at..].chars().next().filter(|_| words.len() < MOST_WORDS) {
+        while left_out.next_if(|range| (range.start as usize) < at).is_some() {}
+        if let Some(range) = left_out.next_if(|range| range.start as usize == at) {
+            at = range.end as usize;
+            continue;
+        }
         let kind = script(first);
-        let run = &small[at..];
+        let end = left_out.peek().map_or(small.len(), |range| range.start as usize);
+        let run = &small[at..end];
         let run = &run[..run.find(|c| script(c) != kind).unwrap_or(run.len())];
         at += run.len();
         match kind {

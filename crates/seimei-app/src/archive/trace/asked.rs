@@ -2,7 +2,7 @@
 
 use seimei_model::code::Lang;
 use seimei_model::identity::ExpressionId;
-use seimei_text::fold::fold;
+use seimei_text::fold::{fold, is_east_asian};
 use seimei_wording::lineage::PassageId;
 
 use crate::archive::trace::Tracing;
@@ -49,7 +49,7 @@ impl Tracing<'_> {
         let places = (0..self.texts.len()).filter(|place| self.texts[*place].expression.id.language == language);
         let passages = places.flat_map(|place| self.passages(place));
         let bare = self.bare_texts();
-        passages.filter(|passage| bare[passage.0 as usize].contains(&wanted)).collect()
+        passages.filter(|passage| holds(&bare[passage.0 as usize], &wanted)).collect()
     }
 
     /// Returns the words of a passage as they are looked for: what is no difference of words is taken off them.
@@ -67,6 +67,36 @@ impl Tracing<'_> {
 
     fn bare(&self, text: &str) -> String {
         let folded = fold(text, self.lexicon.glyphs());
-        folded.as_str().chars().filter(|c| !c.is_whitespace() && !matches!(c, '\\' | '*' | '_')).collect()
+        let mut bare = String::with_capacity(folded.as_str().len());
+        let mut is_apart = false;
+        for c in folded.as_str().chars().filter(|c| !matches!(c, '\\' | '*' | '_')) {
+            // two-state, two state; a comma more or less.
+            if c.is_whitespace() || matches!(c, '-' | '‐' | '–' | ',') {
+                is_apart = true;
+                continue;
+            }
+            if is_apart && is_latin(c) && bare.ends_with(is_latin) {
+                bare.push(' ');
+            }
+            is_apart = false;
+            bare.push(c);
+        }
+        bare
     }
+}
+
+/// Returns whether a sign belongs to words that are written apart.
+fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && !is_east_asian(c)
+}
+
+/// Returns whether a text holds words as whole words: but for the ending of a plural, no letter stands beside them.
+fn holds(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + words.len()..]);
+        let behind = behind.strip_prefix("es").filter(|rest| !rest.starts_with(is_latin)).unwrap_or(behind);
+        let behind = behind.strip_prefix('s').filter(|rest| !rest.starts_with(is_latin)).unwrap_or(behind);
+        let is_start = !(words.starts_with(is_latin) && before.ends_with(is_latin));
+        is_start && !(words.ends_with(is_latin) && behind.starts_with(is_latin))
+    })
 }

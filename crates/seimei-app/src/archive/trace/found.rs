@@ -29,7 +29,15 @@ impl Tracing<'_> {
         let holding = self.holding(text, language);
         if !lineage.members.is_empty() {
             let is_member = |passage: &PassageId| lineage.members.iter().any(|member| member.passage == *passage);
-            let holding = if holding.iter().all(is_member) { None } else { Some(holding) };
+            let others = holding.iter().filter(|passage| !is_member(passage)).count();
+            // Words that stand in many more provisions than are kin of them are a phrase of several formulas.
+            if others > lineage.members.len() {
+                let kin = lineage.members.iter().map(|member| member.passage).filter(|one| !holding.contains(one));
+                let all: Vec<PassageId> = holding.iter().copied().chain(kin).collect();
+                let lineage = self.lineage_among(&all);
+                return Some(Found { lineage, words: Some(text.to_owned()), holding: None, is_phrase: true });
+            }
+            let holding = (others > 0).then_some(holding);
             return Some(Found { lineage, words: Some(text.to_owned()), holding, is_phrase: false });
         }
         if holding.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use seimei_model::code::{ActorCode, Lang};
 use seimei_wording::changes::{Changed, Comparer};
+use seimei_wording::compare::KindFamily;
 use seimei_wording::lineage::{Kin, PassageId, worth};
 
 use crate::archive::trace::{Text, Tracing};
@@ -43,9 +44,12 @@ pub struct Usage {
     pub parties: Vec<ActorCode>,
     /// The texts that have it, one of each document, by their places in [`Tracing::texts`], in order of time.
     pub texts: Vec<usize>,
-    /// Later texts of the same parties and of a like kind that lack it, in order of time.
+    /// Later joint texts of the same parties that could have it and lack it, in order of time.
     pub lacking: Vec<usize>,
 }
+
+/// So many of the last wordings of a partnership are looked for in its later texts.
+const KIN_OF: usize = 5;
 
 impl Tracing<'_> {
     /// Returns the lineage of a passage of the archive.
@@ -142,15 +146,26 @@ impl Tracing<'_> {
         let usage = |(parties, texts): (Vec<ActorCode>, BTreeSet<usize>)| {
             let last = texts.last().copied().unwrap_or_default();
             let has = |text: &Text| texts.iter().any(|place| self.texts[*place].document.id == text.document.id);
-            let families: Vec<_> = texts.iter().map(|place| self.texts[*place].family()).collect();
+            let is_joint = |place: &usize| self.texts[*place].family() == KindFamily::Joint;
             let language = self.texts[last].expression.id.language;
-            let lacks = |place: &usize| {
+            let own: Vec<PassageId> =
+                passages.iter().copied().filter(|one| texts.contains(&self.text_of(*one))).collect();
+            // Only texts in which a partnership states its positions lack one.
+            let may_lack = |place: &usize| {
                 let text = &self.texts[*place];
-                let is_like = text.parties() == parties && families.contains(&text.family());
-                is_like && text.expression.id.language == language && !has(text)
+                let is_like = text.parties() == parties && is_joint(place) && texts.iter().any(is_joint);
+                is_like && text.expression.id.language == language && !has(text) && self.could_say(*place, &own)
             };
-            let lacking =
-                if parties.is_empty() { Vec::new() } else { (last + 1..self.texts.len()).filter(lacks).collect() };
+            // What is no kin of the words asked for may be kin of a wording since.
+            let since: Vec<usize> = (last + 1..self.texts.len()).filter(may_lack).collect();
+            let kin: BTreeSet<usize> = if since.is_empty() {
+                BTreeSet::new()
+            } else {
+                let kin = own.iter().rev().take(KIN_OF).flat_map(|member| self.kin(*member));
+                kin.map(|kin| self.text_of(kin.passage)).collect()
+            };
+            let lacks = |place: &usize| !kin.contains(place);
+            let lacking = if parties.is_empty() { Vec::new() } else { since.into_iter().filter(lacks).collect() };
             Usage { parties, lacking, texts: texts.into_iter().collect() }
         };
         let mut users: Vec<Usage> = by_parties.into_iter().map(usage).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use seimei_model::code::{ActorCode, Lang};
+use seimei_model::code::{ActorCode, Lang, TopicId};
 use seimei_wording::compare::KindFamily;
 use seimei_wording::lineage::PassageId;
 use seimei_wording::lineage::vanished::{Statement, vanished};
@@ -50,8 +50,13 @@ impl Tracing<'_> {
                 let mut gone: Vec<Gone> = Vec::new();
                 for one in vanished(&documents, &statements) {
                     let members = families[one.family].members.iter().copied();
-                    let members = members.filter(|passage| one.had.contains(&self.text_of(*passage))).collect();
-                    let one = Gone { parties: one.parties, members, of: one.of, lacking: one.lacking };
+                    let members: Vec<PassageId> =
+                        members.filter(|passage| one.had.contains(&self.text_of(*passage))).collect();
+                    let lacking = self.without(&members, one.lacking);
+                    if lacking.is_empty() {
+                        continue;
+                    }
+                    let one = Gone { parties: one.parties, members, of: one.of, lacking };
                     // A provision of several clauses may be in several families that lead to the same.
                     if !gone.iter().any(|known| known.members == one.members) {
                         gone.push(one);
@@ -66,6 +71,29 @@ impl Tracing<'_> {
             (std::cmp::Reverse((gone.members.len(), gone.lacking.len())), members)
         });
         gone
+    }
+
+    /// Returns which of these later texts lack a formula: they could have it, and no provision says any of its wordings.
+    /// None where one of them has it.
+    fn without(&self, members: &[PassageId], later: Vec<usize>) -> Vec<usize> {
+        let kin = members.iter().flat_map(|member| self.kin(*member));
+        let having: BTreeSet<usize> = kin.map(|kin| self.text_of(kin.passage)).collect();
+        if later.iter().any(|text| having.contains(text)) {
+            return Vec::new();
+        }
+        later.into_iter().filter(|text| self.could_say(*text, members)).collect()
+    }
+
+    /// Returns whether a text could say what these members say: it speaks of the subject of the last, or of about as many
+    /// subjects as their texts do, half at least. A text on one other subject leaves nothing out.
+    pub(super) fn could_say(&self, text: usize, members: &[PassageId]) -> bool {
+        let topics = |text: usize| -> BTreeSet<&TopicId> {
+            self.texts[text].reading.provisions.iter().filter_map(|provision| provision.topics.first()).collect()
+        };
+        let topic = members.last().and_then(|last| self.at(*last).1.topics.first());
+        let fewest = members.iter().map(|member| topics(self.text_of(*member)).len()).min().unwrap_or(0);
+        let own = topics(text);
+        topic.is_none_or(|topic| own.contains(topic)) || own.len() * 2 >= fewest
     }
 
     /// Returns whether a formula that was left out is one of those wanted.
