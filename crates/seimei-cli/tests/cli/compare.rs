@@ -179,6 +179,23 @@ fn the_archive_knows_what_was_said_last() {
 }
 
 #[test]
+fn the_last_statement_is_one_of_like_length() {
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let statement = |year: u32, sentences: u32| {
+        let body: Vec<String> =
+            (0..sentences).map(|at| format!("We will rebuild {} piers of the port.", at + 20)).collect();
+        let text = format!("# Joint Statement by Australia and Japan\n\n20 May {year}\n\n{}\n", body.join("\n\n"));
+        folder.file(&format!("{year}.md"), text)
+    };
+    let [leaders, group, now] = [statement(2031, 12), statement(2032, 2), statement(2033, 14)];
+    assert_eq!(run(&["add", "--archive", &archive, &leaders, &group]).code, 0);
+    let run = run(&["compare", &now, "--against", "last", "--json", "--archive", &archive]);
+    let page: Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}", run.err));
+    assert_eq!(page["a"]["date"], "2031-05-20", "{}", page["a"]);
+}
+
+#[test]
 fn nothing_in_common_and_misuse_are_told_in_one_line() {
     let folder = Folder::new();
     let (a, b) = (folder.file("a.txt", JA), folder.file("b.txt", "灯台守は猫を飼っている。\n鯨が岬の沖を泳いだ。\n"));

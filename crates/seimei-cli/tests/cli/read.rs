@@ -185,3 +185,18 @@ fn the_demo_shows_the_examples() {
     }
     assert_eq!(run(&["demo", "--json"]).out.lines().count(), 7);
 }
+
+/// Three asterisks part what belongs to one text.
+#[test]
+fn asterisks_end_no_text() {
+    let folder = Folder::new();
+    let body = "We will rebuild the piers of the port together with our partners.\n\n".repeat(9);
+    for mark in ["\\*\\*\\*", "***", "* * *"] {
+        let text =
+            format!("# Joint Statement\n\n{body}{mark}\n\nWe are proud of the partnership that we have built.\n");
+        let file = folder.file("statement.md", text);
+        let read = run(&["read", "--json", &file]);
+        assert!(read.out.contains("We are proud of the partnership"), "{mark}: {}", read.out);
+        assert!(!read.out.contains("\"text\":\"*"), "{mark}");
+    }
+}

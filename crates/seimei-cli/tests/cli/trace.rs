@@ -192,6 +192,51 @@ fn a_batch_is_read_from_standard_input() {
 }
 
 #[test]
+fn words_are_looked_for_as_whole_words() {
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let texts =
+        ["We back the two-state plan for the harbour.", "A two State plan for food was told of, and lighthouses."];
+    for (at, text) in texts.iter().enumerate() {
+        let year = 2031 + at;
+        let file = folder.file(
+            &format!("{year}.md"),
+            format!("# Joint Statement by Australia and Japan\n\n20 May {year}\n\n{text}\n"),
+        );
+        assert_eq!(over(&archive, &["add", &file]).code, 0, "{year}");
+    }
+    let found = |words: &str| {
+        let run = over(&archive, &["trace", words, "--json"]);
+        if run.code == 1 { 0 } else { list(&value(&run), "members").len() }
+    };
+    assert_eq!((found("two-state plan"), found("foo"), found("lighthouse"), found("house")), (2, 0, 1, 0));
+}
+
+#[test]
+fn a_text_on_another_subject_leaves_nothing_out() {
+    let folder = Folder::new();
+    let archive = folder.path().join("archive").display().to_string();
+    let fishing = "We will survey the fish stocks of the northern reefs together each year.";
+    let others = "We condemn the cyber attacks on hospitals.\n\nWe welcome the exchange of students and teachers.\n\n\
+        We reaffirm our commitment to human rights and democracy.\n\nWe support the reform of the World Trade Organization.";
+    let add = |year: u32, body: &str| {
+        let text = format!("# Joint Statement by Australia and Japan\n\n20 May {year}\n\n{body}\n");
+        let file = folder.file(&format!("{year}.md"), text);
+        assert_eq!(over(&archive, &["add", &file]).code, 0, "{year}");
+    };
+    add(2031, &format!("{fishing}\n\n{others}"));
+    add(2032, &format!("{others}\n\n{fishing}"));
+    let one = "We condemn the cyber attacks on hospitals.\n\nCyber attacks on water supplies threaten all.\n\nOur cyber \
+        centres exchange warnings.\n\nWe train cyber experts.";
+    add(2033, one);
+    let gone = over(&archive, &["vanished", "--json"]);
+    assert!(!gone.out.contains("fish stocks"), "{}", gone.out);
+    add(2034, &others.replace("students", "nurses"));
+    let gone = over(&archive, &["vanished", "--json"]);
+    assert!(gone.out.contains("fish stocks") && gone.out.contains("2034-05-20"), "{}", gone.out);
+}
+
+#[test]
 fn what_was_said_each_time_and_then_no_more() {
     let folder = Folder::new();
     let archive = folder.path().join("archive").display().to_string();

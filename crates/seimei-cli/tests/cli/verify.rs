@@ -161,6 +161,32 @@ fn the_quotations_of_an_article_are_found_and_checked() {
 }
 
 #[test]
+fn the_source_is_what_was_said_on_the_occasion() {
+    let record = Record::new(&[EN]);
+    let text = |year: u32| {
+        let name = format!("{year}.md");
+        let body = "We will keep the lighthouse of the Selmark Sound open to all ships in every season.";
+        record.folder.file(&name, format!("# Joint Statement by Australia and Japan\n\n20 May {year}\n\n{body}\n"))
+    };
+    for year in [2031, 2032, 2033] {
+        let added = run(&["add", "--archive", &record.archive, "--lexicon", &record.lexicon, &text(year)]);
+        assert_eq!(added.code, 0, "{}", added.err);
+    }
+    let article = record.folder.file(
+        "article.md",
+        "# Lights\n\nChina protested on Monday.\n\nA year earlier, in their statement of 20 May 2032, the two said: \
+         ‘We will keep the lighthouse of the Selmark Sound open to all ships’.\n",
+    );
+    let run = record.verify(&["--json", &article]);
+    let answer: Value = serde_json::from_str(&run.out).expect("JSON");
+    let quotation = &answer["quotations"][0];
+    assert_eq!(quotation["verdict"], "verbatim", "{answer:#}");
+    assert!(quotation["sources"][0]["reference"].as_str().is_some_and(|one| one.contains("2032-05-20")), "{answer:#}");
+    // Who was named a paragraph before said something else.
+    assert!(!quotation["occasion"]["speakers"].to_string().contains("CHN"), "{answer:#}");
+}
+
+#[test]
 fn misuse_is_told_in_one_line() {
     let record = Record::new(&[EN]);
     for arguments in

@@ -195,7 +195,7 @@ pub struct Comparer<'l> {
 const CLAUSE: usize = 5;
 
 /// And a phrase, with a negation of its own, from one more than so many on.
-const PHRASE: usize = 2;
+const PHRASE: usize = 1;
 
 impl<'l> Comparer<'l> {
     /// Makes ready to compare texts of `lang`.
@@ -293,11 +293,11 @@ fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2], a
             _ => TextRange::default(),
         }
     };
-    let changed: Vec<[TextRange; 2]> =
+    let stretches: Vec<[TextRange; 2]> =
         difference.changed().map(|segment| [small(a.cut, &segment.a_words), small(b.cut, &segment.b_words)]).collect();
     let is_changed = |side: usize| {
-        let changed = &changed;
-        move |notable: &Notable| changed.iter().any(|ranges| ranges[side].overlaps(notable.range))
+        let stretches = &stretches;
+        move |notable: &Notable| stretches.iter().any(|ranges| ranges[side].overlaps(notable.range))
     };
     // What moved is no change: as many as both texts have are taken out.
     let (mut gone, mut come) = (all_a.beyond(all_b, is_changed(0)), all_b.beyond(all_a, is_changed(1)));
@@ -307,7 +307,7 @@ fn told(a: &Side, b: &Side, difference: &Difference, notables: &[Notables; 2], a
     };
     gone.retain(|one| !is_party(one));
     come.retain(|one| !is_party(one));
-    for (segment, [range_a, range_b]) in difference.changed().zip(changed.iter().copied()) {
+    for (segment, [range_a, range_b]) in difference.changed().zip(stretches.iter().copied()) {
         let inside = |list: &[Notable], range: TextRange| -> Vec<Notable> {
             list.iter().filter(|notable| notable.range.overlaps(range)).cloned().collect()
         };

@@ -64,6 +64,57 @@ fn negations() {
 }
 
 #[test]
+fn how_binding_it_is() {
+    en("All sides must leave the pier.", "All sides should leave the pier.", "modality: must > should");
+    en("We will rebuild the pier.", "We could rebuild the pier.", "modality: will > could");
+    ja(
+        "全ての当事者は、桟橋から退去しなければならない。",
+        "全ての当事者は、桟橋から退去すべきである。",
+        "modality: なければならない > べきである",
+    );
+    // A tense is none.
+    en("We continue the talks.", "We will continue the talks.", "");
+    let directions: Vec<Matter> = Comparer::new(&LEXICON, Lang::En)
+        .texts("Ships may enter the port.", "Ships must enter the port.")
+        .changes
+        .into_iter()
+        .map(|change| change.matter)
+        .collect();
+    assert_eq!(directions, [Matter::Modality { direction: Direction::Firmer }]);
+}
+
+#[test]
+fn what_only_looks_like_a_negation_is_none() {
+    ja("我々は、いわれのない攻撃を非難する。", "我々は、攻撃を非難する。", "qualifier: いわれのない > ");
+    // A phrase with a negation of its own negates nothing that both say.
+    let told = Comparer::new(&LEXICON, Lang::Ja)
+        .texts("立場に変更はなく、我々は、港の平穏を強調する。", "我々は、港の平穏を強調する。");
+    assert!(told.changes.iter().all(|change| change.matter != Matter::Negation), "{:?}", told.changes);
+    en("We fight COVID-19 in the ports.", "We fight cholera in the ports.", "wording: COVID-19 > cholera");
+    en(
+        "We seek a resolution of the strike.",
+        "We seek a settlement of the strike.",
+        "wording: resolution > settlement",
+    );
+}
+
+#[test]
+fn of_two_that_are_alike_the_one_that_went_is_told() {
+    let (a, b) = ("港の完全な非軍事化と、機雷の完全な廃棄を求める。", "港の非軍事化と、機雷の完全な廃棄を求める。");
+    ja(a, b, "qualifier: 完全な > ");
+}
+
+#[test]
+fn legal_grounds_that_go_with_a_clause_are_told_beside_it() {
+    let told = Comparer::new(&LEXICON, Lang::En).texts(
+        "We call for the release of the crew, their ships and their whole cargo in accordance with international law.",
+        "We call for the release of the crew.",
+    );
+    let matters: Vec<&str> = told.changes.iter().map(|change| change.matter.word()).collect();
+    assert_eq!(matters, ["basis", "passage"], "{:?}", told.changes);
+}
+
+#[test]
 fn numbers_and_dates() {
     ja("500人の看護師を派遣する。", "300人の看護師を派遣する。", "number: 500人 > 300人");
     ja("2031年5月20日までに実施する。", "2032年末までに実施する。", "date: 2031年5月20日 > 2032年末");

@@ -9,6 +9,7 @@ use seimei_ingest::ingest::{Format, ingest};
 use seimei_lexicon::builtin;
 use seimei_model::act::ActKind;
 use seimei_model::code::{ActorCode, Lang};
+use seimei_model::date::Edtf;
 use seimei_model::document::DocumentKind;
 use seimei_model::reading::Reading;
 use seimei_reading::read::read;
@@ -127,6 +128,32 @@ fn across_languages_the_reading_is_compared() {
     assert_eq!(strength.map(|change| change.turn), Some(Turn::Dropped), "{:?}", condemned.changed.changes);
     let agreed = comparison.items.iter().find(|item| item.b == [0]).expect("the first of B");
     assert_eq!(agreed.status, Status::Kept, "{:?}", agreed.changed.changes);
+}
+
+#[test]
+fn rewritten_words_are_not_kept() {
+    let a = "We commit to protect the seabed cables and to champion the marine parks of the north.\n";
+    let b = "We commit to protect the seabed cables and to help other harbours with their pilots.\n";
+    let comparison = compare(&joint_statement(a), &joint_statement(b), &LEXICON);
+    assert_eq!(comparison.count(Status::Altered), 1, "{comparison:?}");
+    assert!(!comparison.items[0].changed.changes.is_empty());
+}
+
+#[test]
+fn two_works_in_two_languages_are_paired_wherever_they_say_alike() {
+    let a = "我々は、オーストラリアの港湾の浚渫を歓迎する。\n我々は、学生の交流を2,500人に拡大することで一致した。\n\
+        我々は、北朝鮮に対し、全ての国連安保理決議を完全に履行するよう求める。\n我々は、女性の起業家への支援を確認する。\n";
+    let b = "We urge North Korea to fully implement all UN Security Council resolutions.\n\nThe ministers thanked the city for \
+        its hospitality.\n\nOur navies met at sea.\n\nThe summit of mayors begins in the autumn of next year.\n";
+    let (mut one, mut other) = (joint_statement(a), statement(b, &["KOR", "USA"], DocumentKind::JointStatement));
+    one.document.date = Some(Edtf::new("2031-05-20"));
+    other.document.date = Some(Edtf::new("2033-09-01"));
+    let comparison = compare(&one, &other, &LEXICON);
+    let pairs: Vec<_> =
+        comparison.items.iter().filter(|item| item.is_pair()).map(|item| (item.a.clone(), item.b.clone())).collect();
+    assert_eq!(pairs, [(vec![2], vec![0])], "{comparison:?}");
+    // Nobody knows that another work says it in the same words.
+    assert_eq!(comparison.count(Status::Kept), 0);
 }
 
 #[test]

@@ -74,6 +74,34 @@ fn a_lost_intensifier_or_ground_is_a_weakening() {
 }
 
 #[test]
+fn a_lost_part_of_a_formula_is_a_weakening() {
+    let one = "We reaffirm our commitment to the defence of the Selmark Sound, including the outer reefs.\n";
+    let two = "We reaffirm our firm commitment to the defence of the Selmark Sound, including the outer reefs.\n";
+    let draft = "We reaffirm our firm commitment to the defence of the Selmark Sound.\n";
+    let checked = checked(draft, &[(2030, one), (2031, two)]);
+    let lost: Vec<(FindingKind, &str)> =
+        checked.findings.iter().flat_map(|one| one.changes.iter().map(|change| (one.kind, &*change.a))).collect();
+    assert_eq!(lost, [(FindingKind::Weakened, "including the outer reefs")], "{checked:?}");
+}
+
+#[test]
+fn another_name_in_the_same_words_is_a_change() {
+    let one = "We oppose any attempt to close the strait near the East Selmark Reef.\n";
+    let checked = checked(&one.replace("East", "North"), &[(2030, one), (2031, one)]);
+    let changed: Vec<FindingKind> = checked.findings.iter().map(|one| one.kind).collect();
+    assert_eq!(changed, [FindingKind::Changed], "{checked:?}");
+}
+
+#[test]
+fn sums_of_money_and_numbered_meetings_need_no_definition() {
+    let record = "We welcome COP29 and EUR 5 million.\n";
+    let draft = "We welcome COP30 and EUR5 million for the ports.\n";
+    let checked = checked(draft, &[(2030, record), (2031, record)]);
+    let undefined = checked.findings.iter().filter(|one| one.kind == FindingKind::Undefined).count();
+    assert_eq!(undefined, 0, "{checked:?}");
+}
+
+#[test]
 fn what_others_say_is_not_dropped() {
     let others = ["KOR", "NZL"].map(ActorCode::new).to_vec();
     let checked = checked_of("We welcome the fair.\n", &[(2030, ONE, others.clone()), (2031, TWO, others)]);

@@ -106,7 +106,7 @@ fn proposal(ask: &Ask, text: &Text, document: &DocumentRecord, why: String, is_b
 
 /// Returns the statement that a draft follows: that of the same parties before it, if there is one.
 pub(super) fn previous(ask: &Ask, draft: &Reading, parties: &[ActorCode]) -> Result<Option<Text>, Wrong> {
-    let mut sought = Sought::of(&draft, None);
+    let mut sought = Sought::of(draft, None);
     if !parties.is_empty() {
         sought.parties = parties.to_vec();
     }
