@@ -75,13 +75,16 @@ pub fn turn(messages: &Messages, change: &Change, table: Table) -> String {
                 "compare.weaker"
             }
         }
-        Matter::Act { direction, .. } | Matter::Modality { direction } if change.turn == Turn::Replaced => {
-            match direction.word() {
-                "firmer" => "compare.firmer",
-                "weaker" => "compare.softer",
-                _ => return messages.label("turn", change.turn.word()).to_owned(),
-            }
-        }
+        Matter::Act { direction, .. } if change.turn == Turn::Replaced => match direction.word() {
+            "firmer" => "compare.firmer",
+            "weaker" => "compare.softer",
+            _ => return messages.label("turn", change.turn.word()).to_owned(),
+        },
+        Matter::Modality { direction } if change.turn == Turn::Replaced => match direction.word() {
+            "firmer" => "compare.stronger",
+            "weaker" => "compare.weaker",
+            _ => return messages.label("turn", change.turn.word()).to_owned(),
+        },
         _ => return messages.label("turn", change.turn.word()).to_owned(),
     };
     messages.text(key).to_owned()

@@ -179,6 +179,18 @@ fn the_archive_knows_what_was_said_last() {
 }
 
 #[test]
+fn a_duty_made_advice_is_told_as_weaker() {
+    let folder = Folder::new();
+    let text =
+        |word: &str| format!("# Joint Statement\n\nAll states {word} keep the strait of Selmark open to ships.\n");
+    let files = [folder.file("a.md", text("must")), folder.file("b.md", text("should"))];
+    for (language, words) in [("en", "how binding  weaker"), ("ja", "拘束の度合い  弱化")] {
+        let page = run(&["--lang", language, "compare", &files[0], &files[1]]);
+        assert!(page.out.contains(words), "{}", page.out);
+    }
+}
+
+#[test]
 fn the_last_statement_is_one_of_like_length() {
     let folder = Folder::new();
     let archive = folder.path().join("archive").display().to_string();
