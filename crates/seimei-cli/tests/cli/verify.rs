@@ -187,6 +187,20 @@ fn the_source_is_what_was_said_on_the_occasion() {
 }
 
 #[test]
+fn what_only_a_translation_is_there_of_cannot_be_checked() {
+    let record = Record::new(&[JA_2026]);
+    let other = record.folder.file(
+        "other.md",
+        "# Joint Statement by Australia and Japan\n\n20 May 2031\n\nWe condemn in the strongest terms the raid on the piers of Selmark.\n",
+    );
+    assert_eq!(run(&["add", "--archive", &record.archive, "--lexicon", &record.lexicon, &other]).code, 0);
+    let quotation = "We condemn in the strongest terms the raid on the piers of Selmark.";
+    let name = JA_2026.rsplit('/').next().unwrap_or(JA_2026);
+    let page = record.verify(&["--lang", "en", "--claimed", name, quotation]);
+    assert!(page.out.contains("as a provisional translation"), "{}", page.out);
+}
+
+#[test]
 fn misuse_is_told_in_one_line() {
     let record = Record::new(&[EN]);
     for arguments in

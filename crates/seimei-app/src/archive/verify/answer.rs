@@ -154,6 +154,16 @@ impl Verification {
         kinds
     }
 
+    /// Returns whether the document claimed is there as a provisional translation only, which does not have the quotation: what
+    /// the original says cannot be checked, whatever others say.
+    pub fn is_beyond_the_record(&self) -> bool {
+        self.claimed.as_ref().is_some_and(|claimed| {
+            let is_provisional = claimed.has.iter().all(|(_, status)| *status == Some(Translation::Provisional));
+            let is_source = self.sources.iter().any(|source| claimed.documents.contains(&source.place.document));
+            !claimed.documents.is_empty() && is_provisional && !is_source
+        })
+    }
+
     /// Returns whether it is known from a provisional translation only.
     pub fn is_provisional(&self) -> bool {
         let provisional = |place: &Place| place.translation == Some(Translation::Provisional);

@@ -4,7 +4,6 @@
 use seimei_app::archive::verify::article::{CheckedArticle, CheckedQuotation};
 use seimei_app::archive::verify::{CharRange, Counterpart, EditSort, Place, Searched, Source, Verdict, Verification};
 use seimei_model::date::Edtf;
-use seimei_model::document::Translation;
 use seimei_model::identity::ProvisionId;
 use serde_json::Value;
 
@@ -99,9 +98,7 @@ fn verdict(verification: &Verification, look: &Look) -> String {
         let name = printable(&claimed.name);
         if claimed.documents.is_empty() {
             note(messages.fill("verify.no-claimed", &[("document", &name)]));
-        } else if verification.verdict == Verdict::NotFound
-            && claimed.has.iter().all(|(_, status)| *status == Some(Translation::Provisional))
-        {
+        } else if verification.is_beyond_the_record() {
             note(messages.fill("verify.claimed-provisional", &[("document", &name)]));
         }
     }

@@ -5,7 +5,6 @@ use seimei_app::archive::verify::article::{CheckedQuotation, Occasion};
 use seimei_app::archive::verify::{CharRange, Counterpart, EditSort, Place as Stands, Source, Verdict, Verification};
 use seimei_export::date_words::in_words;
 use seimei_locale::wording::Table;
-use seimei_model::document::Translation;
 use seimei_model::identity::{ExpressionId, ProvisionId};
 
 use crate::ask::Ask;
@@ -133,12 +132,9 @@ fn notes(ask: &Ask, verification: &Verification) -> Vec<String> {
         notes.push(t.label("verdict-means", verification.stands.word()).to_owned());
     }
     if let Some(claimed) = &verification.claimed {
-        let is_provisional = |status: &Option<Translation>| *status == Some(Translation::Provisional);
         if claimed.documents.is_empty() {
             notes.push(t.fill("verify.no-claimed", &[("document", &claimed.name)]));
-        } else if verification.verdict == Verdict::NotFound
-            && claimed.has.iter().all(|(_, status)| is_provisional(status))
-        {
+        } else if verification.is_beyond_the_record() {
             notes.push(t.fill("verify.claimed-provisional", &[("document", &claimed.name)]));
         }
     }
